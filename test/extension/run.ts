@@ -1,0 +1,59 @@
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { runDesktopSuites } from './hosts/desktop.ts';
+import { runNodeSuites, type SuiteRun } from './hosts/nodeSuites.ts';
+import { packagedVsix } from './hosts/vsix.ts';
+import { runWebSuites } from './hosts/webWorker.ts';
+import type { HostReport } from './report.ts';
+
+// node test/extension/run.ts [--host node|web|desktop …] [--vsix FILE] [--timeout SECONDS] [--verbose]
+// Environment named AWS_* and DOCKER_* reaches the extension host only where it is handed on with --environment.
+const { values } = parseArgs({
+  options: {
+    host: { type: 'string', multiple: true, default: ['node', 'web', 'desktop'] },
+    vsix: { type: 'string' },
+    timeout: { type: 'string', default: '180' },
+    environment: { type: 'string', multiple: true, default: [] },
+    verbose: { type: 'boolean', default: false },
+  },
+});
+
+const hosts: Record<string, { title: string; run: (suites: SuiteRun) => Promise<HostReport> }> = {
+  node: { title: "VS Code's server (Node extension host)", run: runNodeSuites },
+  web: { title: 'VS Code for the web (web worker extension host)', run: runWebSuites },
+  desktop: { title: 'VS Code on the desktop', run: runDesktopSuites },
+};
+
+let passed = 0;
+let failed = 0;
+for (const name of values.host) {
+  const host = hosts[name];
+  if (!host) throw new Error(`There is no host named ${name}; there are ${Object.keys(hosts).join(', ')}.`);
+  console.log(`\n${host.title}`);
+  const report = await runHost(host.run);
+  passed += report.passed;
+  failed += report.failed;
+}
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);
+
+async function runHost(run: (suites: SuiteRun) => Promise<HostReport>): Promise<HostReport> {
+  try {
+    return await run({
+      vsix: values.vsix === undefined ? packagedVsix() : path.resolve(values.vsix),
+      environment: Object.fromEntries(values.environment.map(assignment)),
+      timeout: Number(values.timeout) * 1000,
+      print: (line) => console.log(line),
+      verbose: values.verbose,
+    });
+  } catch (error) {
+    console.log(`  ✗ The host did not run: ${error instanceof Error ? error.message : String(error)}`);
+    return { passed: 0, failed: 1 };
+  }
+}
+
+/** `NAME=value`, or `NAME` for the value it has here. */
+function assignment(text: string): [string, string] {
+  const at = text.indexOf('=');
+  return at < 0 ? [text, process.env[text] ?? ''] : [text.slice(0, at), text.slice(at + 1)];
+}
