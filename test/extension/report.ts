@@ -24,15 +24,20 @@ export interface HostReport {
  * Prints a host's tests as they end, and gives the reporter's own counts. Whatever keeps the reporter from its last
  * word (a host that died, hung or ran nothing) is one more failure.
  */
-export function printingReport(print: (line: string) => void) {
+export function printingReport(print: (line: string) => void, verbose: boolean) {
+  const tail: string[] = [];
   let end: { passed: number; failed: number; skipped: number } | undefined;
   return {
-    ended: () => end !== undefined,
     accept(event: TestEvent): void {
       if (event.kind === 'pass') print(`  ✓ ${event.title} (${event.milliseconds} ms)`);
       if (event.kind === 'fail') print(`  ✗ ${event.title}\n${event.error.replace(/^/gm, '      ')}`);
       if (event.kind === 'skip') print(`  - ${event.title} (skipped)`);
       if (event.kind === 'end') end = event;
+    },
+    /** Takes whatever else the host writes: printed as it comes when verbose, else its end when the host failed. */
+    log(line: string): void {
+      if (verbose) print(`    | ${line}`);
+      else if (!/^\s+at /.test(line) && tail.push(line) > 30) tail.shift();
     },
     close(problem?: string): HostReport {
       const complaints = problem === undefined ? [] : [problem];
@@ -40,6 +45,7 @@ export function printingReport(print: (line: string) => void) {
       if (end && end.passed + end.failed === 0) complaints.push('No test ran.');
       if (end && end.skipped > 0) complaints.push(`${end.skipped} tests were skipped.`);
       for (const complaint of complaints) print(`  ✗ ${complaint}`);
+      if (!end) for (const line of tail) print(`    | ${line}`);
       return { passed: end?.passed ?? 0, failed: (end?.failed ?? 0) + complaints.length };
     },
   };

@@ -11,12 +11,12 @@ export async function launchBrowser(): Promise<Browser> {
 
 /** The path of a browser: QUAYSIDE_BROWSER, else what the machine has. */
 export function findBrowser(): string | undefined {
-  const named = process.env['QUAYSIDE_BROWSER'];
+  const named = process.env.QUAYSIDE_BROWSER;
   if (named) {
     if (existsSync(named)) return named;
     throw new Error(`QUAYSIDE_BROWSER names ${named}, which is not there.`);
   }
-  const folders = (process.env['PATH'] ?? '').split(path.delimiter).filter(Boolean);
+  const folders = (process.env.PATH ?? '').split(path.delimiter).filter(Boolean);
   const onPath = folders.flatMap((folder) => names.map((name) => path.join(folder, name)));
   return [...onPath, ...places].find((candidate) => existsSync(candidate));
 }

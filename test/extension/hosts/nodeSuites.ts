@@ -21,7 +21,7 @@ export interface SuiteRun {
 export async function runNodeSuites({ vsix, environment, timeout, print, verbose }: SuiteRun): Promise<HostReport> {
   const scratch = mkdtempSync(path.join(os.tmpdir(), 'quayside-suites-'));
   const folder = mkdtempSync(path.join(os.tmpdir(), 'quayside-folder-'));
-  const report = printingReport(print);
+  const report = printingReport(print, verbose);
   try {
     const { driver, tests } = await buildDriver('node', scratch);
     const server = await startServer({ folder, vsix: [vsix], environment: environment ?? {}, smokeTestDriver: true });
@@ -32,8 +32,7 @@ export async function runNodeSuites({ vsix, environment, timeout, print, verbose
         ['extensionTestsPath', remote(tests)],
       ]);
       const url = `${server.url}&payload=${encodeURIComponent(payload)}`;
-      const log = (line: string) => verbose && print(`    | ${line}`);
-      return report.close(await openSuitePage({ url, timeout, accept: report.accept, log }));
+      return report.close(await openSuitePage({ url, timeout, accept: report.accept, log: report.log }));
     } finally {
       await server.stop();
     }

@@ -33,7 +33,9 @@ export function runCommand(file: string, args: string[], options: CommandOptions
     child.on('close', (code, signal) => {
       if (code === 0) return resolve(output);
       const end = signal ? `was ended by ${signal} (limit ${options.timeout / 1000} s)` : `ended with code ${code}`;
-      reject(new Error(`${path.basename(file)} ${args[0] ?? ''} ${end}: ${`${complaints}${output}`.trim().slice(-2000)}`));
+      reject(
+        new Error(`${path.basename(file)} ${args[0] ?? ''} ${end}: ${`${complaints}${output}`.trim().slice(-2000)}`),
+      );
     });
   });
 }
@@ -105,7 +107,9 @@ export async function until<T>(what: string, timeout: number, ask: () => Promise
     }
     await new Promise((resolve) => setTimeout(resolve, 100));
   } while (Date.now() < end);
-  throw new Error(`Waited ${timeout / 1000} s for ${what} in vain${last instanceof Error ? ` (${last.message})` : ''}.`);
+  throw new Error(
+    `Waited ${timeout / 1000} s for ${what} in vain${last instanceof Error ? ` (${last.message})` : ''}.`,
+  );
 }
 
 function signalGroup(pid: number, signal: NodeJS.Signals): void {

@@ -1,12 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { open } from '@vscode/test-web';
+import type { Options } from '@vscode/test-web';
 import { buildDriver } from '../bundle.ts';
 import { type HostReport, printingReport } from '../report.ts';
 import { cached } from './cache.ts';
 import type { SuiteRun } from './nodeSuites.ts';
-import { freePort, unpackPackage } from './processes.ts';
+import { freePort, ownNode, startGroup, stopGroup, unpackPackage, until } from './processes.ts';
 import { openSuitePage } from './suitePage.ts';
 import { unpackVsix } from './vsix.ts';
 
@@ -18,7 +18,7 @@ const commit = '0'.repeat(40);
 export async function runWebSuites({ vsix, timeout, print, verbose }: SuiteRun): Promise<HostReport> {
   const builds = await installWebBuild();
   const scratch = mkdtempSync(path.join(os.tmpdir(), 'quayside-web-'));
-  const report = printingReport(print);
+  const report = printingReport(print, verbose);
   try {
     const folder = path.join(scratch, 'folder');
     mkdirSync(folder);
@@ -27,7 +27,7 @@ export async function runWebSuites({ vsix, timeout, print, verbose }: SuiteRun):
     const { tests } = await buildDriver('web', driver);
     const extension = unpackVsix(vsix, scratch);
     const port = await freePort();
-    const server = await open({
+    const options: Options = {
       browserType: 'none',
       quality: 'stable',
       commit,
@@ -39,14 +39,19 @@ export async function runWebSuites({ vsix, timeout, print, verbose }: SuiteRun):
       extensionDevelopmentPath: driver,
       extensionTestsPath: tests,
       folderPath: folder,
+    };
+    // In a process of its own, since the server writes to the console and has no end that can be waited for.
+    const server = startGroup(ownNode, [path.join(import.meta.dirname, 'webServer.ts'), JSON.stringify(options)], {
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
+    server.stdout?.on('data', (data) => report.log(String(data).trimEnd()));
+    server.stderr?.on('data', (data) => report.log(String(data).trimEnd()));
     try {
-      const log = (line: string) => verbose && print(`    | ${line}`);
-      return report.close(
-        await openSuitePage({ url: `http://127.0.0.1:${port}/`, timeout, accept: report.accept, log }),
-      );
+      const url = `http://127.0.0.1:${port}/`;
+      await until('the web build to be served', 30_000, async () => (await fetch(url)).ok || undefined);
+      return report.close(await openSuitePage({ url, timeout, accept: report.accept, log: report.log }));
     } finally {
-      server.dispose();
+      await stopGroup(server);
     }
   } finally {
     rmSync(scratch, { recursive: true, force: true });

@@ -2,4 +2,7 @@
 // files are evaluated, which is why this is a module of its own.
 import 'mocha/mocha.js';
 
-mocha.setup({ ui: 'tdd', reporter: class {}, timeout: 20_000, cleanReferencesAfterRun: false });
+// The events of the runner are reported by `run`.
+const silent = class {} as unknown as Mocha.ReporterConstructor;
+
+mocha.setup({ ui: 'tdd', reporter: silent, timeout: 20_000 });

@@ -6,7 +6,8 @@ export function run(): Promise<void> {
     let passed = 0;
     let failed = 0;
     let skipped = 0;
-    const runner = mocha.run();
+    // `mocha.run` is for pages: it reads the address and writes to the document.
+    const runner = Mocha.prototype.run.call(mocha);
     runner.on('pass', (test) => {
       passed++;
       tell({ kind: 'pass', title: test.fullTitle(), milliseconds: test.duration ?? 0 });

@@ -12,12 +12,17 @@ export function equal(actual: unknown, expected: unknown, message = 'Not as expe
 }
 
 /** Asks until the answer is neither false, empty nor missing, and gives it; fails with what was waited for. */
-export async function eventually<T>(what: string, ask: () => T | Promise<T>, timeout = 10_000): Promise<NonNullable<T>> {
+export async function eventually<T>(
+  what: string,
+  ask: () => T | Promise<T>,
+  timeout = 10_000,
+): Promise<NonNullable<T>> {
   const end = Date.now() + timeout;
   for (;;) {
     const answer = await ask();
     if (answer && !(Array.isArray(answer) && answer.length === 0)) return answer;
-    if (Date.now() > end) throw new Error(`Waited ${timeout / 1000} s for ${what}; last seen: ${JSON.stringify(answer)}`);
+    if (Date.now() > end)
+      throw new Error(`Waited ${timeout / 1000} s for ${what}; last seen: ${JSON.stringify(answer)}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
