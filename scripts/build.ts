@@ -1,0 +1,77 @@
+/**
+ * Makes dist/: one CommonJS bundle for each way in, and one that holds everything that talks to
+ * Docker or AWS. That one is loaded on first use, so opening a Dockerfile never pays for it.
+ */
+import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { build, type BuildOptions, type Plugin } from 'esbuild';
+import { specJsonSchema } from '../src/core/fargate/spec-file.ts';
+import { root } from './root.ts';
+
+const dist = path.join(root, 'dist');
+const production = !process.argv.includes('--development');
+
+/** `import('./cloud.ts')` stays an import of the bundle next door instead of being pulled in. */
+const cloudStaysOutside: Plugin = {
+  name: 'cloud-stays-outside',
+  setup({ onResolve }) {
+    onResolve({ filter: /(^|\/)cloud\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './cloud.js', external: true } : undefined,
+    );
+  },
+};
+
+/** ssh2 has an optional native part that its own code does without when it is missing. */
+const noNativeParts: Plugin = {
+  name: 'no-native-parts',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /(\.node$|^cpu-features$)/ }, ({ path: wanted }) => ({ path: wanted, namespace: 'missing' }));
+    onLoad({ filter: /.*/, namespace: 'missing' }, () => ({ contents: 'throw new Error("not in this bundle")' }));
+  },
+};
+
+const shared: BuildOptions = {
+  bundle: true,
+  format: 'cjs',
+  target: 'node22',
+  mainFields: ['module', 'main'],
+  outdir: dist,
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  legalComments: 'none',
+  logLevel: 'warning',
+  metafile: true,
+};
+
+export async function buildAll(): Promise<void> {
+  await rm(dist, { recursive: true, force: true });
+  await mkdir(dist, { recursive: true });
+  const source = (name: string) => path.join(root, 'src', name);
+  const [node, web] = await Promise.all([
+    build({
+      ...shared,
+      platform: 'node',
+      entryPoints: [source('extension.ts'), source('cli.ts'), source('cloud.ts')],
+      external: ['vscode'],
+      plugins: [cloudStaysOutside, noNativeParts],
+    }),
+    build({
+      ...shared,
+      platform: 'browser',
+      target: 'es2022',
+      mainFields: ['browser', 'module', 'main'],
+      entryPoints: [source('web.ts')],
+      external: ['vscode'],
+    }),
+    writeFile(path.join(root, 'media', 'quayside.schema.json'), `${JSON.stringify(specJsonSchema(), undefined, 2)}\n`),
+  ]);
+  await chmod(path.join(dist, 'cli.js'), 0o755);
+  await writeFile(path.join(dist, 'meta.json'), JSON.stringify({ node: node.metafile, web: web.metafile }));
+  for (const result of [node, web]) {
+    for (const [file, { bytes }] of Object.entries(result.metafile?.outputs ?? {})) {
+      if (file.endsWith('.js')) console.log(`${path.basename(file).padEnd(14)} ${(bytes / 1024).toFixed(0).padStart(6)} KiB`);
+    }
+  }
+}
+
+if (import.meta.main) await buildAll();

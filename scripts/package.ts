@@ -1,0 +1,35 @@
+/** Builds and packs the VSIX, then reads it back: what is in it and how large it is are asserted, not hoped for. */
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { createVSIX, listFiles } from '@vscode/vsce';
+import manifest from '../package.json' with { type: 'json' };
+import { buildAll } from './build.ts';
+import { root } from './root.ts';
+
+export const vsixPath = path.join(root, `quayside-${manifest.version}.vsix`);
+
+const limit = 1.5 * 1024 * 1024;
+const allowed = [
+  /^(package\.json|package\.nls(\.[a-z-]+)?\.json|README\.md|CHANGELOG\.md|LICENSE)$/i,
+  /^dist\/(extension|cloud|web|cli)\.js$/,
+  /^media\/[\w.-]+\.(svg|png|json|md|css|js)$/,
+  /^snippets\/[\w.-]+\.json$/,
+  /^l10n\/bundle\.l10n(\.[a-z-]+)?\.json$/,
+  /^docs\/rules\/[\w-]+\.md$/,
+];
+
+export async function packageVsix(): Promise<string> {
+  await buildAll();
+  const files = (await listFiles({ cwd: root, dependencies: false })).map((file) => file.replaceAll('\\', '/'));
+  const strangers = files.filter((file) => !allowed.some((pattern) => pattern.test(file)));
+  if (strangers.length > 0) throw new Error(`The VSIX would hold files that it must not:\n  ${strangers.join('\n  ')}`);
+  const bundles = files.filter((file) => file.startsWith('dist/'));
+  if (bundles.length !== 4) throw new Error(`The VSIX has to hold four bundles, it holds: ${bundles.join(', ')}`);
+  await createVSIX({ cwd: root, dependencies: false, packagePath: vsixPath, skipLicense: false, rewriteRelativeLinks: true });
+  const { size } = await stat(vsixPath);
+  console.log(`${path.basename(vsixPath)}: ${files.length} files, ${(size / 1024).toFixed(0)} KiB of ${(limit / 1024).toFixed(0)} KiB`);
+  if (size > limit) throw new Error(`The VSIX is ${size} bytes, more than ${limit}`);
+  return vsixPath;
+}
+
+if (import.meta.main) await packageVsix();
