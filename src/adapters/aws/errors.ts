@@ -26,17 +26,17 @@ export async function call<T>(
   try {
     return await request(signal ? { abortSignal: signal } : {});
   } catch (error) {
-    throw awsError(error, { action, profile: session.choice.profile });
+    throw isDefect(error) ? error : awsError(error, { action, profile: session.choice.profile });
   }
 }
 
 /**
- * Whether AWS refused with one of these codes; reads the SDK's own errors and the translated ones.
- * `refusedWith(error, 'RepositoryNotFoundException')`
+ * Whether AWS refused with one of these codes; reads the SDK's own errors and the translated ones. A code may be
+ * the SDK's name (`LoadBalancerNotFoundException`) or AWS's (`LoadBalancerNotFound`).
  */
 export function refusedWith(error: unknown, ...codes: readonly string[]): boolean {
   const refusal = isUserFacing(error) ? error.cause : error;
-  return codes.includes(awsCode(refusal));
+  return refusal instanceof Error && (codes.includes(awsCode(refusal)) || codes.includes(refusal.name));
 }
 
 /** AWS's own words of a translated or raw error, for looking at those refusals that share one code. */
@@ -152,6 +152,14 @@ const explanations: readonly Explain[] = [
       action: choosingAnother('Use the profile in the editor, or choose another one here.'),
     };
   },
+  function processFailed({ code, message }, { profile }) {
+    if (!isProviderError(code) || !/credential_process|Command failed/.test(message)) return undefined;
+    return {
+      code: 'no-credentials',
+      message: `The credential_process${of(profile)} gave no AWS credentials.`,
+      action: choosingAnother('Run that command in a terminal to see why, or choose another profile.'),
+    };
+  },
   function missing({ code, message }, { profile }) {
     if (!isProviderError(code) && !/Resolved credential object is not valid|Credential is missing/.test(message)) {
       return undefined;
@@ -226,6 +234,16 @@ const explanations: readonly Explain[] = [
   },
 ];
 
+/** An error of our own code, such as a TypeError: not AWS's doing, so it must not be blamed on AWS. */
+function isDefect(error: unknown): boolean {
+  if (!(error instanceof Error) || '$metadata' in error || '$response' in error) return false;
+  const { code } = error as Error & { code?: unknown };
+  return (
+    ['TypeError', 'ReferenceError', 'RangeError'].includes(error.name) ||
+    (typeof code === 'string' && /^(ERR_(?!TLS|SSL)|MODULE_NOT_FOUND)/.test(code))
+  );
+}
+
 function refused({ code, message, status }: Failure, { action }: FailedCall): Explanation {
   if (status >= 500) {
     return {
@@ -273,8 +291,9 @@ function read(error: unknown): Failure {
   if (inner instanceof Error && !seen.message) return read(inner);
   const host = seen.hostname ?? seen.address;
   const isUnreadable =
-    error instanceof SyntaxError ||
     seen.name === 'SyntaxError' ||
+    // What the XML protocols make of an error page without a code.
+    /^Unknown(Error)?$/.test(seen.name) ||
     /XML parse error|Deserialization error/i.test(seen.message);
   return {
     code: awsCode(error),

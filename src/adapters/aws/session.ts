@@ -9,6 +9,8 @@ import type { ECSClient } from '@aws-sdk/client-ecs';
 import type { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { IAMClient } from '@aws-sdk/client-iam';
 import type { STSClient } from '@aws-sdk/client-sts';
+import { memoize } from '@smithy/core/config';
+import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
 import { CancelledError, UserFacingError } from '../../core/errors.ts';
 import { configuredEndpoint } from './endpoints.ts';
 import { call, choosingAnother } from './errors.ts';
@@ -90,15 +92,19 @@ export function openSession(choice: SessionChoice, options: SessionOptions): Ses
 
   const credentials = once(async () => {
     const { profile, ofProfile } = await settings();
-    const { fromNodeProviderChain } = await import('@aws-sdk/credential-providers');
+    const { fromIni, fromNodeProviderChain } = await import('@aws-sdk/credential-providers');
+    const kind = profile ? ofProfile(profile)?.kind : undefined;
     // The same configuration goes to SSO's client, so an endpoint is only set where STS alone is asked.
-    const ofSts = profile && ofProfile(profile)?.kind === 'role' ? await endpoint('STS') : undefined;
-    return fromNodeProviderChain({
+    const ofSts = kind === 'role' ? await endpoint('STS') : undefined;
+    const settled = {
       ignoreCache: true,
-      ...(choice.profile ? { profile: choice.profile } : {}),
+      ...(profile ? { profile } : {}),
       ...(options.mfaCode ? { mfaCodeProvider: asking(options.mfaCode) } : {}),
       clientConfig: { region: await region(), ...(ofSts ? { endpoint: ofSts } : {}) },
-    });
+    };
+    // The chain goes on to the machine's own role when a profile fails, which would be another account than the one
+    // that was asked for, and hides why the profile failed.
+    return kind && kind !== 'none' ? shared(fromIni(settled)) : fromNodeProviderChain(settled);
   });
 
   const configuration = async (serviceId: string) => {
@@ -178,6 +184,12 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
     });
     return made;
   };
+}
+
+/** One set of credentials for all clients, asked for again five minutes before it ends. */
+function shared(provider: AwsCredentialIdentityProvider): AwsCredentialIdentityProvider {
+  const ends = ({ expiration }: AwsCredentialIdentity) => expiration !== undefined;
+  return memoize(provider, (held) => ends(held) && Number(held.expiration) - Date.now() < 300_000, ends);
 }
 
 function asking(mfaCode: (device: string) => Promise<string | undefined>): (device: string) => Promise<string> {
