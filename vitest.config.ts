@@ -5,7 +5,10 @@ const minutes = 60_000;
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
+      {
+        resolve: { alias: { vscode: new URL('./test/unit/vscode.ts', import.meta.url).pathname } },
+        test: { name: 'unit', include: ['test/unit/**/*.test.ts'] },
+      },
       {
         // Real engine, registry and emulators, shared by the files: one file after the other.
         test: {

@@ -1,0 +1,62 @@
+import type { Page, Pages } from '../adapters/aws/paging.ts';
+
+/**
+ * What a tree or a picker shows for one thing: data, and its children a page at a time. It holds no client
+ * and runs no command; `value` is what commands work on.
+ */
+export interface Node {
+  /** An ARN, or what else tells it from its siblings. The same node may stand under two parents. */
+  readonly id: string;
+  readonly label: string;
+  readonly description?: string | undefined;
+  readonly icon: Icon;
+  /** Plain text; lines are separated by `\n`. */
+  readonly tooltip?: string | undefined;
+  /** `quayside.repository`; further words after a blank are for when-clauses: `quayside.image untagged`. */
+  readonly context: string;
+  readonly value?: unknown;
+  /** What a click does. */
+  readonly command?: NodeCommand | undefined;
+  readonly children?: Pages<Node> | undefined;
+  /** Shown in place of children when there are none. */
+  readonly empty?: string | undefined;
+}
+
+/** The name of a codicon, or one with a theme colour such as `testing.iconPassed`. */
+export type Icon = string | { readonly id: string; readonly color: string };
+
+export interface NodeCommand {
+  readonly id: string;
+  readonly title: string;
+  readonly arguments?: readonly unknown[];
+}
+
+/** The same pages with each item turned into another; nothing is fetched earlier for it. */
+export function mapPages<T, U>(listing: Pages<T>, turn: (item: T) => U): Pages<U> {
+  const mapped = (page: Page<T>): Page<U> => {
+    const { next } = page;
+    return { items: page.items.map(turn), next: next && (async () => mapped(await next())) };
+  };
+  return async () => mapped(await listing());
+}
+
+/** Pages of something that is already at hand, 100 at a time. */
+export function pagesOf<T>(items: readonly T[]): Pages<T> {
+  const from = (start: number): Page<T> => ({
+    items: items.slice(start, start + 100),
+    next: start + 100 < items.length ? async () => from(start + 100) : undefined,
+  });
+  return async () => from(0);
+}
+
+/** One listing after the other: the second begins when the first is through. */
+export function concatPages<T>(first: Pages<T>, second: Pages<T>): Pages<T> {
+  const followed = (page: Page<T>): Page<T> => {
+    const { next } = page;
+    return { items: page.items, next: next ? async () => followed(await next()) : second };
+  };
+  return async () => {
+    const page = followed(await first());
+    return page.items.length === 0 && page.next ? page.next() : page;
+  };
+}

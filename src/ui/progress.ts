@@ -1,0 +1,38 @@
+import * as vscode from 'vscode';
+import type { ProgressEvent, Run } from '../workflows/run.ts';
+import type { Log } from './log.ts';
+import { Meter } from './meter.ts';
+
+export interface ProgressOptions {
+  /** What is being done, for a person: `Pushing shop`. */
+  readonly title: string;
+  /** How much of the bar each phase is worth, of 100 in all. */
+  readonly shares?: Readonly<Record<string, number>>;
+}
+
+/**
+ * Runs a workflow under a notification that shows how far it is and can cancel it; its lines go to the log.
+ * @throws what the workflow throws, a CancelledError where the person cancelled
+ */
+export async function withProgress<T>(
+  log: Log,
+  { title, shares }: ProgressOptions,
+  work: (run: Run) => Promise<T>,
+): Promise<T> {
+  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+  log.info(title);
+  return vscode.window.withProgress(options, async (progress, token) => {
+    const abort = new AbortController();
+    const cancelled = token.onCancellationRequested(() => abort.abort());
+    const meter = new Meter(shares);
+    const report = (event: ProgressEvent): void => {
+      if (event.log !== undefined) log.info(event.log);
+      progress.report({ message: event.message, increment: meter.advance(event) });
+    };
+    try {
+      return await work({ signal: abort.signal, report });
+    } finally {
+      cancelled.dispose();
+    }
+  });
+}
