@@ -1,0 +1,159 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { PlatformImage } from '../adapters/aws/ecr.ts';
+import { type ImageScanner, type ScanState, shortDigest } from '../adapters/aws/ecrScan.ts';
+import { CancelledError, UserFacingError } from '../core/errors.ts';
+import { countBySeverity, type SeverityCounts, type Vulnerability, worstFirst } from '../core/image/vulnerability.ts';
+import type { Run } from './run.ts';
+
+export interface ScanPorts {
+  readonly registry: ImageScanner & {
+    platforms(repository: string, digest: string, signal?: AbortSignal): Promise<readonly PlatformImage[]>;
+  };
+}
+
+export interface ScanInput {
+  /** Name of the repository. */
+  readonly repository: string;
+  /** `sha256:…` */
+  readonly digest: string;
+  /** What the manifest is, where it is known: the images of an index are scanned one by one. */
+  readonly mediaType?: string | undefined;
+  /** Milliseconds that a scan may take; ten minutes unless given. */
+  readonly patience?: number;
+}
+
+export interface ImageScan {
+  readonly repository: string;
+  readonly digest: string;
+  /** `COMPLETE`, or `ACTIVE` where Amazon Inspector scans the image again whenever it learns something. */
+  readonly status: string;
+  /** The oldest scan's, for an index. */
+  readonly scannedAt: Date | undefined;
+  readonly counts: SeverityCounts;
+  /** Worst first. */
+  readonly findings: readonly Vulnerability[];
+}
+
+/**
+ * What ECR knows about an image: takes the scan that there is or that scan-on-push began, starts one where there
+ * is none, waits for it and reads every finding.
+ * @throws UserFacingError `scan-unsupported`, `scan-failed`, `scan-timeout`, `scan-unavailable`
+ */
+export async function scan({ registry }: ScanPorts, input: ScanInput, run: Run): Promise<ImageScan> {
+  const { repository, digest, patience = 600_000 } = input;
+  const deadline = Date.now() + patience;
+  const platforms = isIndex(input.mediaType) ? await registry.platforms(repository, digest, run.signal) : [];
+  const scans: { state: ScanState; findings: Vulnerability[] }[] = [];
+  for (const image of platforms.length > 0 ? platforms : [{ digest, platform: undefined }]) {
+    const state = await finishedScan(registry, { repository, ...image, deadline }, run);
+    const findings = await everyFinding(state, repository, run);
+    scans.push({ state, findings: findings.map((finding) => ({ ...finding, platform: image.platform })) });
+  }
+  const findings = worstFirst(scans.flatMap((each) => each.findings));
+  const dates = scans.flatMap(({ state }) => state.scannedAt ?? []).sort((a, b) => Number(a) - Number(b));
+  const status = scans.some(({ state }) => state.status === 'ACTIVE') ? 'ACTIVE' : 'COMPLETE';
+  return { repository, digest, status, scannedAt: dates[0], counts: countBySeverity(findings), findings };
+}
+
+interface Wanted {
+  readonly repository: string;
+  readonly digest: string;
+  readonly platform: string | undefined;
+  readonly deadline: number;
+}
+
+/** Asks again after one second, then ever more slowly, up to ten seconds. */
+async function finishedScan(scanner: ImageScanner, wanted: Wanted, run: Run): Promise<ScanState> {
+  const { repository, digest, deadline } = wanted;
+  let refusedToStart = false;
+  for (let pause = 1_000; ; pause = Math.min(pause * 1.5, 10_000)) {
+    const state = await scanner.scanState(repository, digest, run.signal);
+    if (state && finished.has(state.status)) return state;
+    if (state && !pending.has(state.status)) throw unusable(state, wanted);
+    if (!state && !refusedToStart) {
+      const started = await scanner.startScan(repository, digest, run.signal);
+      refusedToStart = !started;
+      run.report({ phase: 'scan', message: `${started ? 'Started' : 'Waiting for'} the scan of ${nameOf(wanted)}` });
+    } else {
+      const status = state ? ` (${state.status.toLowerCase().replaceAll('_', ' ')})` : '';
+      run.report({ phase: 'scan', message: `Waiting for the scan of ${nameOf(wanted)}${status}` });
+    }
+    if (Date.now() + pause > deadline) throw tooSlow(state, wanted);
+    await pauseFor(pause, run.signal);
+  }
+}
+
+async function everyFinding(state: ScanState, repository: string, run: Run): Promise<Vulnerability[]> {
+  const found: Vulnerability[] = [];
+  for (let page: ScanState['findings'] | undefined = state.findings; page; page = await page.next?.()) {
+    found.push(...page.items);
+    const message = `Read ${found.length} findings of ${repository}`;
+    run.report({ phase: 'scan.findings', message, done: found.length, unit: 'findings' });
+  }
+  return found;
+}
+
+const finished = new Set(['COMPLETE', 'ACTIVE']);
+const pending = new Set(['PENDING', 'IN_PROGRESS']);
+
+function unusable({ status, description }: ScanState, wanted: Wanted): UserFacingError {
+  const said = description ? ` ECR says: ${description.replace(/\.?$/, '.')}` : '';
+  switch (status) {
+    case 'UNSUPPORTED_IMAGE':
+      return new UserFacingError({
+        code: 'scan-unsupported',
+        message: `ECR cannot scan ${nameOf(wanted)}: its scanner does not know what the image is made of.${said}`,
+        action: { says: 'Build on a distribution that ECR scans, or turn on enhanced scanning for the registry.' },
+      });
+    case 'SCAN_ELIGIBILITY_EXPIRED':
+      return new UserFacingError({
+        code: 'scan-unavailable',
+        message: `The scan of ${nameOf(wanted)} is too old: Amazon Inspector no longer watches this image.${said}`,
+        action: { says: 'Push the image again.' },
+      });
+    case 'IMAGE_ARCHIVED':
+      return new UserFacingError({
+        code: 'scan-unavailable',
+        message: `${nameOf(wanted)} is archived, and ECR scans no archived images.${said}`,
+        action: { says: 'Restore the image from the archive first.' },
+      });
+    case 'LIMIT_EXCEEDED':
+      return new UserFacingError({
+        code: 'scan-unavailable',
+        message: `ECR did not scan ${nameOf(wanted)}: the account's limit of scans is reached.${said}`,
+        action: { says: 'Try again tomorrow.' },
+      });
+    default:
+      return new UserFacingError({
+        code: 'scan-failed',
+        message: `The scan of ${nameOf(wanted)} failed (${status}).${said}`,
+        action: { says: 'Scan the image again in a while; ECR allows one scan of an image a day.' },
+      });
+  }
+}
+
+function tooSlow(state: ScanState | undefined, wanted: Wanted): UserFacingError {
+  return new UserFacingError({
+    code: 'scan-timeout',
+    message: state
+      ? `The scan of ${nameOf(wanted)} has not finished in time; it goes on at AWS.`
+      : `ECR has not begun to scan ${nameOf(wanted)}, and does not let it be started by hand.`,
+    action: { says: 'Scan the image again in a few minutes to see the result.' },
+  });
+}
+
+function nameOf({ repository, digest, platform }: Wanted): string {
+  return `${repository}@${shortDigest(digest)}${platform ? ` (${platform})` : ''}`;
+}
+
+function isIndex(mediaType: string | undefined): boolean {
+  return /manifest\.list|image\.index/.test(mediaType ?? '');
+}
+
+async function pauseFor(milliseconds: number, signal: AbortSignal): Promise<void> {
+  try {
+    await wait(milliseconds, undefined, { signal });
+  } catch {
+    throw new CancelledError();
+  }
+}
