@@ -12,7 +12,7 @@ export interface Dockerfile {
   readonly escape: '\\' | '`';
   /** The leading `# key=value` comments that the builder obeys: syntax, escape, check. */
   readonly directives: readonly Directive[];
-  /** All comments outside heredocs, in order, those between continued lines included. */
+  /** All comments outside heredocs, in order, those between continued lines included, directives apart. */
   readonly comments: readonly Comment[];
   /** All top-level instructions in order, those before the first FROM included. */
   readonly instructions: readonly Instruction[];
@@ -135,6 +135,8 @@ export interface ShellCommandText {
   readonly range: Range;
   /** The text that the shell gets: continuations folded away, comments inside gone. */
   readonly script: FoldedText;
+  /** The heredoc that is the whole command, as in `RUN <<EOF`: its body is the script, and may start with `#!`. */
+  readonly scriptHeredoc: Heredoc | undefined;
 }
 
 export interface Heredoc {
