@@ -22,6 +22,10 @@ export interface Node {
   readonly empty?: string | undefined;
 }
 
+export function isNode(given: unknown): given is Node {
+  return typeof given === 'object' && given !== null && 'id' in given && 'label' in given && 'context' in given;
+}
+
 /** The name of a codicon, or one with a theme colour such as `testing.iconPassed`. */
 export type Icon = string | { readonly id: string; readonly color: string };
 
@@ -40,11 +44,27 @@ export function mapPages<T, U>(listing: Pages<T>, turn: (item: T) => U): Pages<U
   return async () => mapped(await listing());
 }
 
-/** Pages of something that is already at hand, 100 at a time. */
-export function pagesOf<T>(items: readonly T[]): Pages<T> {
+/** The same pages, each turned as a whole: for what is asked once for all items of a page. */
+export function mapWholePages<T, U>(listing: Pages<T>, turn: (items: readonly T[]) => Promise<readonly U[]>): Pages<U> {
+  const mapped = async (page: Page<T>): Promise<Page<U>> => {
+    const { next } = page;
+    return { items: await turn(page.items), next: next && (async () => mapped(await next())) };
+  };
+  return async () => mapped(await listing());
+}
+
+/** Every item of a listing whose length is bounded by what was asked for. */
+export async function allOf<T>(listing: Pages<T>): Promise<T[]> {
+  const all: T[] = [];
+  for (let page: Page<T> | undefined = await listing(); page; page = await page.next?.()) all.push(...page.items);
+  return all;
+}
+
+/** Pages of something that is already at hand, 100 to a page unless told otherwise. */
+export function pagesOf<T>(items: readonly T[], size = 100): Pages<T> {
   const from = (start: number): Page<T> => ({
-    items: items.slice(start, start + 100),
-    next: start + 100 < items.length ? async () => from(start + 100) : undefined,
+    items: items.slice(start, start + size),
+    next: start + size < items.length ? async () => from(start + size) : undefined,
   });
   return async () => from(0);
 }
