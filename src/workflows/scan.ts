@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { PlatformImage } from '../adapters/aws/ecr.ts';
-import { type ImageScanner, type ScanState, shortDigest } from '../adapters/aws/ecrScan.ts';
+import type { ImageScanner, ScanState } from '../adapters/aws/ecrScan.ts';
 import { CancelledError, UserFacingError } from '../core/errors.ts';
+import { shortDigest } from '../core/image/digest.ts';
 import { countBySeverity, type SeverityCounts, type Vulnerability, worstFirst } from '../core/image/vulnerability.ts';
 import type { Run } from './run.ts';
 
@@ -25,8 +26,13 @@ export interface ScanInput {
 export interface ImageScan {
   readonly repository: string;
   readonly digest: string;
-  /** `COMPLETE`, or `ACTIVE` where Amazon Inspector scans the image again whenever it learns something. */
+  /**
+   * `COMPLETE`, or `ACTIVE` where Amazon Inspector scans the image again whenever it learns something; of a last scan
+   * also `IN_PROGRESS`, `UNSUPPORTED_IMAGE` and ECR's other words.
+   */
   readonly status: string;
+  /** ECR's sentence about the status. */
+  readonly description: string | undefined;
   /** The oldest scan's, for an index. */
   readonly scannedAt: Date | undefined;
   readonly counts: SeverityCounts;
@@ -40,25 +46,72 @@ export interface ImageScan {
  * @throws UserFacingError `scan-unsupported`, `scan-failed`, `scan-timeout`, `scan-unavailable`
  */
 export async function scan({ registry }: ScanPorts, input: ScanInput, run: Run): Promise<ImageScan> {
-  const { repository, digest, patience = 600_000 } = input;
+  const { repository, patience = 600_000 } = input;
   const deadline = Date.now() + patience;
-  const platforms = isIndex(input.mediaType) ? await registry.platforms(repository, digest, run.signal) : [];
-  const scans: { state: ScanState; findings: Vulnerability[] }[] = [];
-  for (const image of platforms.length > 0 ? platforms : [{ digest, platform: undefined }]) {
+  const scans: PlatformScan[] = [];
+  for (const image of await scannable(registry, input, run.signal)) {
     const state = await finishedScan(registry, { repository, ...image, deadline }, run);
-    const findings = await everyFinding(state, repository, run);
-    scans.push({ state, findings: findings.map((finding) => ({ ...finding, platform: image.platform })) });
+    scans.push({ state, findings: await everyFinding(state, { repository, ...image }, run) });
   }
-  const findings = worstFirst(scans.flatMap((each) => each.findings));
-  const dates = scans.flatMap(({ state }) => state.scannedAt ?? []).sort((a, b) => Number(a) - Number(b));
-  const status = scans.some(({ state }) => state.status === 'ACTIVE') ? 'ACTIVE' : 'COMPLETE';
-  return { repository, digest, status, scannedAt: dates[0], counts: countBySeverity(findings), findings };
+  return joined(input, scans);
 }
 
-interface Wanted {
-  readonly repository: string;
+/**
+ * What is known about an image without asking for anything: the scan that there is, finished or not.
+ * @returns undefined when the image, or one image of the index, was never scanned.
+ */
+export async function lastScan({ registry }: ScanPorts, input: ScanInput, run: Run): Promise<ImageScan | undefined> {
+  const { repository } = input;
+  const scans: PlatformScan[] = [];
+  for (const image of await scannable(registry, input, run.signal)) {
+    const state = await registry.scanState(repository, image.digest, run.signal);
+    if (!state) return undefined;
+    scans.push({ state, findings: await everyFinding(state, { repository, ...image }, run) });
+  }
+  return joined(input, scans);
+}
+
+interface PlatformScan {
+  readonly state: ScanState;
+  readonly findings: readonly Vulnerability[];
+}
+
+interface Scannable {
   readonly digest: string;
   readonly platform: string | undefined;
+}
+
+/** The image itself, or the images of an index: ECR scans no index. */
+async function scannable(registry: ScanPorts['registry'], input: ScanInput, signal: AbortSignal): Promise<Scannable[]> {
+  const { repository, digest, mediaType } = input;
+  const platforms = isIndex(mediaType) ? await registry.platforms(repository, digest, signal) : [];
+  return platforms.length > 0 ? [...platforms] : [{ digest, platform: undefined }];
+}
+
+/** The status that needs attention stands for all of them. */
+function joined({ repository, digest }: ScanInput, scans: readonly PlatformScan[]): ImageScan {
+  const findings = worstFirst(scans.flatMap((each) => each.findings));
+  const dates = scans.flatMap(({ state }) => state.scannedAt ?? []).sort((a, b) => Number(a) - Number(b));
+  const states = scans.map(({ state }) => state);
+  const telling = states.find(({ status }) => !finished.has(status)) ?? states.find(isActive) ?? states[0];
+  return {
+    repository,
+    digest,
+    status: telling?.status ?? 'COMPLETE',
+    description: telling?.description,
+    scannedAt: dates[0],
+    counts: countBySeverity(findings),
+    findings,
+  };
+}
+
+function isActive({ status }: ScanState): boolean {
+  return status === 'ACTIVE';
+}
+
+interface Wanted extends Scannable {
+  readonly repository: string;
+  /** Milliseconds since the epoch. */
   readonly deadline: number;
 }
 
@@ -83,10 +136,14 @@ async function finishedScan(scanner: ImageScanner, wanted: Wanted, run: Run): Pr
   }
 }
 
-async function everyFinding(state: ScanState, repository: string, run: Run): Promise<Vulnerability[]> {
+async function everyFinding(
+  state: ScanState,
+  { repository, platform }: Omit<Wanted, 'deadline'>,
+  run: Run,
+): Promise<Vulnerability[]> {
   const found: Vulnerability[] = [];
   for (let page: ScanState['findings'] | undefined = state.findings; page; page = await page.next?.()) {
-    found.push(...page.items);
+    found.push(...page.items.map((finding) => ({ ...finding, platform })));
     const message = `Read ${found.length} findings of ${repository}`;
     run.report({ phase: 'scan.findings', message, done: found.length, unit: 'findings' });
   }
@@ -142,7 +199,7 @@ function tooSlow(state: ScanState | undefined, wanted: Wanted): UserFacingError 
   });
 }
 
-function nameOf({ repository, digest, platform }: Wanted): string {
+function nameOf({ repository, digest, platform }: Omit<Wanted, 'deadline'>): string {
   return `${repository}@${shortDigest(digest)}${platform ? ` (${platform})` : ''}`;
 }
 

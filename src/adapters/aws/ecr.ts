@@ -4,7 +4,7 @@
  */
 import type { ImageDetail, Repository as RepositoryDetail } from '@aws-sdk/client-ecr';
 import { UserFacingError } from '../../core/errors.ts';
-import { wrongRepositoryName } from '../../core/image/repositoryName.ts';
+import { repositoryNameProblem } from '../../core/image/repository-name.ts';
 import { countBySeverity, type SeverityCounts, severityOf } from '../../core/image/vulnerability.ts';
 import { call, refusedWith } from './errors.ts';
 import { type Pages, pages } from './paging.ts';
@@ -88,7 +88,7 @@ export function ecrRegistry(session: Session): Registry {
 
   const registry: Registry = {
     async ensureRepository({ name, tags, scanOnPush = true }, signal) {
-      const wrong = wrongRepositoryName(name);
+      const wrong = repositoryNameProblem(name);
       if (wrong) {
         const action = { says: 'Change "repository" (or "name") in quayside.yaml.' };
         throw new UserFacingError({ code: 'invalid-repository-name', message: wrong, action });

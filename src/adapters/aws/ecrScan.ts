@@ -4,6 +4,7 @@ import type {
   EnhancedImageScanFinding,
   ImageScanFinding,
 } from '@aws-sdk/client-ecr';
+import { shortDigest } from '../../core/image/digest.ts';
 import { severityOf, type Vulnerability } from '../../core/image/vulnerability.ts';
 import { call, refusedWith } from './errors.ts';
 import type { Page } from './paging.ts';
@@ -77,11 +78,6 @@ export function ecrScanner(session: Session): ImageScanner {
       }
     },
   };
-}
-
-/** Twelve hexadecimal digits, as people know them from `docker images`. */
-export function shortDigest(digest: string): string {
-  return digest.replace(/^sha256:/, '').slice(0, 12);
 }
 
 export function vulnerabilitiesOf({
