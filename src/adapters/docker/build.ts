@@ -1,0 +1,93 @@
+/** A build as the engine's API has it: what is asked for, what is told on the way, what comes out. */
+import { buildWithBuildKit } from './buildkit/build.ts';
+import { buildClassic } from './classic.ts';
+import { checkFolder } from './context.ts';
+import type { Dial } from './dial.ts';
+import type { Endpoint } from './endpoint.ts';
+import { engineError, engineLost } from './errors.ts';
+
+export interface BuildRequest {
+  /** Absolute path of the folder. */
+  readonly context: string;
+  readonly dockerfile: {
+    /** Absolute path; it need not lie in the context, nor exist, since the text is what is built. */
+    readonly path: string;
+    readonly text: string;
+  };
+  readonly tags: readonly string[];
+  readonly target: string | undefined;
+  readonly args: Readonly<Record<string, string>>;
+  readonly labels: Readonly<Record<string, string>>;
+  /** `linux/amd64`; undefined builds for the engine's own. */
+  readonly platform: string | undefined;
+  /** False runs every step anew. */
+  readonly cache: boolean;
+  /** For pulling base images. @param host `docker.io`, `localhost:5000` */
+  readonly credentials?: (host: string) => Promise<{ username: string; password: string } | undefined>;
+}
+
+export type BuildEvent =
+  /** `total` is what has been asked for so far; undefined where that is not known. */
+  | { readonly kind: 'context'; readonly bytes: number; readonly total: number | undefined }
+  | { readonly kind: 'step'; readonly step: BuildStep }
+  /** Bytes of base image layers. */
+  | { readonly kind: 'pull'; readonly name: string; readonly bytes: number; readonly total: number }
+  /** A line of output; `step` is undefined for what the builder says itself. */
+  | { readonly kind: 'log'; readonly line: string; readonly step: BuildStep | undefined };
+
+export type BuildListener = (event: BuildEvent) => void;
+
+export interface BuildStep {
+  /** Position among the steps of its stage, from 1. */
+  readonly number: number;
+  /** Steps of its stage. */
+  readonly total: number;
+  /** The name of the stage, or its index as text; empty when there is but one. */
+  readonly stage: string;
+  /** `RUN npm ci` */
+  readonly name: string;
+  readonly state: 'running' | 'done' | 'cached' | 'failed';
+  /** Undefined while it runs. */
+  readonly seconds: number | undefined;
+}
+
+export interface BuiltImage {
+  /** `sha256:…` */
+  readonly imageId: string;
+  /** Every step in the order in which they began. */
+  readonly steps: readonly BuildStep[];
+}
+
+export async function buildOn(
+  target: { dial: Dial; endpoint: Endpoint; builder: 'buildkit' | 'classic' },
+  request: BuildRequest,
+  listener: BuildListener,
+  signal: AbortSignal,
+): Promise<BuiltImage> {
+  await checkFolder(request.context);
+  try {
+    signal.throwIfAborted();
+    const built =
+      target.builder === 'buildkit'
+        ? await buildWithBuildKit(target.dial, request, listener, signal)
+        : await buildClassic(target.dial, request, listener, signal);
+    // An engine that is shut down ends its answers in good order, without a result.
+    if (!built) throw engineLost(target.endpoint, 'building the image', undefined);
+    return built;
+  } catch (error) {
+    throw engineError(error, target.endpoint, 'building the image', signal);
+  }
+}
+
+/** The query that both builders understand. Pure. */
+export function buildQuery(request: BuildRequest, dockerfile: string): Record<string, string | string[]> {
+  return {
+    dockerfile,
+    t: [...request.tags],
+    buildargs: JSON.stringify(request.args),
+    labels: JSON.stringify(request.labels),
+    ...(request.target ? { target: request.target } : {}),
+    ...(request.platform ? { platform: request.platform } : {}),
+    ...(request.cache ? {} : { nocache: '1' }),
+  };
+}
