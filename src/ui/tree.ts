@@ -18,12 +18,14 @@ export class Tree implements vscode.TreeDataProvider<Entry>, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<NodeEntry | undefined>();
   readonly #entries = new WeakMap<Node, NodeEntry>();
   readonly #logged = new WeakSet<object>();
+  readonly #trusted: vscode.Disposable;
   readonly onDidChangeTreeData = this.#changed.event;
 
   constructor(ui: Ui, viewId: string, root: Pages<Node>) {
     this.#ui = ui;
-    this.#model = new PagedTree(root, (parent) => this.#changed.fire(parent));
+    this.#model = new PagedTree(whereTrusted(root), (parent) => this.#changed.fire(parent));
     this.#view = vscode.window.createTreeView(viewId, { treeDataProvider: this, showCollapseAll: true });
+    this.#trusted = vscode.workspace.onDidGrantWorkspaceTrust(() => this.reset());
     trees.add(this);
   }
 
@@ -84,6 +86,7 @@ export class Tree implements vscode.TreeDataProvider<Entry>, vscode.Disposable {
 
   dispose(): void {
     trees.delete(this);
+    this.#trusted.dispose();
     this.#view.dispose();
     this.#changed.dispose();
   }
@@ -153,6 +156,11 @@ async function growAt(tree: Tree, entry: MoreEntry | FailedEntry): Promise<void>
   const mend = entry.kind === 'failed' && isUserFacing(entry.error) ? entry.error.action?.command : undefined;
   if (mend) await vscode.commands.executeCommand(mend.id, ...(mend.arguments ?? []));
   await tree.more(entry.parent);
+}
+
+/** Nothing is asked in a workspace that is not trusted, which may choose the endpoint; the welcome says so. */
+function whereTrusted(root: Pages<Node>): Pages<Node> {
+  return async () => (vscode.workspace.isTrusted ? root() : { items: [], next: undefined });
 }
 
 const loadMore = 'quayside.loadMore';

@@ -1,0 +1,80 @@
+import { l10n } from 'vscode';
+import type { PlanStep } from '../../core/fargate/plan.ts';
+import type { Estimate } from '../../core/fargate/prices.ts';
+
+export interface ShownPlan {
+  readonly service: string;
+  /** Of the account and region that it is about: `111122223333, eu-west-1`. */
+  readonly place: string;
+  readonly steps: readonly PlanStep[];
+  readonly estimate: Estimate;
+}
+
+/** `12 to create, 1 to change, 3 stay as they are` */
+export function planSummary(steps: readonly PlanStep[]): string {
+  const count = (change: PlanStep['change']): number => steps.filter((step) => step.change === change).length;
+  const counted: [number, string][] = [
+    [count('create'), l10n.t('{0} to create', count('create'))],
+    [count('update'), l10n.t('{0} to change', count('update'))],
+    [count('replace'), l10n.t('{0} to replace', count('replace'))],
+    [count('none'), l10n.t('{0} as they should be', count('none'))],
+  ];
+  return counted
+    .filter(([howMany]) => howMany > 0)
+    .map(([, words]) => words)
+    .join(', ');
+}
+
+/** What a dialog has room for: what changes, a line each, and what it costs. */
+export function planBrief({ steps, estimate, place }: ShownPlan): string {
+  const changes = changing(steps);
+  const room = 18;
+  const lines = changes.slice(0, room).map((step) => `${sign(step)} ${step.resource} ${step.name}`);
+  if (changes.length > room) lines.push(l10n.t('… and {0} more', changes.length - room));
+  return [place, planSummary(steps), '', ...lines, '', estimateLine(estimate)].join('\n');
+}
+
+/** The whole plan as Markdown: every step with its reason and its details, and what makes up the estimate. */
+export function planText({ service, place, steps, estimate }: ShownPlan): string {
+  const unchanged = steps.filter(({ change }) => change === 'none');
+  return [
+    l10n.t('# Deploying {0}', service),
+    `${place} · ${planSummary(steps)}`,
+    ...section(l10n.t('What changes'), changing(steps).flatMap(stepLines)),
+    ...section(l10n.t('What stays as it is'), unchanged.flatMap(stepLines)),
+    ...section(l10n.t('What it costs'), [estimateLine(estimate), ...estimate.lines.map(priceLine)]),
+    '',
+  ].join('\n');
+}
+
+function section(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : ['', `## ${title}`, ...lines];
+}
+
+function stepLines(step: PlanStep): string[] {
+  return [
+    `- ${sign(step)} **${step.resource} ${step.name}**: ${step.reason}`,
+    ...step.details.map((detail) => `  - ${detail}`),
+  ];
+}
+
+function priceLine({ what, dollars }: Estimate['lines'][number]): string {
+  return `- $${dollars.toFixed(2)}: ${what}`;
+}
+
+function estimateLine({ total, region, checked }: Estimate): string {
+  return l10n.t(
+    'About {0} a month: list prices of {1}, checked {2}, without traffic and logs.',
+    `$${total.toFixed(2)}`,
+    region,
+    checked,
+  );
+}
+
+export function changing(steps: readonly PlanStep[]): PlanStep[] {
+  return steps.filter(({ change }) => change !== 'none');
+}
+
+function sign({ change }: PlanStep): string {
+  return { create: '+', update: '~', replace: '±', none: '=' }[change];
+}
