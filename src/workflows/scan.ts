@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { PlatformImage } from '../adapters/aws/ecr.ts';
+import type { Registry } from '../adapters/aws/ecr.ts';
 import type { ImageScanner, ScanState } from '../adapters/aws/ecrScan.ts';
 import { CancelledError, UserFacingError } from '../core/errors.ts';
 import { shortDigest } from '../core/image/digest.ts';
@@ -7,9 +7,7 @@ import { countBySeverity, type SeverityCounts, type Vulnerability, worstFirst } 
 import type { Run } from './run.ts';
 
 export interface ScanPorts {
-  readonly registry: ImageScanner & {
-    platforms(repository: string, digest: string, signal?: AbortSignal): Promise<readonly PlatformImage[]>;
-  };
+  readonly registry: ImageScanner & Pick<Registry, 'image' | 'platforms'>;
 }
 
 export interface ScanInput {
@@ -17,7 +15,7 @@ export interface ScanInput {
   readonly repository: string;
   /** `sha256:…` */
   readonly digest: string;
-  /** What the manifest is, where it is known: the images of an index are scanned one by one. */
+  /** Of the manifest; looked up unless given. The images of an index are scanned one by one. */
   readonly mediaType?: string | undefined;
   /** Milliseconds that a scan may take; ten minutes unless given. */
   readonly patience?: number;
@@ -43,7 +41,7 @@ export interface ImageScan {
 /**
  * What ECR knows about an image: takes the scan that there is or that scan-on-push began, starts one where there
  * is none, waits for it and reads every finding.
- * @throws UserFacingError `scan-unsupported`, `scan-failed`, `scan-timeout`, `scan-unavailable`
+ * @throws UserFacingError `no-image`, `scan-unsupported`, `scan-failed`, `scan-timeout`, `scan-unavailable`
  */
 export async function scan({ registry }: ScanPorts, input: ScanInput, run: Run): Promise<ImageScan> {
   const { repository, patience = 600_000 } = input;
@@ -60,7 +58,11 @@ export async function scan({ registry }: ScanPorts, input: ScanInput, run: Run):
  * What is known about an image without asking for anything: the scan that there is, finished or not.
  * @returns undefined when the image, or one image of the index, was never scanned.
  */
-export async function lastScan({ registry }: ScanPorts, input: ScanInput, run: Run): Promise<ImageScan | undefined> {
+export async function lastScan(
+  { registry }: ScanPorts,
+  input: ScanInput,
+  run: Run = unobserved(),
+): Promise<ImageScan | undefined> {
   const { repository } = input;
   const scans: PlatformScan[] = [];
   for (const image of await scannable(registry, input, run.signal)) {
@@ -69,6 +71,10 @@ export async function lastScan({ registry }: ScanPorts, input: ScanInput, run: R
     scans.push({ state, findings: await everyFinding(state, { repository, ...image }, run) });
   }
   return joined(input, scans);
+}
+
+function unobserved(): Run {
+  return { signal: new AbortController().signal, report: () => {} };
 }
 
 interface PlatformScan {
@@ -83,9 +89,20 @@ interface Scannable {
 
 /** The image itself, or the images of an index: ECR scans no index. */
 async function scannable(registry: ScanPorts['registry'], input: ScanInput, signal: AbortSignal): Promise<Scannable[]> {
-  const { repository, digest, mediaType } = input;
+  const { repository, digest } = input;
+  const { mediaType } = input.mediaType
+    ? input
+    : ((await registry.image(repository, digest, signal)) ?? noImage(input));
   const platforms = isIndex(mediaType) ? await registry.platforms(repository, digest, signal) : [];
   return platforms.length > 0 ? [...platforms] : [{ digest, platform: undefined }];
+}
+
+function noImage({ repository, digest }: ScanInput): never {
+  throw new UserFacingError({
+    code: 'no-image',
+    message: `There is no image ${shortDigest(digest)} in the repository "${repository}".`,
+    action: { says: 'Push the image first.' },
+  });
 }
 
 /** The status that needs attention stands for all of them. */
