@@ -1,0 +1,123 @@
+import { parseArgs } from 'node:util';
+import { UserFacingError } from '../core/errors.ts';
+import {
+  type ConfigurationLayer,
+  type LabelType,
+  labelTypes,
+  overridableSeverities,
+  type Threshold,
+  thresholds,
+} from '../core/lint/configuration.ts';
+
+export interface LintArguments {
+  /** As they are written; `-` is standard input. */
+  readonly files: readonly string[];
+  readonly flags: ConfigurationLayer;
+  readonly configurationFile: string | undefined;
+  readonly fix: boolean;
+  /** The text to show instead of linting. */
+  readonly help: string | undefined;
+}
+
+const options = {
+  help: { type: 'boolean', short: 'h' },
+  config: { type: 'string', short: 'c' },
+  format: { type: 'string', short: 'f' },
+  'failure-threshold': { type: 'string', short: 't' },
+  'no-fail': { type: 'boolean' },
+  'no-color': { type: 'boolean' },
+  verbose: { type: 'boolean', short: 'V' },
+  ignore: { type: 'string', multiple: true },
+  error: { type: 'string', multiple: true },
+  warning: { type: 'string', multiple: true },
+  info: { type: 'string', multiple: true },
+  style: { type: 'string', multiple: true },
+  'trusted-registry': { type: 'string', multiple: true },
+  'require-label': { type: 'string', multiple: true },
+  'strict-labels': { type: 'boolean' },
+  'disable-ignore-pragma': { type: 'boolean' },
+  fix: { type: 'boolean' },
+} as const;
+
+/** @throws UserFacingError `bad-arguments` */
+export function readLintArguments(args: readonly string[]): LintArguments {
+  const { values, positionals } = parse(args);
+  if (!values.help && positionals.length === 0) {
+    throw badArguments('No file is named.', 'Name a Dockerfile, or - for standard input.');
+  }
+  if (values.fix && positionals.includes('-')) {
+    throw badArguments('Standard input cannot be fixed in place.', 'Name a file, or leave --fix out.');
+  }
+  return {
+    files: positionals,
+    configurationFile: values.config,
+    fix: values.fix ?? false,
+    help: values.help ? usage : undefined,
+    flags: {
+      format: values.format,
+      failureThreshold:
+        values['failure-threshold'] === undefined ? undefined : readThreshold(values['failure-threshold']),
+      ignored: values.ignore,
+      override: Object.fromEntries(overridableSeverities.map((severity) => [severity, values[severity]])),
+      trustedRegistries: values['trusted-registry'],
+      labelSchema: Object.fromEntries(values['require-label']?.map(readLabel) ?? []),
+      strictLabels: values['strict-labels'],
+      disableIgnorePragma: values['disable-ignore-pragma'],
+      noFail: values['no-fail'],
+      noColor: values['no-color'],
+      verbose: values.verbose,
+    },
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true });
+  } catch (error) {
+    const sentence = (error as Error).message.split('. ')[0]?.replace(/\.$/, '');
+    throw badArguments(`${sentence}.`, 'See quayside lint --help.');
+  }
+}
+
+/** @throws UserFacingError `bad-arguments` */
+export function readThreshold(name: string): Threshold {
+  const threshold = thresholds.find((known) => known === name);
+  if (threshold) return threshold;
+  throw badArguments(`There is no threshold \`${name}\`.`, `Choose one of ${thresholds.join(', ')}.`);
+}
+
+/** Reads `name:type`. @throws UserFacingError `bad-arguments` */
+export function readLabel(written: string): [string, LabelType] {
+  const colon = written.lastIndexOf(':');
+  const type = labelTypes.find((known) => known === written.slice(colon + 1));
+  if (colon > 0 && type) return [written.slice(0, colon), type];
+  throw badArguments(
+    `\`${written}\` names no label and type.`,
+    `Write name:type, with one of ${labelTypes.join(', ')}.`,
+  );
+}
+
+function badArguments(message: string, says: string): UserFacingError {
+  return new UserFacingError({ code: 'bad-arguments', message, action: { says } });
+}
+
+const usage = `Usage: quayside lint [options] DOCKERFILE...
+
+Checks Dockerfiles; - is standard input.
+
+  -f, --format FORMAT             tty (default) or json
+  -c, --config FILE               configuration to use instead of the one that is found
+  -t, --failure-threshold LEVEL   fail from this severity on: ${thresholds.join(', ')}
+      --no-fail                   exit with 0 whatever is found
+      --ignore CODE               do not report this rule
+      --error, --warning, --info, --style CODE
+                                  give this rule another severity
+      --trusted-registry NAME     a registry that images may come from
+      --require-label NAME:TYPE   a label that must be there
+      --strict-labels             no labels but the required ones
+      --disable-ignore-pragma     comments silence nothing
+      --fix                       apply every safe fix to the files
+      --no-color                  no colours
+  -V, --verbose                   say which configuration applies
+  -h, --help                      this text
+`;

@@ -1,0 +1,93 @@
+import { readFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { UserFacingError } from '../core/errors.ts';
+import {
+  type Configuration,
+  type ConfigurationLayer,
+  configurationFrom,
+  overridableSeverities,
+} from '../core/lint/configuration.ts';
+import type { CommandIo } from './command.ts';
+import { readLabel, readThreshold } from './lint-arguments.ts';
+
+type Surroundings = Pick<CommandIo, 'cwd' | 'env' | 'stderr'>;
+
+/** The environment, then the one file that applies, then the command line. */
+export async function readConfiguration(
+  io: Surroundings,
+  flags: ConfigurationLayer,
+  named: string | undefined,
+): Promise<Configuration> {
+  const environment = environmentLayer(io.env);
+  const file = named === undefined ? await findFile(io) : await readNamed(named, io);
+  const layer = file ? await decode(file, io) : {};
+  const configuration = configurationFrom(environment, layer, flags);
+  if (configuration.verbose) io.stderr.write(file ? `Configuration: ${file.name}\n` : 'Configuration: none found\n');
+  return configuration;
+}
+
+interface ConfigurationText {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Where hadolint looks: the current folder, then the person's own; the first that is there counts alone. */
+async function findFile({ cwd, env }: Surroundings): Promise<ConfigurationText | undefined> {
+  const home = env.HOME ?? homedir();
+  const places = [
+    path.join(cwd, '.hadolint'),
+    path.join(env.XDG_CONFIG_HOME || path.join(home, '.config'), 'hadolint'),
+    path.join(home, '.hadolint', 'hadolint'),
+    path.join(home, '.hadolint', 'config'),
+    path.join(home, '.hadolint'),
+  ];
+  for (const name of places.flatMap((place) => [`${place}.yaml`, `${place}.yml`])) {
+    const text = await readFile(name, 'utf8').catch(() => undefined);
+    if (text !== undefined) return { name, text };
+  }
+  return undefined;
+}
+
+async function readNamed(name: string, { cwd }: Surroundings): Promise<ConfigurationText> {
+  try {
+    return { name, text: await readFile(path.resolve(cwd, name), 'utf8') };
+  } catch (cause) {
+    throw new UserFacingError({
+      code: 'no-configuration-file',
+      message: `The configuration ${name} cannot be read.`,
+      action: { says: 'Name a file that is there after --config.' },
+      cause,
+    });
+  }
+}
+
+/** A file with an error in it is told of, and does not apply. */
+async function decode({ name, text }: ConfigurationText, { stderr }: Surroundings): Promise<ConfigurationLayer> {
+  // Only here is YAML needed, so only then is its parser paid for.
+  const { decodeConfigurationFile } = await import('../core/lint/configuration-file.ts');
+  const { layer, problems } = decodeConfigurationFile(text);
+  for (const { message, line } of problems) stderr.write(`${name}:${line + 1}: ${message}.\n`);
+  if (problems.some(({ fatal }) => fatal)) stderr.write(`${name} is not used.\n`);
+  return layer;
+}
+
+function environmentLayer(env: NodeJS.ProcessEnv): ConfigurationLayer {
+  const list = (name: string) => env[`HADOLINT_${name}`]?.split(',').flatMap((item) => item.trim() || []);
+  const isOn = (name: string) => (env[name] === undefined ? undefined : /^(?:1|y|on|true|yes)$/i.test(env[name]));
+  const threshold = env.HADOLINT_FAILURE_THRESHOLD;
+  return {
+    format: env.HADOLINT_FORMAT || undefined,
+    failureThreshold: threshold ? readThreshold(threshold) : undefined,
+    ignored: list('IGNORE'),
+    override: Object.fromEntries(
+      overridableSeverities.map((severity) => [severity, list(`OVERRIDE_${severity.toUpperCase()}`)]),
+    ),
+    trustedRegistries: list('TRUSTED_REGISTRIES'),
+    labelSchema: Object.fromEntries(list('REQUIRE_LABELS')?.map(readLabel) ?? []),
+    strictLabels: isOn('HADOLINT_STRICT_LABELS'),
+    disableIgnorePragma: isOn('HADOLINT_DISABLE_IGNORE_PRAGMA'),
+    noFail: isOn('HADOLINT_NOFAIL'),
+    verbose: isOn('HADOLINT_VERBOSE'),
+  };
+}

@@ -1,0 +1,78 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { text as readAll } from 'node:stream/consumers';
+import { parseDockerfile } from '../core/dockerfile/parse.ts';
+import { type Configuration, reaches } from '../core/lint/configuration.ts';
+import { lint } from '../core/lint/engine.ts';
+import { fixAll } from '../core/lint/fix-all.ts';
+import { reportNamed } from '../core/lint/reports/index.ts';
+import type { LintedFile } from '../core/lint/reports/report.ts';
+import type { CommandIo } from './command.ts';
+import { readLintArguments } from './lint-arguments.ts';
+import { readConfiguration } from './lint-configuration.ts';
+
+/** What a lint needs of the world: it is over before it could be cancelled. */
+type LintIo = Omit<CommandIo, 'signal'>;
+
+/**
+ * `quayside lint`: takes hadolint's flags, reads hadolint's configuration from where hadolint does,
+ * and ends as hadolint does.
+ * @returns 1 when there is a finding at or above the threshold, or a file cannot be read; else 0.
+ * @throws UserFacingError when it is called wrongly.
+ */
+export async function lintCommand(args: readonly string[], io: LintIo): Promise<number> {
+  const { files, flags, configurationFile, fix, help } = readLintArguments(args);
+  if (help) {
+    io.stdout.write(help);
+    return 0;
+  }
+  const configuration = await readConfiguration(io, flags, configurationFile);
+  const report = reportNamed(configuration.format ?? 'tty');
+  const linted: LintedFile[] = [];
+  let unreadable = false;
+  for (const file of files) {
+    try {
+      linted.push(await lintFile(file, { io, configuration, fix }));
+    } catch (error) {
+      unreadable = true;
+      io.stderr.write(`${sentenceFor(error, file)}\n`);
+    }
+  }
+  io.stdout.write(report.write(linted, { color: wantsColor(io, configuration) }));
+  const { failureThreshold, noFail } = configuration;
+  const failed = linted.some(({ findings }) => findings.some(({ severity }) => reaches(severity, failureThreshold)));
+  return unreadable || (failed && !noFail) ? 1 : 0;
+}
+
+async function lintFile(
+  file: string,
+  { io, configuration, fix }: { io: LintIo; configuration: Configuration; fix: boolean },
+): Promise<LintedFile> {
+  const location = path.resolve(io.cwd, file);
+  let text = file === '-' ? await readAll(io.stdin) : await readFile(location, 'utf8');
+  if (fix && file !== '-') {
+    const { text: mended, fixed } = fixAll(text, { configuration });
+    if (fixed.length > 0) await writeFile(location, mended);
+    text = mended;
+  }
+  const dockerfile = parseDockerfile(text);
+  return { file, lines: dockerfile.lines, findings: lint(dockerfile, { configuration }) };
+}
+
+function sentenceFor(error: unknown, file: string): string {
+  switch ((error as NodeJS.ErrnoException).code) {
+    case 'ENOENT':
+      return `There is no file ${file}.`;
+    case 'EISDIR':
+      return `${file} is a folder: name the Dockerfile in it.`;
+    case 'EACCES':
+    case 'EPERM':
+      return `${file} may not be read or written by you.`;
+    default:
+      throw error;
+  }
+}
+
+function wantsColor({ stdout, env }: LintIo, configuration: Configuration): boolean {
+  return 'isTTY' in stdout && stdout.isTTY === true && !configuration.noColor && !env.NO_COLOR;
+}

@@ -1,0 +1,175 @@
+import type { Dockerfile, Instruction, Stage } from '../dockerfile/model.ts';
+import { parseShell } from '../dockerfile/shell.ts';
+import type { Range } from '../text.ts';
+import { type Configuration, defaultConfiguration, severityOf } from './configuration.ts';
+import { type DispatchTable, dispatchTable } from './dispatch.ts';
+import type { Finding, Fix } from './finding.ts';
+import type { Context, ReportDetails, Rule } from './rule.ts';
+import { rules as allRules } from './rules/index.ts';
+import { readSuppressions } from './suppressions.ts';
+
+export interface LintOptions {
+  readonly configuration?: Configuration | undefined;
+  readonly rules?: readonly Rule[] | undefined;
+}
+
+/** What the rules say of a file, in the order of the text, without what comments or the configuration silence. */
+export function lint(dockerfile: Dockerfile, options: LintOptions = {}): Finding[] {
+  const configuration = options.configuration ?? defaultConfiguration;
+  const found = new Walk(dockerfile, configuration, options.rules ?? allRules).findings();
+  const suppressions = configuration.disableIgnorePragma ? undefined : readSuppressions(dockerfile);
+  const shown = problemFindings(dockerfile);
+  for (const finding of found) {
+    if (suppressions?.covers(finding)) continue;
+    const severity = severityOf(finding.code, finding.severity, configuration);
+    if (severity !== 'ignore') shown.push(severity === finding.severity ? finding : { ...finding, severity });
+  }
+  return shown.sort((a, b) => a.range.start - b.range.start || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0));
+}
+
+/** What the builder would refuse: never silenced, since nothing gets built. */
+function problemFindings({ problems, lines }: Dockerfile): Finding[] {
+  return problems.map(({ message, range }) => ({
+    code: 'DL1000',
+    severity: 'error',
+    message,
+    range,
+    line: lines.positionAt(range.start).line,
+  }));
+}
+
+/** One walk over one file. */
+class Walk {
+  readonly #dockerfile: Dockerfile;
+  readonly #table: DispatchTable;
+  readonly #found: Finding[] = [];
+  readonly #runs: RuleRun[];
+  readonly #onbuildRuns: (RuleRun | undefined)[];
+
+  constructor(dockerfile: Dockerfile, configuration: Configuration, rules: readonly Rule[]) {
+    this.#dockerfile = dockerfile;
+    this.#table = dispatchTable(rules);
+    const run = (rule: Rule, inOnbuild: boolean) =>
+      new RuleRun(rule, dockerfile, configuration, inOnbuild, this.#found);
+    this.#runs = rules.map((rule) => run(rule, false));
+    const defers = dockerfile.instructions.some(({ trigger }) => trigger !== undefined);
+    this.#onbuildRuns = defers ? rules.map((rule) => (rule.onbuild ? run(rule, true) : undefined)) : [];
+  }
+
+  findings(): Finding[] {
+    for (const instruction of this.#dockerfile.instructions) {
+      if (instruction.keyword === 'FROM') for (const run of this.#runs) run.enter(instruction.stage);
+      this.#hand(instruction, this.#runs);
+      if (instruction.trigger) this.#hand(instruction.trigger, this.#onbuildRuns);
+    }
+    for (const run of this.#runs) run.end();
+    for (const run of this.#onbuildRuns) run?.end();
+    return this.#found;
+  }
+
+  #hand(instruction: Instruction, runs: readonly (RuleRun | undefined)[]): void {
+    for (const { rule, handler } of this.#table.instructions(instruction.keyword)) {
+      const run = runs[rule];
+      if (!run) continue;
+      run.take(instruction);
+      handler(instruction, run);
+    }
+    if (instruction.keyword !== 'RUN' || !this.#table.hasCommands) return;
+    const { commands } = parseShell(instruction);
+    if (commands.length === 0) return;
+    for (const run of runs) run?.takeCommands(instruction);
+    for (const command of commands) {
+      for (const { rule, handler } of this.#table.commands(command.name)) {
+        const run = runs[rule];
+        if (run) handler(command, run);
+      }
+    }
+  }
+}
+
+/** One rule on its way through one file: its memory, and where it stands. */
+class RuleRun implements Context<unknown, unknown> {
+  readonly dockerfile: Dockerfile;
+  readonly configuration: Configuration;
+  readonly inOnbuild: boolean;
+  readonly inFile: unknown;
+  inStage: unknown;
+  stage: Stage | undefined;
+  readonly #rule: Rule;
+  readonly #found: Finding[];
+  readonly #stages = new Map<Stage, unknown>();
+  #instruction: Instruction | undefined;
+  #gathers = false;
+  #gathered: Finding | undefined;
+
+  constructor(rule: Rule, dockerfile: Dockerfile, configuration: Configuration, inOnbuild: boolean, found: Finding[]) {
+    this.inOnbuild = inOnbuild;
+    this.#rule = rule;
+    this.#found = found;
+    this.dockerfile = dockerfile;
+    this.configuration = configuration;
+    this.inFile = rule.perFile?.();
+    this.inStage = rule.perStage?.(undefined);
+  }
+
+  get instruction(): Instruction {
+    if (!this.#instruction) throw new TypeError(`${this.#rule.code} asks for an instruction where none is in hand`);
+    return this.#instruction;
+  }
+
+  enter(stage: Stage | undefined): void {
+    this.stage = stage;
+    if (!this.#rule.perStage || !stage) return;
+    this.inStage = this.#rule.perStage(stage.parent && this.#stages.get(stage.parent));
+    this.#stages.set(stage, this.inStage);
+  }
+
+  take(instruction: Instruction): void {
+    this.#instruction = instruction;
+    this.#gathers = false;
+  }
+
+  /** From here on until the next instruction all reports make one finding. */
+  takeCommands(instruction: Instruction): void {
+    this.#instruction = instruction;
+    this.#gathers = true;
+    this.#gathered = undefined;
+  }
+
+  end(): void {
+    this.#instruction = undefined;
+    this.#gathers = false;
+    this.#rule.atEnd?.(this);
+  }
+
+  readonly report = (at: { readonly range: Range }, details: ReportDetails = {}): void => {
+    const finding: Finding = {
+      code: this.#rule.code,
+      severity: this.#rule.severity,
+      message: details.message ?? this.#rule.summary,
+      range: at.range,
+      line: (details.instruction ?? this.instruction).line,
+      ...(details.fix && { fix: details.fix }),
+      ...(details.related && { related: details.related }),
+    };
+    if (!this.#gathers) this.#found.push(finding);
+    else {
+      const joined = this.#gathered ? join(this.#gathered, finding) : finding;
+      if (this.#gathered) this.#found[this.#found.lastIndexOf(this.#gathered)] = joined;
+      else this.#found.push(joined);
+      this.#gathered = joined;
+    }
+  };
+}
+
+/** Two findings of a rule in one RUN as one, which points at the first and mends both. */
+function join(first: Finding, second: Finding): Finding {
+  const { range, message } = second;
+  const related = [...(first.related ?? []), { range, message }, ...(second.related ?? [])];
+  return { ...first, related, fix: first.fix && second.fix && joinFixes(first.fix, second.fix) };
+}
+
+function joinFixes(first: Fix, second: Fix): Fix {
+  const safety = first.safety === 'safe' ? second.safety : first.safety;
+  return { title: first.title, safety, edits: [...first.edits, ...second.edits] };
+}

@@ -1,0 +1,56 @@
+import type { Instruction } from '../../dockerfile/model.ts';
+import type { ShellCommand, ShellWord } from '../../dockerfile/shell.ts';
+import { parseShell } from '../../dockerfile/shell.ts';
+import { hasFlag } from '../../dockerfile/shell-flags.ts';
+import { defineRule } from '../rule.ts';
+import { hasScratchMount } from '../scratch-mounts.ts';
+
+export const noPipCache = defineRule({
+  code: 'DL3042',
+  severity: 'warning',
+  summary: 'Install with `--no-cache-dir`: what pip keeps for a next time only fills the layer',
+  onbuild: true,
+  perStage: (parent: { cacheIsOff: boolean } | undefined) => ({ cacheIsOff: parent?.cacheIsOff ?? false }),
+  on: {
+    ENV: ({ pairs }, { inStage }) => {
+      if (pairs.some(({ name, value }) => name.value === 'PIP_NO_CACHE_DIR' && isTrue(value?.value ?? ''))) {
+        inStage.cacheIsOff = true;
+      }
+    },
+  },
+  commands: {
+    '*': (command, { inStage, instruction, report }) => {
+      const install = pipInstall(command);
+      if (!install || inStage.cacheIsOff || hasFlag(command, 'no-cache-dir') || turnsCacheOff(instruction)) return;
+      const { end } = install.range;
+      const edits = [{ range: { start: end, end }, newText: ' --no-cache-dir' }];
+      report(
+        { range: { start: command.nameRange.start, end } },
+        { fix: { title: 'Add --no-cache-dir', safety: 'safe', edits } },
+      );
+    },
+  },
+});
+
+/** The word `install` of a pip command. */
+function pipInstall({ name, words }: ShellCommand): ShellWord | undefined {
+  if (name.startsWith('python')) {
+    const module = words.findIndex(({ value }, at) => value === '-m' && words[at + 1]?.value === 'pip');
+    const verb = module < 0 ? undefined : words[module + 2];
+    return verb?.value === 'install' ? verb : undefined;
+  }
+  if (!name.startsWith('pip') || name.startsWith('pipenv') || name.startsWith('pipx')) return undefined;
+  return words.find(({ value }) => value === 'install');
+}
+
+function turnsCacheOff(instruction: Instruction): boolean {
+  const { text } = parseShell(instruction).text;
+  const [, value] = /PIP_NO_CACHE_DIR=(\w+)/.exec(text) ?? [];
+  return (
+    (value !== undefined && isTrue(value)) || hasScratchMount(instruction, (target) => target.includes('.cache/pip'))
+  );
+}
+
+function isTrue(value: string): boolean {
+  return ['1', 'true', 'True', 'TRUE', 'on', 'On', 'ON', 'yes', 'Yes', 'YES'].includes(value);
+}

@@ -1,0 +1,72 @@
+import type { Comment, Dockerfile, Instruction } from '../../dockerfile/model.ts';
+import { parseShell } from '../../dockerfile/shell.ts';
+import type { TextEdit } from '../../text.ts';
+import type { Fix } from '../finding.ts';
+import { lineBreakOf } from '../line-breaks.ts';
+import { defineRule } from '../rule.ts';
+import { belongsToShell } from '../shell-builtins.ts';
+import { readPragma } from '../suppressions.ts';
+
+export const joinRuns = defineRule({
+  code: 'DL3059',
+  severity: 'info',
+  summary: 'Join this RUN with the one before it: each one is a layer of its own',
+  perFile: (): { previous: Instruction | undefined } => ({ previous: undefined }),
+  on: {
+    '*': (instruction, { dockerfile, inFile, report }) => {
+      const { previous } = inFile;
+      inFile.previous = instruction.keyword === 'RUN' ? instruction : undefined;
+      if (!previous || !inFile.previous || !isSmall(previous) || !isSmall(instruction)) return;
+      if (flagsOf(previous) !== flagsOf(instruction)) return;
+      report({ range: instruction.keywordRange }, { fix: join(previous, instruction, dockerfile) });
+    },
+  },
+});
+
+function isSmall(run: Instruction): boolean {
+  return parseShell(run).commands.length <= 1;
+}
+
+function flagsOf({ flags }: Instruction): string {
+  return flags
+    .map(({ name, value }) => `${name}=${value}`)
+    .sort()
+    .join(' ');
+}
+
+/** `&&` says the same where the first command leaves no trace in its shell and each is one simple command. */
+function join(first: Instruction, second: Instruction, dockerfile: Dockerfile): Fix | undefined {
+  const { comments, lines, text } = dockerfile;
+  if (!isSimple(first, dockerfile) || !isSimple(second, dockerfile) || !second.command) return undefined;
+  const between = comments.filter(({ range }) => range.start > first.range.start && range.start < second.range.start);
+  if (between.some((comment) => readPragma(comment))) return undefined;
+  const end = first.range.end;
+  const start = lines.lineStart(second.line);
+  const indentation = text.slice(start, second.keywordRange.start);
+  // Blank lines in a continued instruction are on their way out of the format, so they go.
+  const nextLine = lines.lineStart(lines.positionAt(end).line + 1);
+  const kept = wholeLines(
+    between.filter(({ range }) => range.start > end),
+    dockerfile,
+  );
+  const edits: TextEdit[] = [
+    { range: { start: end, end }, newText: ` ${dockerfile.escape}` },
+    { range: { start: nextLine, end: second.command.range.start }, newText: `${kept}${indentation}    && ` },
+  ];
+  return { title: 'Join with the RUN before it', safety: 'safe', edits };
+}
+
+function wholeLines(comments: readonly Comment[], { lines, text }: Dockerfile): string {
+  return comments.map(({ line, range }) => text.slice(lines.lineStart(line), range.end) + lineBreakOf(text)).join('');
+}
+
+/** One command and nothing else, which begins on the line of its RUN. */
+function isSimple(run: Instruction, { lines }: Dockerfile): boolean {
+  if (run.command?.form !== 'shell' || run.heredocs.length > 0 || run.range.end !== run.command.range.end) return false;
+  const script = parseShell(run);
+  const [command] = script.commands;
+  if (!command?.topLevel || belongsToShell(command.name) || /\bexec\b|\$\{\w+:?=|\$\(\(/.test(script.text.text))
+    return false;
+  const { start, end } = run.command.range;
+  return command.range.start === start && command.range.end === end && lines.positionAt(start).line === run.line;
+}

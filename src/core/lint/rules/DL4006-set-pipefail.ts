@@ -1,0 +1,52 @@
+import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
+import { parseShell } from '../../dockerfile/shell.ts';
+import { hasFlag } from '../../dockerfile/shell-flags.ts';
+import type { Fix } from '../finding.ts';
+import { lineBreakOf } from '../line-breaks.ts';
+import { defineRule } from '../rule.ts';
+
+export const setPipefail = defineRule({
+  code: 'DL4006',
+  severity: 'warning',
+  summary: 'Turn `pipefail` on with SHELL before this RUN: only the last command of a pipe can fail it otherwise',
+  perStage: (): { pipesMayFail: boolean; firstPipe: Instruction | undefined } => ({
+    pipesMayFail: false,
+    firstPipe: undefined,
+  }),
+  on: {
+    SHELL: (instruction, { inStage }) => {
+      inStage.pipesMayFail = letsPipesFail(instruction);
+    },
+    RUN: (instruction, { dockerfile, inStage, report }) => {
+      const [pipe] = parseShell(instruction).pipes;
+      if (!pipe || inStage.pipesMayFail) return;
+      inStage.firstPipe ??= instruction;
+      report(pipe, { fix: insertShell(inStage.firstPipe, dockerfile) });
+    },
+  },
+});
+
+function letsPipesFail(instruction: Instruction): boolean {
+  const { commands, text } = parseShell(instruction);
+  if (/^(?:pwsh|powershell|cmd)/.test(text.text)) return true;
+  const [shell] = commands;
+  if (!shell || !/(?:^|\/)(?:ba|z|a)sh$/.test(shell.name)) return false;
+  return hasFlag(shell, 'o') && shell.words.some(({ value }) => value === 'pipefail');
+}
+
+/** One SHELL for the whole stage, in front of the first RUN that needs it and of the comments that belong to that. */
+function insertShell(run: Instruction, { comments, lines, text }: Dockerfile): Fix | undefined {
+  const image = run.stage?.image?.text ?? '';
+  const shell = /alpine|busybox/.test(image)
+    ? '["/bin/ash", "-eo", "pipefail", "-c"]'
+    : '["/bin/bash", "-o", "pipefail", "-c"]';
+  let line = run.line;
+  while (comments.some((comment) => comment.line === line - 1 && !comment.inside)) line--;
+  const start = lines.lineStart(line);
+  const indentation = text.slice(lines.lineStart(run.line), run.keywordRange.start);
+  return {
+    title: `Insert SHELL ${shell}`,
+    safety: 'review',
+    edits: [{ range: { start, end: start }, newText: `${indentation}SHELL ${shell}${lineBreakOf(text)}` }],
+  };
+}

@@ -1,0 +1,71 @@
+import type { Comment, Dockerfile } from '../dockerfile/model.ts';
+import type { TextEdit } from '../text.ts';
+import type { Finding } from './finding.ts';
+import { lineBreakOf } from './line-breaks.ts';
+
+export interface Suppressions {
+  covers(finding: Finding): boolean;
+}
+
+/**
+ * Reads the comments that silence findings:
+ * `# hadolint ignore=DL3008,DL3015` right above an instruction, for that instruction;
+ * `# hadolint global ignore=…` anywhere, for the whole file;
+ * `# hadolint stage ignore=…` up to the next FROM. Right above a FROM it belongs to the stage that
+ * begins there, but the FROM itself stays visible, as it does in hadolint.
+ */
+export function readSuppressions(dockerfile: Dockerfile): Suppressions | undefined {
+  const pragmas = dockerfile.comments.flatMap((comment) => readPragma(comment) ?? []);
+  if (pragmas.length === 0) return undefined;
+  const byLine = new Map<number, ReadonlySet<string>>();
+  const everywhere = new Set<string>();
+  const stretches: { after: number; before: number; codes: ReadonlySet<string> }[] = [];
+  const froms = dockerfile.stages.map(({ from }) => from.line);
+  for (const { scope, codes, line } of pragmas) {
+    if (scope === 'line') byLine.set(line + 1, codes);
+    else if (scope === 'global') for (const code of codes) everywhere.add(code);
+    else {
+      const after = froms.includes(line + 1) ? line + 1 : line;
+      stretches.push({ after, before: froms.find((from) => from > after) ?? Number.POSITIVE_INFINITY, codes });
+    }
+  }
+  return {
+    covers: ({ code, line }) =>
+      everywhere.has(code) ||
+      byLine.get(line)?.has(code) === true ||
+      stretches.some(({ after, before, codes }) => line > after && line < before && codes.has(code)),
+  };
+}
+
+export interface Pragma {
+  readonly scope: 'line' | 'global' | 'stage';
+  readonly codes: ReadonlySet<string>;
+  /** Zero-based. */
+  readonly line: number;
+}
+
+const pragmaText =
+  /^[ \t]*hadolint[ \t]+(?:(global|stage)[ \t]+)?ignore[ \t]*=[ \t]*([DLSC0-9]+(?:[ \t]*,[ \t]*[DLSC0-9]+)*)[ \t]*(?:#.*)?$/;
+
+export function readPragma(comment: Comment): Pragma | undefined {
+  if (comment.inside) return undefined;
+  const match = pragmaText.exec(comment.text);
+  if (!match) return undefined;
+  const scope = match[1] as 'global' | 'stage' | undefined;
+  const codes = new Set((match[2] as string).split(',').map((code) => code.trim()));
+  return { scope: scope ?? 'line', codes, line: comment.line };
+}
+
+/** Silences a finding where it stands: a comment above its instruction, or one code more in the comment that is there. */
+export function ignoreHere(dockerfile: Dockerfile, finding: Finding): TextEdit {
+  const above = dockerfile.comments.find(({ line }) => line === finding.line - 1);
+  if (above && readPragma(above)?.scope === 'line') {
+    const codes = /=[ \t]*[DLSC0-9]+(?:[ \t]*,[ \t]*[DLSC0-9]+)*/.exec(above.text) as RegExpExecArray;
+    const end = above.range.start + 1 + codes.index + codes[0].length;
+    return { range: { start: end, end }, newText: `,${finding.code}` };
+  }
+  const start = dockerfile.lines.lineStart(finding.line);
+  const indentation = /^[ \t]*/.exec(dockerfile.text.slice(start, start + 200))?.[0] ?? '';
+  const newText = `${indentation}# hadolint ignore=${finding.code}${lineBreakOf(dockerfile.text)}`;
+  return { range: { start, end: start }, newText };
+}

@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parseDockerfile } from '../../../../src/core/dockerfile/parse.ts';
+import { documentationUrl } from '../../../../src/core/lint/documentation.ts';
+import { lint } from '../../../../src/core/lint/engine.ts';
+import { rules } from '../../../../src/core/lint/rules/index.ts';
+
+const root = path.join(import.meta.dirname, '../../../..');
+const rulesFolder = path.join(root, 'src/core/lint/rules');
+const testsFolder = path.join(import.meta.dirname, 'rules');
+
+test('the list of rules names every file of the folder, in its order, once', () => {
+  const files = readdirSync(rulesFolder).filter((file) => /^[A-Z]+\d+-[a-z0-9-]+\.ts$/.test(file));
+  expect(files.length).toBeGreaterThan(0);
+  expect(rules.map(({ code }) => code)).toEqual(files.map((file) => file.split('-')[0]));
+});
+
+test('every rule has its cases under the name of its file', () => {
+  const files = readdirSync(rulesFolder).filter((file) => /^[A-Z]+\d+-/.test(file));
+  const cases = readdirSync(testsFolder);
+  for (const file of files) expect(cases).toContain(file.replace(/\.ts$/, '.test.ts'));
+});
+
+test('there is no page without a rule', () => {
+  const pages = readdirSync(path.join(root, 'docs/rules')).map((file) => file.replace(/\.md$/, ''));
+  expect(pages.filter((page) => page !== 'DL1000').sort()).toEqual(rules.map(({ code }) => code).sort());
+});
+
+test('a finding links to the page of its rule', () => {
+  expect(documentationUrl('DL3006')).toBe('https://github.com/quayside/quayside/blob/main/docs/rules/DL3006.md');
+});
+
+describe.each(['DL1000', ...rules.map(({ code }) => code)])('the page of %s', (code) => {
+  const page = readFileSync(path.join(root, `docs/rules/${code}.md`), 'utf8');
+  const example = (title: string) =>
+    new RegExp(`## ${title}\\n\`\`\`dockerfile\\n(.*?)\`\`\``, 's').exec(page)?.[1] ?? '';
+  const codes = (text: string) => lint(parseDockerfile(text)).map((finding) => finding.code);
+
+  test('says what, why and how to silence it', () => {
+    for (const section of ['What', 'Why', 'Fix', 'How to silence it']) expect(page).toContain(`## ${section}\n`);
+  });
+
+  test('names the severity that the rule has', () => {
+    const severity = rules.find((rule) => rule.code === code)?.severity ?? 'error';
+    expect(page).toContain(`Severity: ${severity}\n`);
+  });
+
+  test('has a bad example that the rule finds and a good one that nothing is said of', () => {
+    expect(codes(example('Bad'))).toContain(code);
+    expect(example('Good')).toContain('FROM ');
+    expect(codes(example('Good'))).not.toContain(code);
+  });
+});
