@@ -1,7 +1,7 @@
 /** Builds and packs the VSIX, then reads it back: what is in it and how large it is are asserted, not hoped for. */
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { createVSIX, listFiles } from '@vscode/vsce';
+import { createVSIX, listFiles, PackageManager } from '@vscode/vsce';
 import manifest from '../package.json' with { type: 'json' };
 import { buildAll } from './build.ts';
 import { root } from './root.ts';
@@ -20,7 +20,7 @@ const allowed = [
 
 export async function packageVsix(): Promise<string> {
   await buildAll();
-  const files = (await listFiles({ cwd: root, dependencies: false })).map((file) => file.replaceAll('\\', '/'));
+  const files = (await listFiles({ cwd: root, packageManager: PackageManager.None })).map((file) => file.replaceAll('\\', '/'));
   const strangers = files.filter((file) => !allowed.some((pattern) => pattern.test(file)));
   if (strangers.length > 0) throw new Error(`The VSIX would hold files that it must not:\n  ${strangers.join('\n  ')}`);
   const bundles = files.filter((file) => file.startsWith('dist/'));

@@ -1,6 +1,7 @@
 /** Quick fixes, "fix all", and the pragma that silences one finding. */
 import * as vscode from 'vscode';
 import type { Finding } from '../../core/lint/finding.ts';
+import type { TextEdit } from '../../core/text.ts';
 import { fixAll } from '../../core/lint/fix-all.ts';
 import { ignoreHere } from '../../core/lint/suppressions.ts';
 import { parseDockerfile } from '../../core/dockerfile/parse.ts';
@@ -56,7 +57,7 @@ function actionFor(
   finding: Finding,
   diagnostics: readonly vscode.Diagnostic[],
   title: string,
-  edits: Parameters<typeof toTextEdit>[1][],
+  edits: readonly TextEdit[],
 ): vscode.CodeAction {
   const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
   const own = diagnostics.find((diagnostic) => isFor(document, diagnostic, finding));

@@ -1,0 +1,77 @@
+/** What a command says on standard error: progress, questions, errors. Standard output is for results alone. */
+import { createInterface } from 'node:readline/promises';
+import type { UserFacingError } from '../core/errors.ts';
+import type { ProgressEvent } from '../workflows/run.ts';
+import type { CommandIo } from './command.ts';
+
+/** One line a message; where a person watches, numbers that rise rewrite their line. */
+export function progressOn({ stderr }: CommandIo, { verbose }: { verbose: boolean }): { report(event: ProgressEvent): void; end(): void } {
+  const live = 'isTTY' in stderr && stderr.isTTY === true;
+  let open = false;
+  let last = '';
+  const end = () => {
+    if (open) stderr.write('\n');
+    open = false;
+  };
+  return {
+    end,
+    report(event) {
+      if (event.log !== undefined && verbose) {
+        end();
+        stderr.write(`  ${event.log.trimEnd()}\n`);
+      }
+      const line = describe(event);
+      if (line === last) return;
+      if (live) stderr.write(`${open ? '\r\u001b[K' : ''}${line}`);
+      else if (event.message !== '' && withoutNumbers(line) !== withoutNumbers(last)) stderr.write(`${line}\n`);
+      open = live;
+      last = line;
+    },
+  };
+}
+
+const withoutNumbers = (line: string) => line.replace(/[\d.]+ ?(of|[KMG]iB|%)?/g, '');
+
+export function describe({ message, done, total, unit }: ProgressEvent): string {
+  if (done === undefined) return message;
+  const amount = (value: number) => (unit === 'bytes' ? bytes(value) : String(value));
+  const of = total === undefined ? amount(done) : `${amount(done)} of ${amount(total)}`;
+  return `${message} (${of}${unit && unit !== 'bytes' ? ` ${unit}` : ''})`;
+}
+
+/** 1536 → `1.5 KiB` */
+export function bytes(count: number): string {
+  const units = ['B', 'KiB', 'MiB', 'GiB'];
+  let value = count;
+  let unit = 0;
+  while (value >= 1024 && unit < units.length - 1) {
+    value /= 1024;
+    unit++;
+  }
+  return `${unit === 0 ? value : value.toFixed(1)} ${units[unit]}`;
+}
+
+export function showError({ stderr }: Pick<CommandIo, 'stderr'>, error: UserFacingError): void {
+  const { location, action } = error;
+  const at = location ? `${location.file}:${location.line}:${location.column ?? 1}: ` : '';
+  stderr.write(`${at}${error.message} [${error.code}]\n`);
+  const cause = causeOf(error);
+  if (cause) stderr.write(`${cause.replace(/^/gm, '  ')}\n`);
+  if (action) stderr.write(`${action.says}\n`);
+}
+
+function causeOf({ cause }: UserFacingError): string | undefined {
+  if (typeof cause === 'string') return cause;
+  return cause instanceof Error ? cause.message : undefined;
+}
+
+/** Asks a yes-or-no question; without a terminal the answer is no. */
+export async function confirm({ stdin, stderr, signal }: CommandIo, question: string): Promise<boolean> {
+  if (!('isTTY' in stdin) || stdin.isTTY !== true) return false;
+  const lines = createInterface({ input: stdin, output: stderr });
+  try {
+    return /^y(es)?$/i.test((await lines.question(`${question} [y/N] `, { signal })).trim());
+  } finally {
+    lines.close();
+  }
+}

@@ -1,0 +1,18 @@
+/**
+ * Everything that talks to Docker or AWS, in one bundle. It is loaded with `await import('./cloud.ts')` the first
+ * time that a command or a view needs it, so that opening a Dockerfile never pays for it.
+ */
+export { ecrRegistry } from './adapters/aws/ecr.ts';
+export { ecrScanner } from './adapters/aws/ecrScan.ts';
+export { listClusters, listServices, listTasks } from './adapters/aws/ecs.ts';
+export {
+  describeTargetGroups,
+  describeTargetHealth,
+  listListeners,
+  listLoadBalancers,
+  listRules,
+} from './adapters/aws/elb.ts';
+export { profiles } from './adapters/aws/profiles.ts';
+export { openSession } from './adapters/aws/session.ts';
+export { findEngine } from './adapters/docker/engine.ts';
+export { lastScan, scan } from './workflows/scan.ts';

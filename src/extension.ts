@@ -1,0 +1,26 @@
+/** Composition only: makes the parts and hands them to each other. */
+import type * as vscode from 'vscode';
+import { registerAccount } from './features/account/register.ts';
+import { registerBalancers } from './features/balancers/register.ts';
+import { registerDockerfile } from './features/dockerfile/register.ts';
+import { registerRegistry } from './features/registry/register.ts';
+import { registerServices } from './features/services/register.ts';
+import { registerLoadMore } from './ui/tree.ts';
+import { createUi } from './ui/ui.ts';
+
+export function activate({ subscriptions, workspaceState, extension }: vscode.ExtensionContext): void {
+  const ui = createUi();
+  const cloud = () => import('./cloud.ts');
+  const account = registerAccount({ ui, memory: workspaceState, version: extension.packageJSON.version, cloud });
+  const parts = { ui, cloud, account: account.account };
+  subscriptions.push(
+    ui,
+    account,
+    registerDockerfile(),
+    registerRegistry(parts),
+    registerServices(parts),
+    registerBalancers(parts),
+    registerLoadMore(ui),
+    ui.register('quayside.showLog', () => ui.log.show()),
+  );
+}
