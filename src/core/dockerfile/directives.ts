@@ -39,7 +39,7 @@ export class DirectiveReader {
         message: `The directive ${name} may stand only once.`,
         range,
       });
-      return true;
+      return false;
     }
     this.directives.push({ name, value, range, valueRange });
     if (name === 'escape') this.#setEscape(value, valueRange);

@@ -257,7 +257,9 @@ class ShellText implements ShellCommandText {
     else {
       this.#written.appendTo(builder);
       for (const heredoc of this.#heredocs) {
-        builder.add('\n', Math.max(0, heredoc.body.start - 1));
+        // No line break is there when the text ends before the body begins.
+        const lineBreak = heredoc.body.start - 1;
+        if (/[\r\n]/.test(this.#source[lineBreak] ?? '')) builder.add('\n', lineBreak);
         addLines(builder, this.#source, heredoc.body, false);
         if (heredoc.terminator) builder.add(heredoc.name, heredoc.terminator.start);
       }

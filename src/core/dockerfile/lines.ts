@@ -72,14 +72,21 @@ export interface LogicalLine {
  * @param first offset of its first character, which is no space
  */
 export function readLogicalLine(walk: LineWalk, first: number, escapeCode: number, comments: Comment[]): LogicalLine {
-  const { text, line } = walk;
+  const { text } = walk;
   let continuation = continuationAt(text, first, walk.end, escapeCode);
   if (continuation < 0) {
     const end = trimSpaceEnd(text, first, walk.end);
-    return { folded: Folded.plain(text.slice(first, end), first), line, end };
+    return { folded: Folded.plain(text.slice(first, end), first), line: walk.line, end };
   }
   const builder = new FoldedTextBuilder();
-  builder.add(text.slice(first, continuation), first);
+  let line = walk.line;
+  let isEmpty = true;
+  const add = (start: number, contentEnd: number) => {
+    builder.add(text.slice(start, contentEnd), start);
+    if (isEmpty) line = walk.line;
+    isEmpty &&= skipSpace(text, start, contentEnd) === contentEnd;
+  };
+  add(first, continuation);
   let end = continuation + 1;
   while (walk.next()) {
     const at = skipSpace(text, walk.start, walk.end);
@@ -91,10 +98,10 @@ export function readLogicalLine(walk: LineWalk, first: number, escapeCode: numbe
     continuation = continuationAt(text, walk.start, walk.end, escapeCode);
     if (continuation < 0) {
       end = trimSpaceEnd(text, walk.start, walk.end);
-      builder.add(text.slice(walk.start, end), walk.start);
+      add(walk.start, end);
       break;
     }
-    builder.add(text.slice(walk.start, continuation), walk.start);
+    add(walk.start, continuation);
     end = continuation + 1;
   }
   return { folded: builder.build(), line, end };

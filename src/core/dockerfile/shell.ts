@@ -1,5 +1,5 @@
 import type * as unbash from 'unbash';
-import { type CommandNode, forEachChild, type ParsedScript, parse, type Statement, type SyntaxNode } from 'unbash';
+import { forEachChild, type ParsedScript, parse, type Statement, type SyntaxNode } from 'unbash';
 import type { Range } from '../text.ts';
 import { FoldedTextBuilder } from './folded-text.ts';
 import type { Command, ExecCommand, FoldedText, Instruction } from './model.ts';
@@ -186,19 +186,17 @@ class Walk {
 
   /** To the rules `time` is a command, and what it measures are its arguments. */
   #time(pipeline: unbash.Pipeline, around: Surroundings): void {
-    const [first, ...rest] = pipeline.commands as [CommandNode, ...CommandNode[]];
-    const time = pipeline.prefixes.find((prefix) => prefix.type === 'Time') as unbash.Time;
-    const name = { text: 'time', value: 'time', pos: time.pos, end: time.keywordEnd };
-    const after = rest.length > 0 ? this.#connector(first.end, pipes) : around.after;
+    const [first, ...rest] = pipeline.commands;
+    const { pos, keywordEnd } = pipeline.prefixes.find((prefix) => prefix.type === 'Time') as unbash.Time;
+    const name = { text: 'time', value: 'time', pos, end: keywordEnd };
+    const after = first && rest.length > 0 ? this.#connector(first.end, pipes) : around.after;
     if (rest.length > 0 && after) this.#pipes.push(after);
-    if (first.type === 'Command' && first.name) {
-      const whole = { pos: time.pos, end: first.end };
-      this.#command({ ...whole, prefix: [] }, name, [...first.prefix, first.name, ...first.suffix], first, {
-        ...around,
-        after,
-      });
+    if (!first) this.#command({ pos, end: keywordEnd, prefix: [] }, name, [], pipeline, around);
+    else if (first.type === 'Command') {
+      const suffix = first.name ? [...first.prefix, first.name, ...first.suffix] : first.prefix;
+      this.#command({ pos, end: first.end, prefix: [] }, name, suffix, first, { ...around, after });
     } else this.#visit(first, { ...around, after });
-    if (rest.length > 0) this.#sequence(rest, { ...around, before: after }, true);
+    this.#sequence(rest, { ...around, before: after }, true);
   }
 
   #command(
