@@ -233,7 +233,7 @@ function immutability(said: string | undefined): boolean | undefined {
   return said === undefined || said === 'MUTABLE' ? false : undefined;
 }
 
-export function imageOf(detail: ImageDetail, repository: string, repositoryArn: string): Image {
+function imageOf(detail: ImageDetail, repository: string, repositoryArn: string): Image {
   const digest = detail.imageDigest ?? '';
   const counts = detail.imageScanFindingsSummary?.findingSeverityCounts;
   return {

@@ -80,7 +80,7 @@ export function ecrScanner(session: Session): ImageScanner {
   };
 }
 
-export function vulnerabilitiesOf({
+function vulnerabilitiesOf({
   imageScanFindings,
 }: Pick<DescribeImageScanFindingsCommandOutput, 'imageScanFindings'>): Vulnerability[] {
   return [

@@ -6,7 +6,7 @@
 import { loadSharedConfigFiles, type SharedConfigFiles } from '@smithy/core/config';
 
 /** Where a profile's credentials come from, as a person would name it. */
-export type ProfileKind = 'sso' | 'role' | 'web-identity' | 'process' | 'login' | 'keys' | 'none';
+type ProfileKind = 'sso' | 'role' | 'web-identity' | 'process' | 'login' | 'keys' | 'none';
 
 export interface Profile {
   readonly name: string;

@@ -11,7 +11,7 @@ import { repositoryNodes } from './nodes.ts';
 import { scanImage } from './scanImage.ts';
 
 /** The part that talks to AWS, loaded when the view is first shown or an image scanned. */
-export interface RegistryCloud {
+interface RegistryCloud {
   readonly ecrRegistry: typeof ecrRegistry;
   readonly ecrScanner: typeof ecrScanner;
   readonly scan: typeof scan;
