@@ -4,7 +4,7 @@
  */
 import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { build, type BuildOptions, type Plugin } from 'esbuild';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { specJsonSchema } from '../src/core/fargate/spec-file.ts';
 import { root } from './root.ts';
 
@@ -69,7 +69,8 @@ export async function buildAll(): Promise<void> {
   await writeFile(path.join(dist, 'meta.json'), JSON.stringify({ node: node.metafile, web: web.metafile }));
   for (const result of [node, web]) {
     for (const [file, { bytes }] of Object.entries(result.metafile?.outputs ?? {})) {
-      if (file.endsWith('.js')) console.log(`${path.basename(file).padEnd(14)} ${(bytes / 1024).toFixed(0).padStart(6)} KiB`);
+      if (file.endsWith('.js'))
+        console.log(`${path.basename(file).padEnd(14)} ${(bytes / 1024).toFixed(0).padStart(6)} KiB`);
     }
   }
 }

@@ -16,12 +16,35 @@ interface Check {
 }
 
 const checks: readonly Check[] = [
-  { name: 'types', command: ['tsc', '--noEmit', '--project', '.', '--extendedDiagnostics'], saw: /^Files:\s+(\d+)/m, atLeast: 200 },
-  { name: 'style', command: ['biome', 'check', '--error-on-warnings', '--max-diagnostics=50', '.'], saw: /Checked (\d+) files/, atLeast: 50 },
-  { name: 'directions', command: ['depcruise', '--config', '.dependency-cruiser.cjs', 'src'], saw: /\((\d+) modules/, atLeast: 50 },
+  {
+    name: 'types',
+    command: ['tsc', '--noEmit', '--project', '.', '--extendedDiagnostics'],
+    saw: /^Files:\s+(\d+)/m,
+    atLeast: 200,
+  },
+  {
+    name: 'style',
+    command: ['biome', 'check', '--error-on-warnings', '--max-diagnostics=50', '.'],
+    saw: /Checked (\d+) files/,
+    atLeast: 50,
+  },
+  {
+    name: 'directions',
+    command: ['depcruise', '--config', '.dependency-cruiser.cjs', 'src'],
+    saw: /\((\d+) modules/,
+    atLeast: 50,
+  },
   {
     name: 'unused code',
-    command: ['knip', '--no-progress', '--treat-config-hints-as-errors', '--reporter', 'symbols', '--reporter', './scripts/knip-reporter.mjs'],
+    command: [
+      'knip',
+      '--no-progress',
+      '--treat-config-hints-as-errors',
+      '--reporter',
+      'symbols',
+      '--reporter',
+      './scripts/knip-reporter.mjs',
+    ],
     saw: /Looked at (\d+) files/,
     atLeast: 50,
   },
@@ -29,7 +52,9 @@ const checks: readonly Check[] = [
 
 const results = await Promise.all(checks.map(run));
 for (const { name, seconds, seen, failure, output } of results) {
-  console.log(`${failure ? '✗' : '✓'} ${name.padEnd(12)} ${seen} files, ${seconds.toFixed(1)} s${failure ? `: ${failure}` : ''}`);
+  console.log(
+    `${failure ? '✗' : '✓'} ${name.padEnd(12)} ${seen} files, ${seconds.toFixed(1)} s${failure ? `: ${failure}` : ''}`,
+  );
   if (failure) console.log(output.trimEnd());
 }
 const failed = results.filter(({ failure }) => failure).length;
@@ -41,13 +66,21 @@ async function run({ name, command: [tool, ...args], saw, atLeast }: Check) {
   const { code, output } = await outputOf(path.join(root, 'node_modules', '.bin', tool), args);
   const seen = Number(saw.exec(output)?.[1] ?? 0);
   const failure =
-    code !== 0 ? `${tool} found faults` : seen < atLeast ? `${tool} looked at ${seen} files, fewer than ${atLeast}` : undefined;
+    code !== 0
+      ? `${tool} found faults`
+      : seen < atLeast
+        ? `${tool} looked at ${seen} files, fewer than ${atLeast}`
+        : undefined;
   return { name, output, seen, failure, seconds: (performance.now() - started) / 1000 };
 }
 
 function outputOf(command: string, args: readonly string[]): Promise<{ code: number; output: string }> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' });
+    const child = spawn(command, args, {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      shell: process.platform === 'win32',
+    });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
     child.on('error', reject);

@@ -20,14 +20,24 @@ const allowed = [
 
 export async function packageVsix(): Promise<string> {
   await buildAll();
-  const files = (await listFiles({ cwd: root, packageManager: PackageManager.None })).map((file) => file.replaceAll('\\', '/'));
+  const files = (await listFiles({ cwd: root, packageManager: PackageManager.None })).map((file) =>
+    file.replaceAll('\\', '/'),
+  );
   const strangers = files.filter((file) => !allowed.some((pattern) => pattern.test(file)));
   if (strangers.length > 0) throw new Error(`The VSIX would hold files that it must not:\n  ${strangers.join('\n  ')}`);
   const bundles = files.filter((file) => file.startsWith('dist/'));
   if (bundles.length !== 4) throw new Error(`The VSIX has to hold four bundles, it holds: ${bundles.join(', ')}`);
-  await createVSIX({ cwd: root, dependencies: false, packagePath: vsixPath, skipLicense: false, rewriteRelativeLinks: true });
+  await createVSIX({
+    cwd: root,
+    dependencies: false,
+    packagePath: vsixPath,
+    skipLicense: false,
+    rewriteRelativeLinks: true,
+  });
   const { size } = await stat(vsixPath);
-  console.log(`${path.basename(vsixPath)}: ${files.length} files, ${(size / 1024).toFixed(0)} KiB of ${(limit / 1024).toFixed(0)} KiB`);
+  console.log(
+    `${path.basename(vsixPath)}: ${files.length} files, ${(size / 1024).toFixed(0)} KiB of ${(limit / 1024).toFixed(0)} KiB`,
+  );
   if (size > limit) throw new Error(`The VSIX is ${size} bytes, more than ${limit}`);
   return vsixPath;
 }

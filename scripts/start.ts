@@ -22,7 +22,9 @@ const environment = 'reason' in sandbox ? {} : sandbox.environment;
 const editor = await openEditor();
 console.log(`\n${editor.says}`);
 if ('reason' in sandbox) {
-  console.log(`Without the sandbox Dockerfiles are checked and fixed; build, push, scan and deploy need an engine and an account of your own.\n  ${sandbox.reason}`);
+  console.log(
+    `Without the sandbox Dockerfiles are checked and fixed; build, push, scan and deploy need an engine and an account of your own.\n  ${sandbox.reason}`,
+  );
 } else {
   console.log('Images, ECR, ECS and load balancers are the sandbox’s: nothing here reaches an AWS account.');
 }
@@ -60,6 +62,11 @@ async function openEditor(): Promise<{ readonly says: string; stop(): Promise<vo
     });
     return { says: `Quayside runs in your VS Code, in the folder ${workspace}.`, stop: async () => {} };
   }
-  const server = await startServer({ folder: workspace, vsix: [vsix], environment, port: Number(process.env.QUAYSIDE_PORT) || 8137 });
+  const server = await startServer({
+    folder: workspace,
+    vsix: [vsix],
+    environment,
+    port: Number(process.env.QUAYSIDE_PORT) || 8137,
+  });
   return { says: `Quayside runs in VS Code at ${server.url}`, stop: () => server.stop() };
 }

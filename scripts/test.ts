@@ -7,7 +7,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { packageVsix } from './package.ts';
 import { root } from './root.ts';
-import { prepare, startTestbedProcess } from './services.ts';
+import { startTestbedProcess, type TestbedProcess } from './services.ts';
 
 interface Counts {
   readonly passed: number;
@@ -26,16 +26,26 @@ const parts: readonly Part[] = [
   { name: 'check', needs: [], run: (env) => countedByLastLine(['scripts/check.ts'], env) },
   { name: 'unit', needs: ['vsix'], run: (env) => vitest('unit', env) },
   { name: 'integration', needs: ['vsix', 'testbed'], run: (env) => vitest('integration', env) },
-  { name: 'node', needs: ['vsix', 'testbed'], run: (env) => countedByLastLine(['test/extension/run.ts', '--host', 'node'], env) },
+  {
+    name: 'node',
+    needs: ['vsix', 'testbed'],
+    run: (env) => countedByLastLine(['test/extension/run.ts', '--host', 'node'], env),
+  },
   { name: 'web', needs: ['vsix'], run: (env) => countedByLastLine(['test/extension/run.ts', '--host', 'web'], env) },
-  { name: 'desktop', needs: ['vsix', 'testbed'], run: (env) => countedByLastLine(['test/extension/run.ts', '--host', 'desktop'], env) },
+  {
+    name: 'desktop',
+    needs: ['vsix', 'testbed'],
+    run: (env) => countedByLastLine(['test/extension/run.ts', '--host', 'desktop'], env),
+  },
   { name: 'e2e', needs: ['vsix', 'testbed'], run: (env) => vitest('e2e', env) },
 ];
 
 const names = process.argv.slice(2);
 const unknown = names.filter((name) => !parts.some((part) => part.name === name));
 if (unknown.length > 0) {
-  console.error(`There is no part called ${unknown.join(', ')}. The parts: ${parts.map(({ name }) => name).join(', ')}.`);
+  console.error(
+    `There is no part called ${unknown.join(', ')}. The parts: ${parts.map(({ name }) => name).join(', ')}.`,
+  );
   process.exit(2);
 }
 process.exitCode = await runParts(names.length > 0 ? parts.filter(({ name }) => names.includes(name)) : parts);
@@ -44,31 +54,40 @@ async function runParts(wanted: readonly Part[]): Promise<number> {
   await rm(results, { recursive: true, force: true });
   await mkdir(results, { recursive: true });
   const needs = new Set(wanted.flatMap((part) => part.needs));
-  await prepare({ hosts: wanted.map(({ name }) => name), testbed: needs.has('testbed') });
-  if (needs.has('vsix')) await packageVsix();
-  const testbed = needs.has('testbed') ? await startTestbedProcess() : undefined;
-  const env = { ...process.env, ...(testbed && { QUAYSIDE_TESTBED_ENV: testbed.envFile }) };
+  // The services come up while the parts that do without them run.
+  const starting = needs.has('testbed') ? startTestbedProcess() : undefined;
+  starting?.catch(() => {});
   const rows: { name: string; seconds: number; counts: Counts }[] = [];
   try {
-    for (const { name, run } of wanted) {
-      console.log(`\n── ${name} ${'─'.repeat(Math.max(3, 70 - name.length))}`);
+    if (needs.has('vsix')) await packageVsix();
+    for (const part of wanted) {
+      console.log(`\n── ${part.name} ${'─'.repeat(Math.max(3, 70 - part.name.length))}`);
       const started = performance.now();
-      const counts = await run(env).catch((error: unknown) => {
+      const counts = await runPart(part, starting).catch((error: unknown) => {
         console.error(error);
         return { passed: 0, failed: 1 };
       });
-      rows.push({ name, counts, seconds: (performance.now() - started) / 1000 });
+      rows.push({ name: part.name, counts, seconds: (performance.now() - started) / 1000 });
     }
   } finally {
-    await testbed?.stop();
+    await (await starting?.catch(() => undefined))?.stop();
   }
   return report(rows);
+}
+
+async function runPart({ needs, run }: Part, starting: Promise<TestbedProcess> | undefined): Promise<Counts> {
+  const testbed = needs.includes('testbed') ? await starting : undefined;
+  return run({ ...process.env, ...(testbed && { QUAYSIDE_TESTBED_ENV: testbed.envFile }) });
 }
 
 function report(rows: readonly { name: string; seconds: number; counts: Counts }[]): number {
   console.log('\npart          passed  failed  seconds');
   for (const { name, counts, seconds } of rows) {
-    const cells = [String(counts.passed).padStart(6), String(counts.failed).padStart(7), seconds.toFixed(0).padStart(8)];
+    const cells = [
+      String(counts.passed).padStart(6),
+      String(counts.failed).padStart(7),
+      seconds.toFixed(0).padStart(8),
+    ];
     console.log(`${name.padEnd(13)} ${cells.join(' ')}`);
   }
   const passed = rows.reduce((sum, { counts }) => sum + counts.passed, 0);
@@ -81,7 +100,15 @@ function report(rows: readonly { name: string; seconds: number; counts: Counts }
 async function vitest(project: string, env: NodeJS.ProcessEnv): Promise<Counts> {
   const file = path.join(results, `${project}.json`);
   const code = await node(
-    ['node_modules/vitest/vitest.mjs', 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
+    [
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      '--project',
+      project,
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${file}`,
+    ],
     env,
   );
   const { numPassedTests: passed, numFailedTests } = JSON.parse(await readFile(file, 'utf8'));
@@ -101,7 +128,11 @@ async function countedByLastLine(args: readonly string[], env: NodeJS.ProcessEnv
 
 function node(args: readonly string[], env: NodeJS.ProcessEnv, onOutput?: (chunk: string) => void): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', onOutput ? 'pipe' : 'inherit', 'inherit'] });
+    const child = spawn(process.execPath, args, {
+      cwd: root,
+      env,
+      stdio: ['ignore', onOutput ? 'pipe' : 'inherit', 'inherit'],
+    });
     child.stdout?.on('data', (chunk: Buffer) => {
       process.stdout.write(chunk);
       onOutput?.(chunk.toString());

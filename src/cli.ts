@@ -1,1 +1,52 @@
-console.log('later');
+#!/usr/bin/env node
+/**
+ * `quayside`, for a terminal and for CI. Composition only: picks the command, hands it the world, and turns what it
+ * throws into a sentence and an exit code.
+ */
+import { version } from '../package.json';
+import type { Command } from './cli/command.ts';
+import { showDefect, showError } from './cli/terminal.ts';
+import { usage } from './cli/usage.ts';
+import { isCancelled, isUserFacing } from './core/errors.ts';
+
+/** Loaded when named: `lint` never pays for the others. */
+const commands: Readonly<Record<string, { readonly says: string; load(): Promise<Command> }>> = {
+  lint: { says: 'Check Dockerfiles', load: async () => (await import('./cli/lint.ts')).lintCommand },
+  build: { says: 'Build the image of a service', load: async () => (await import('./cli/build.ts')).buildCommand },
+  push: { says: 'Push the built image to ECR', load: async () => (await import('./cli/push.ts')).pushCommand },
+  scan: { says: 'Scan the image that was pushed last', load: async () => (await import('./cli/scan.ts')).scanCommand },
+  deploy: { says: 'Run that image on Fargate', load: async () => (await import('./cli/deploy.ts')).deployCommand },
+  destroy: { says: 'Delete what deploy made', load: async () => (await import('./cli/destroy.ts')).destroyCommand },
+};
+
+const { stdin, stdout, stderr, argv, env } = process;
+void main(argv.slice(2)).then((code) => {
+  process.exitCode = code;
+});
+
+async function main([name, ...args]: readonly string[]): Promise<number> {
+  if (name === '--version' || name === '-v') {
+    stdout.write(`quayside ${version}\n`);
+    return 0;
+  }
+  const command = Object.hasOwn(commands, name ?? '') ? commands[name as string] : undefined;
+  if (!command) {
+    const asked = name === undefined || name === '--help' || name === '-h' || name === 'help';
+    (asked ? stdout : stderr).write(usage(commands, asked ? undefined : name));
+    return asked && name !== undefined ? 0 : 2;
+  }
+  const stopping = new AbortController();
+  const stop = () => stopping.abort();
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  try {
+    const run = await command.load();
+    return await run(args, { stdin, stdout, stderr, env, cwd: process.cwd(), signal: stopping.signal });
+  } catch (error) {
+    if (isCancelled(error)) return cancelled;
+    if (isUserFacing(error)) showError({ stderr }, error);
+    else showDefect({ stderr }, error);
+    return 1;
+  }
+}
+
+const cancelled = 130;

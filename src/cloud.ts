@@ -15,4 +15,7 @@ export {
 export { profiles } from './adapters/aws/profiles.ts';
 export { openSession } from './adapters/aws/session.ts';
 export { findEngine } from './adapters/docker/engine.ts';
+export { readProject } from './adapters/project.ts';
+export { build, buildInputOf } from './workflows/build.ts';
+export { push } from './workflows/push.ts';
 export { lastScan, scan } from './workflows/scan.ts';

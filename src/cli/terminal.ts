@@ -5,7 +5,10 @@ import type { ProgressEvent } from '../workflows/run.ts';
 import type { CommandIo } from './command.ts';
 
 /** One line a message; where a person watches, numbers that rise rewrite their line. */
-export function progressOn({ stderr }: CommandIo, { verbose }: { verbose: boolean }): { report(event: ProgressEvent): void; end(): void } {
+export function progressOn(
+  { stderr }: CommandIo,
+  { verbose }: { verbose: boolean },
+): { report(event: ProgressEvent): void; end(): void } {
   const live = 'isTTY' in stderr && stderr.isTTY === true;
   let open = false;
   let last = '';
@@ -74,4 +77,13 @@ export async function confirm({ stdin, stderr, signal }: CommandIo, question: st
   } finally {
     lines.close();
   }
+}
+
+/** Something that we did not foresee: the message for the person, the stack for the report. */
+export function showDefect({ stderr }: Pick<CommandIo, 'stderr'>, error: unknown): void {
+  stderr.write(
+    `Quayside failed in a way that it should not: ${error instanceof Error ? error.message : String(error)}\n`,
+  );
+  stderr.write('Please report it with QUAYSIDE_DEBUG=1 set, which prints where.\n');
+  if (process.env.QUAYSIDE_DEBUG && error instanceof Error) stderr.write(`${error.stack}\n`);
 }
