@@ -96,7 +96,9 @@ async function start(home: string, profile: string, options: ServerOptions): Pro
 export const quietSettings = {
   'chat.disableAIFeatures': true,
   'editor.accessibilitySupport': 'off',
+  'editor.lightbulb.enabled': 'on',
   'editor.minimap.enabled': false,
+  'explorer.compactFolders': false,
   'extensions.ignoreRecommendations': true,
   'git.openRepositoryInParentFolders': 'never',
   'security.workspace.trust.enabled': false,
