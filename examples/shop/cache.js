@@ -1,4 +1,3 @@
-'use strict';
 /** Cache-aside: look in Redis, else ask the catalogue and remember the answer. Without Redis the shop is slower, not broken. */
 const { createClient } = require('redis');
 const catalogue = require('./catalogue.json');

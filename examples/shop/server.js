@@ -1,4 +1,3 @@
-'use strict';
 const http = require('node:http');
 const { product, countVisit, isCacheReady } = require('./cache');
 
@@ -7,7 +6,8 @@ const port = Number(process.env.PORT ?? 3000);
 const server = http.createServer(async (request, response) => {
   const { pathname } = new URL(request.url, 'http://shop');
   try {
-    if (pathname === '/health') return send(response, 200, { status: 'ok', cache: isCacheReady() ? 'ready' : 'absent' });
+    if (pathname === '/health')
+      return send(response, 200, { status: 'ok', cache: isCacheReady() ? 'ready' : 'absent' });
     if (pathname === '/') return send(response, 200, { shop: 'Harbour Books', visits: await countVisit() });
     const id = /^\/products\/(\d+)$/.exec(pathname)?.[1];
     if (id) {

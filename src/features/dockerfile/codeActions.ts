@@ -1,10 +1,10 @@
 /** Quick fixes, "fix all", and the pragma that silences one finding. */
 import * as vscode from 'vscode';
+import { parseDockerfile } from '../../core/dockerfile/parse.ts';
 import type { Finding } from '../../core/lint/finding.ts';
-import type { TextEdit } from '../../core/text.ts';
 import { fixAll } from '../../core/lint/fix-all.ts';
 import { ignoreHere } from '../../core/lint/suppressions.ts';
-import { parseDockerfile } from '../../core/dockerfile/parse.ts';
+import type { TextEdit } from '../../core/text.ts';
 import { diagnosticSource } from './diagnostics.ts';
 import { dockerfiles, isDockerfile, type LintedDocuments } from './documents.ts';
 import { toRange, toTextEdit } from './positions.ts';

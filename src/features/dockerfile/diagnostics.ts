@@ -1,7 +1,7 @@
 /** Findings as diagnostics, while the text is being typed. */
 import * as vscode from 'vscode';
-import type { Finding, Severity } from '../../core/lint/finding.ts';
 import { documentationUrl } from '../../core/lint/documentation.ts';
+import type { Finding, Severity } from '../../core/lint/finding.ts';
 import { dockerfiles, isDockerfile, type LintedDocuments } from './documents.ts';
 import { toRange } from './positions.ts';
 
@@ -23,11 +23,19 @@ export function registerDiagnostics(linted: LintedDocuments): vscode.Disposable 
   const show = (document: vscode.TextDocument) => {
     waiting.delete(document);
     if (document.isClosed || !isWanted(document)) collection.delete(document.uri);
-    else collection.set(document.uri, linted.findings(document).flatMap((finding) => toDiagnostic(document, finding)));
+    else
+      collection.set(
+        document.uri,
+        linted.findings(document).flatMap((finding) => toDiagnostic(document, finding)),
+      );
   };
   // One lint for the changes that arrive together; a lint takes less than a frame, so there is nothing to debounce.
   const soon = (document: vscode.TextDocument) => {
-    if (isDockerfile(document) && !waiting.has(document)) waiting.set(document, setTimeout(() => show(document), 0));
+    if (isDockerfile(document) && !waiting.has(document))
+      waiting.set(
+        document,
+        setTimeout(() => show(document), 0),
+      );
   };
   const forget = (document: vscode.TextDocument) => {
     clearTimeout(waiting.get(document));
@@ -56,7 +64,11 @@ function isWanted(document: vscode.TextDocument): boolean {
 
 function toDiagnostic(document: vscode.TextDocument, finding: Finding): vscode.Diagnostic[] {
   if (finding.severity === 'ignore') return [];
-  const diagnostic = new vscode.Diagnostic(toRange(document, finding.range), finding.message, severities[finding.severity]);
+  const diagnostic = new vscode.Diagnostic(
+    toRange(document, finding.range),
+    finding.message,
+    severities[finding.severity],
+  );
   diagnostic.source = diagnosticSource;
   diagnostic.code = { value: finding.code, target: vscode.Uri.parse(documentationUrl(finding.code)) };
   if (finding.tags) diagnostic.tags = finding.tags.map((tag) => tags[tag]);

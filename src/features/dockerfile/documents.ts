@@ -1,5 +1,5 @@
 /** The Dockerfiles that are open, each parsed and linted once a version, whoever asks. */
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { parseDockerfile } from '../../core/dockerfile/parse.ts';
 import { lint } from '../../core/lint/engine.ts';
 import type { Finding } from '../../core/lint/finding.ts';
