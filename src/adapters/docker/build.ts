@@ -4,7 +4,7 @@ import { buildClassic } from './classic.ts';
 import { checkFolder } from './context.ts';
 import type { Dial } from './dial.ts';
 import type { Endpoint } from './endpoint.ts';
-import { engineError, engineLost } from './errors.ts';
+import { BuildFailure, engineError, engineLost, saidByEngine } from './errors.ts';
 
 export interface BuildRequest {
   /** Absolute path of the folder. */
@@ -75,6 +75,9 @@ export async function buildOn(
     if (!built) throw engineLost(target.endpoint, 'building the image', undefined);
     return built;
   } catch (error) {
+    // Refused before it began: what cannot be parsed comes as an HTTP error from the classic builder.
+    const status = (error as { statusCode?: number }).statusCode;
+    if (status === 400 || status === 500) throw new BuildFailure(saidByEngine(error), undefined, []);
     throw engineError(error, target.endpoint, 'building the image', signal);
   }
 }

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { stripVTControlCharacters } from 'node:util';
 import { ignoreFilter, parseIgnoreFile } from '../../core/image/dockerignore.ts';
 import { type BuildListener, type BuildRequest, type BuildStep, type BuiltImage, buildQuery } from './build.ts';
 import { type ContextEntry, folderOnDisk } from './context.ts';
@@ -151,7 +152,8 @@ class ClassicSteps {
     return new BuildFailure(message, running && `[${running.number}/${running.total}] ${running.name}`, this.#output);
   }
 
-  #takeLine(line: string): void {
+  #takeLine(raw: string): void {
+    const line = stripVTControlCharacters(raw);
     const step = /^(?:Step|STEP) (\d+)\/(\d+) ?: (.*)$/.exec(line);
     if (step) {
       this.#settle('done');

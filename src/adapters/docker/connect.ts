@@ -9,10 +9,18 @@ import { pushOn } from './push.ts';
 
 const answerWithin = 5000;
 
-/** @throws whatever the engine's socket throws; `findEngine` makes a sentence of it */
-export async function connect(endpoint: Endpoint, signal?: AbortSignal): Promise<Engine> {
+/**
+ * @param wanted the builder that the person asks for, where they do
+ * @throws whatever the engine's socket throws; `findEngine` makes a sentence of it
+ */
+export async function connect(
+  endpoint: Endpoint,
+  wanted: EngineVersion['builder'] | undefined,
+  signal?: AbortSignal,
+): Promise<Engine> {
   const dialled = await dial(endpoint);
-  const version = await identify(dialled, signal);
+  const identified = await identify(dialled, signal);
+  const version = { ...identified, builder: wanted ?? identified.builder };
   const target = { dial: dialled, endpoint, builder: version.builder };
   const { docker } = dialled;
   /** Runs one request; `undefined` where the engine knows no such image. */

@@ -70,9 +70,11 @@ export async function findEngine(
   signal?: AbortSignal,
 ): Promise<Engine> {
   const tried: Tried[] = [];
+  // As the docker client has it.
+  const builder = surroundings.env.DOCKER_BUILDKIT === '0' ? 'classic' : undefined;
   for (const endpoint of await endpointCandidates(surroundings)) {
     try {
-      return await connect(endpoint, signal);
+      return await connect(endpoint, builder, signal);
     } catch (error) {
       if (signal?.aborted) throw error;
       tried.push({ endpoint, error });

@@ -73,9 +73,13 @@ const explanations: readonly Explain[] = [
     const match =
       /failed to resolve source metadata for (\S+?):? /.exec(`${message} `) ??
       /(?:pull access denied for|manifest for) ([^\s,]+)/.exec(message);
-    if (!match && !/^\[internal\] load metadata/.test(step ?? '')) return undefined;
-    const image = match?.[1] ?? /load metadata for (\S+)/.exec(step ?? '')?.[1] ?? '';
-    const blamed = instructionNaming(image, dockerfile);
+    const pulled =
+      /^\[internal\] load metadata for (\S+)/.exec(step ?? '') ??
+      // The classic builder pulls within the step.
+      (/^Get "https?:|^invalid from flag value/.test(message) && /(?:FROM |--from=)(\S+)/.exec(step ?? ''));
+    if (!match && !pulled) return undefined;
+    const image = match?.[1] ?? (pulled ? pulled[1] : undefined) ?? '';
+    const blamed = instructionNaming(image, dockerfile) ?? (step ? instructionOfStep(step, dockerfile) : undefined);
     return {
       says: `The base image “${image.replace(/^docker\.io\/(library\/)?/, '')}” cannot be pulled: ${why(message)}.`,
       line: lineOf(blamed) ?? lineOf(dockerfile.stages[0]?.from) ?? 1,

@@ -5,7 +5,6 @@ import { basename, dirname, join } from 'node:path';
 import { type BuildListener, type BuildRequest, type BuiltImage, buildQuery } from '../build.ts';
 import { folderInMemory, folderOnDisk } from '../context.ts';
 import type { Dial } from '../dial.ts';
-import { BuildFailure } from '../errors.ts';
 import { openBuildSession } from './session.ts';
 import { StepTracker } from './steps.ts';
 import { decodeTrace } from './trace.ts';
@@ -61,11 +60,6 @@ export async function buildWithBuildKit(
       else if (message.id === 'moby.image.id') imageId = (message.aux as { ID: string }).ID;
       else if (message.error !== undefined) throw unreadable ?? steps.failure(message.error);
     }
-  } catch (error) {
-    // Refused before it began: a Dockerfile that cannot be read comes as an HTTP error from older engines.
-    const status = (error as { statusCode?: number }).statusCode;
-    if (status === 400 || status === 500) throw new BuildFailure((error as Error).message, undefined, []);
-    throw error;
   } finally {
     signal.removeEventListener('abort', stop);
     session.close();
