@@ -245,16 +245,16 @@ function isDefect(error: unknown): boolean {
 }
 
 function refused({ code, message, status }: Failure, { action }: FailedCall): Explanation {
-  if (status >= 500) {
-    return {
-      code: 'aws-fault',
-      message: `Could not ${action}: AWS failed itself (${code || `HTTP ${status}`}).`,
-      action: { says: 'Try again in a minute.' },
-    };
-  }
+  const name = code || `HTTP ${status}`;
   const words = message.trim().replace(/\.$/, '');
-  const said = words && words !== code ? `AWS refused: ${words}` : `AWS refused with ${code || `HTTP ${status}`}`;
-  return { code: 'aws-refused', message: `Could not ${action}: ${said}.` };
+  const said = words && words !== code ? `: ${words}` : ` with ${name}`;
+  return status >= 500
+    ? {
+        code: 'aws-fault',
+        message: `Could not ${action}: AWS failed${said}.`,
+        action: { says: 'Try again in a minute.' },
+      }
+    : { code: 'aws-refused', message: `Could not ${action}: AWS refused${said}.` };
 }
 
 function of(profile: string | undefined): string {
