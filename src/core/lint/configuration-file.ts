@@ -42,7 +42,7 @@ class Decoder {
       this.#problem('syntax', message.split(' at line ')[0] as string, { start: pos[0], end: pos[1] });
     }
     const root = document.contents;
-    if (root === null || document.errors.length > 0) return {};
+    if (root === null || isNull(root) || document.errors.length > 0) return {};
     if (!isMap(root)) {
       this.#problem('wrong-type', 'The configuration must be a list of keys and values', rangeOf(root));
       return {};

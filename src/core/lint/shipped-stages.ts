@@ -6,16 +6,15 @@ import type { Dockerfile, Instruction, Stage } from '../dockerfile/model.ts';
  */
 export function isShipped(stage: Stage | undefined, { stages }: Dockerfile): boolean {
   const last = stages.at(-1);
-  if (!stage || !last) return stage === last;
-  if (stage === last || sameFrom(stage.from, last.from)) return true;
+  if (!last) return true;
+  // What stands before any FROM counts as built on nothing.
+  if (!stage) return said(last.from) === 'scratch';
+  if (stage === last || said(stage.from) === said(last.from)) return true;
   const name = stage.name?.value;
   return name !== undefined && stages.some(({ image }) => image?.text === name);
 }
 
-function sameFrom(a: Instruction, b: Instruction): boolean {
-  const parts = ({ flags, words }: Instruction) => [
-    ...flags.map(({ name, value }) => `--${name}=${value}`),
-    ...words.map(({ value }, at) => (at === 1 ? value.toUpperCase() : value)),
-  ];
-  return parts(a).join(' ') === parts(b).join(' ');
+function said({ flags, words }: Instruction): string {
+  const parts = words.map(({ value }, at) => (at === 1 ? value.toUpperCase() : value));
+  return [...flags.map(({ name, value }) => `--${name}=${value}`), ...parts].join(' ');
 }

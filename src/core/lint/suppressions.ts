@@ -11,8 +11,8 @@ export interface Suppressions {
  * Reads the comments that silence findings:
  * `# hadolint ignore=DL3008,DL3015` right above an instruction, for that instruction;
  * `# hadolint global ignore=…` anywhere, for the whole file;
- * `# hadolint stage ignore=…` up to the next FROM. Right above a FROM it belongs to the stage that
- * begins there, but the FROM itself stays visible, as it does in hadolint.
+ * `# hadolint stage ignore=…` up to the next FROM and with it. Right above a FROM it belongs to the stage
+ * that begins there, but that FROM itself stays visible, as it does in hadolint.
  */
 export function readSuppressions(dockerfile: Dockerfile): Suppressions | undefined {
   const pragmas = dockerfile.comments.flatMap((comment) => readPragma(comment) ?? []);
@@ -33,7 +33,7 @@ export function readSuppressions(dockerfile: Dockerfile): Suppressions | undefin
     covers: ({ code, line }) =>
       everywhere.has(code) ||
       byLine.get(line)?.has(code) === true ||
-      stretches.some(({ after, before, codes }) => line > after && line < before && codes.has(code)),
+      stretches.some(({ after, before, codes }) => line > after && line <= before && codes.has(code)),
   };
 }
 
@@ -44,24 +44,29 @@ export interface Pragma {
   readonly line: number;
 }
 
-const pragmaText =
-  /^[ \t]*hadolint[ \t]+(?:(global|stage)[ \t]+)?ignore[ \t]*=[ \t]*([DLSC0-9]+(?:[ \t]*,[ \t]*[DLSC0-9]+)*)[ \t]*(?:#.*)?$/;
+const codes = '[DLSC0-9]+(?:[ \\t]*,[ \\t]*[DLSC0-9]+)*';
+const pragmaText = new RegExp(
+  `^[ \\t]*hadolint[ \\t]+(?:(global|stage)[ \\t]+)?ignore[ \\t]*=[ \\t]*(${codes})[ \\t]*(#.*)?$`,
+);
 
+/** Reads a comment; text behind the codes needs a `#`, and behind those of a stage there must be none at all. */
 export function readPragma(comment: Comment): Pragma | undefined {
   if (comment.inside) return undefined;
-  const match = pragmaText.exec(comment.text);
-  if (!match) return undefined;
-  const scope = match[1] as 'global' | 'stage' | undefined;
-  const codes = new Set((match[2] as string).split(',').map((code) => code.trim()));
-  return { scope: scope ?? 'line', codes, line: comment.line };
+  const [match, scope, list, remark] = pragmaText.exec(comment.text) ?? [];
+  if (match === undefined || list === undefined || (scope === 'stage' && remark !== undefined)) return undefined;
+  return {
+    scope: scope === 'global' || scope === 'stage' ? scope : 'line',
+    codes: new Set(list.split(',').map((code) => code.trim())),
+    line: comment.line,
+  };
 }
 
 /** Silences a finding where it stands: a comment above its instruction, or one code more in the comment that is there. */
 export function ignoreHere(dockerfile: Dockerfile, finding: Finding): TextEdit {
   const above = dockerfile.comments.find(({ line }) => line === finding.line - 1);
   if (above && readPragma(above)?.scope === 'line') {
-    const codes = /=[ \t]*[DLSC0-9]+(?:[ \t]*,[ \t]*[DLSC0-9]+)*/.exec(above.text) as RegExpExecArray;
-    const end = above.range.start + 1 + codes.index + codes[0].length;
+    const list = new RegExp(`=[ \\t]*${codes}`).exec(above.text) as RegExpExecArray;
+    const end = above.range.start + 1 + list.index + list[0].length;
     return { range: { start: end, end }, newText: `,${finding.code}` };
   }
   const start = dockerfile.lines.lineStart(finding.line);

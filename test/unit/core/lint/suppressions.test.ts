@@ -25,6 +25,7 @@ test.each([
   ['another comment between', '# hadolint ignore=DL3002\n# note\n'],
   ['a name that cannot be a code', '# hadolint ignore=crazy,DL3002\n'],
   ['words behind the codes', '# hadolint ignore=DL3002 because\n'],
+  ['words behind the codes of a stage', '# hadolint stage ignore=DL3002 # because\n'],
   ['another code', '# hadolint ignore=DL3003\n'],
   ['another tool', '# hadolinter ignore=DL3002\n'],
   ['a second comment with another code below', '# hadolint ignore=DL3002\n# hadolint ignore=DL3003\n'],
@@ -45,9 +46,9 @@ test('a comment for a stage holds from the line below it to the next FROM', () =
   expect(found(text)).toEqual(['2 DL3000', '8 DL3000']);
 });
 
-test('a comment for a stage above its FROM leaves the FROM visible', () => {
+test('a comment for a stage above its FROM leaves that FROM visible and covers the next one', () => {
   const text = '# hadolint stage ignore=DL3000,DL3006\nFROM a\nWORKDIR b\nFROM b\nWORKDIR c\n';
-  expect(found(text)).toEqual(['2 DL3006', '4 DL3006', '5 DL3000']);
+  expect(found(text)).toEqual(['2 DL3006', '5 DL3000']);
 });
 
 test('comments silence nothing where the configuration says so', () => {
