@@ -41,12 +41,13 @@ export interface Tree {
 }
 
 export function treeOf(page: Page, pane: Locator, name: string): Tree {
-  // Without the copies that stay at the top while their children scroll by.
   const row = '.monaco-list-rows > .monaco-list-row';
+  // A parent that has scrolled away stays at the top as a copy, which says where its children belong.
+  const copy = '.monaco-tree-sticky-container .monaco-list-row';
   const list = pane.locator('.monaco-list').first();
 
   const rows = async (): Promise<(Row & { index: string })[]> => {
-    const seen = await pane.locator(row).evaluateAll((elements) =>
+    const seen = await pane.locator(`${row}, ${copy}`).evaluateAll((elements) =>
       elements.map((element) => ({
         index: element.getAttribute('data-index') ?? '',
         label: element.querySelector('.label-name')?.textContent?.trim() ?? '',
@@ -57,6 +58,7 @@ export function treeOf(page: Page, pane: Locator, name: string): Tree {
       })),
     );
     return seen
+      .filter(({ index }, at) => seen.findIndex((other) => other.index === index) === at)
       .sort((one, other) => Number(one.index) - Number(other.index))
       .map(({ expanded, ...rest }) => (expanded === null ? rest : { ...rest, expanded: expanded === 'true' }));
   };
