@@ -1,10 +1,10 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Registry } from '../adapters/aws/ecr.ts';
 import type { ImageScanner, ScanState } from '../adapters/aws/ecrScan.ts';
-import { CancelledError, UserFacingError } from '../core/errors.ts';
+import { UserFacingError } from '../core/errors.ts';
 import { shortDigest } from '../core/image/digest.ts';
 import { countBySeverity, type SeverityCounts, type Vulnerability, worstFirst } from '../core/image/vulnerability.ts';
 import type { Run } from './run.ts';
+import { untilAnswered } from './waiting.ts';
 
 export interface ScanPorts {
   readonly registry: ImageScanner & Pick<Registry, 'image' | 'platforms'>;
@@ -48,7 +48,7 @@ export async function scan({ registry }: ScanPorts, input: ScanInput, run: Run):
   const deadline = Date.now() + patience;
   const scans: PlatformScan[] = [];
   for (const image of await scannable(registry, input, run.signal)) {
-    const state = await finishedScan(registry, { repository, ...image, deadline }, run);
+    const state = await finishedScan(registry, { repository, ...image, patience: deadline - Date.now() }, run);
     scans.push({ state, findings: await everyFinding(state, { repository, ...image }, run) });
   }
   return joined(input, scans);
@@ -128,34 +128,38 @@ function isActive({ status }: ScanState): boolean {
 
 interface Wanted extends Scannable {
   readonly repository: string;
-  /** Milliseconds since the epoch. */
-  readonly deadline: number;
+  /** Milliseconds that are left for it. */
+  readonly patience: number;
 }
 
-/** Asks again after one second, then ever more slowly, up to ten seconds. */
-async function finishedScan(scanner: ImageScanner, wanted: Wanted, run: Run): Promise<ScanState> {
-  const { repository, digest, deadline } = wanted;
-  let refusedToStart = false;
-  for (let pause = 1_000; ; pause = Math.min(pause * 1.5, 10_000)) {
-    const state = await scanner.scanState(repository, digest, run.signal);
-    if (state && finished.has(state.status)) return state;
-    if (state && !pending.has(state.status)) throw unusable(state, wanted);
-    if (!state && !refusedToStart) {
-      const started = await scanner.startScan(repository, digest, run.signal);
-      refusedToStart = !started;
-      run.report({ phase: 'scan', message: `${started ? 'Started' : 'Waiting for'} the scan of ${nameOf(wanted)}` });
-    } else {
-      const status = state ? ` (${state.status.toLowerCase().replaceAll('_', ' ')})` : '';
-      run.report({ phase: 'scan', message: `Waiting for the scan of ${nameOf(wanted)}${status}` });
-    }
-    if (Date.now() + pause > deadline) throw tooSlow(state, wanted);
-    await pauseFor(pause, run.signal);
-  }
+async function finishedScan(scanner: ImageScanner, wanted: Wanted, { signal, report }: Run): Promise<ScanState> {
+  const { repository, digest, patience } = wanted;
+  let isStartable = true;
+  let seen: ScanState | undefined;
+  const done = await untilAnswered(
+    async () => {
+      seen = await scanner.scanState(repository, digest, signal);
+      if (seen && finished.has(seen.status)) return seen;
+      if (seen && !pending.has(seen.status)) throw unusable(seen, wanted);
+      if (!seen && isStartable) {
+        isStartable = false;
+        const isStarted = await scanner.startScan(repository, digest, signal);
+        report({ phase: 'scan', message: `${isStarted ? 'Started' : 'Waiting for'} the scan of ${nameOf(wanted)}` });
+        return undefined;
+      }
+      const status = seen ? ` (${seen.status.toLowerCase().replaceAll('_', ' ')})` : '';
+      report({ phase: 'scan', message: `Waiting for the scan of ${nameOf(wanted)}${status}` });
+      return undefined;
+    },
+    { most: patience, first: 1_000, signal },
+  );
+  if (!done) throw tooSlow(seen, wanted);
+  return done;
 }
 
 async function everyFinding(
   state: ScanState,
-  { repository, platform }: Omit<Wanted, 'deadline'>,
+  { repository, platform }: Omit<Wanted, 'patience'>,
   run: Run,
 ): Promise<Vulnerability[]> {
   const found: Vulnerability[] = [];
@@ -216,18 +220,10 @@ function tooSlow(state: ScanState | undefined, wanted: Wanted): UserFacingError 
   });
 }
 
-function nameOf({ repository, digest, platform }: Omit<Wanted, 'deadline'>): string {
+function nameOf({ repository, digest, platform }: Omit<Wanted, 'patience'>): string {
   return `${repository}@${shortDigest(digest)}${platform ? ` (${platform})` : ''}`;
 }
 
 function isIndex(mediaType: string | undefined): boolean {
   return /manifest\.list|image\.index/.test(mediaType ?? '');
-}
-
-async function pauseFor(milliseconds: number, signal: AbortSignal): Promise<void> {
-  try {
-    await wait(milliseconds, undefined, { signal });
-  } catch {
-    throw new CancelledError();
-  }
 }
