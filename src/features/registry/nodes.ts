@@ -49,7 +49,7 @@ function imageNode(image: Image, listings: RegistryListings): Node {
     description: describeImage(image),
     tooltip: tellImage(image),
     icon: image.tags.length > 0 ? 'tag' : 'circle-outline',
-    context: image.tags.length > 0 ? 'quayside.image tagged' : 'quayside.image untagged',
+    context: 'quayside.image',
     value: image,
     children: async () => findingNodes(await listings.lastScan(image), image)(),
     empty: l10n.t('The last scan found nothing'),

@@ -71,7 +71,7 @@ test('an image goes by its first tag and tells the others, its size and its scan
     id: `${repository.arn}@${digest}`,
     label: '1.4',
     description: '+2 tags · 45.1 MB · 1 critical, 1 low',
-    context: 'quayside.image tagged',
+    context: 'quayside.image',
   });
   expect(node?.tooltip).toContain(`shop@${digest}`);
   expect(node?.tooltip).toContain('tags: 1.4, latest, main');
@@ -82,7 +82,7 @@ test('an untagged image goes by its digest', async () => {
   expect(node).toMatchObject({
     label: '0123456789ab',
     description: 'untagged · 45.1 MB · being scanned',
-    context: 'quayside.image untagged',
+    context: 'quayside.image',
   });
 });
 
