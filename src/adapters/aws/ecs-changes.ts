@@ -141,7 +141,7 @@ export async function deleteTaskDefinitions(
   signal?: AbortSignal,
 ): Promise<void> {
   const { DeleteTaskDefinitionsCommand } = await sdk();
-  await inBatches(arns, 10, (taskDefinitions) =>
+  await inBatches<string, unknown>(arns, 10, (taskDefinitions) =>
     call(session, 'delete task definitions', signal, async (options) =>
       (await session.ecs()).send(new DeleteTaskDefinitionsCommand({ taskDefinitions }), options),
     ),

@@ -103,7 +103,13 @@ export function isDefaultAction({ type, detail }: RuleAction): boolean {
 }
 
 /** The rule that sends requests to our targets, whatever it is for now. */
-export function ourRule({ rules, targetGroup }: Pick<Observed, 'rules' | 'targetGroup'>): Rule | undefined {
+export function ourRule({
+  rules,
+  targetGroup,
+}: {
+  readonly rules: readonly Rule[];
+  readonly targetGroup: { readonly arn: string } | undefined;
+}): Rule | undefined {
   if (!targetGroup) return undefined;
   return rules.find(
     ({ priority, actions }) =>

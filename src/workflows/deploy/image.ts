@@ -1,0 +1,92 @@
+import type { Image, Registry } from '../../adapters/aws/ecr.ts';
+import { imagePlatforms } from '../../adapters/aws/image-platform.ts';
+import type { Session } from '../../adapters/aws/session.ts';
+import { UserFacingError } from '../../core/errors.ts';
+import { namesFor } from '../../core/fargate/names.ts';
+import type { ServiceSpec } from '../../core/fargate/spec.ts';
+
+export interface DeployableImage {
+  /** Repository URI, without tag and digest. */
+  readonly uri: string;
+  /** `sha256:…` */
+  readonly digest: string;
+}
+
+/** The part of the registry that says what there is to deploy. */
+export type ImageSource = Pick<Registry, 'repository' | 'images' | 'image'>;
+
+/**
+ * What the spec's repository holds for deploying: the digest that is asked for, else the image that was pushed last.
+ * @throws UserFacingError `nothing-pushed`, `no-such-image`, `wrong-platform`
+ */
+export async function deployableImage(
+  { session, registry }: { readonly session: Session; readonly registry: ImageSource },
+  spec: ServiceSpec,
+  digest: string | undefined,
+  signal: AbortSignal,
+): Promise<DeployableImage> {
+  const name = namesFor(spec).repository;
+  const repository = await registry.repository(name, signal);
+  if (!repository) throw nothingPushed(`the repository "${name}" does not exist yet`);
+  const image = digest ? await registry.image(name, digest, signal) : await lastPushed(registry, repository, signal);
+  if (!image) {
+    throw digest ? noSuchImage(name, digest) : nothingPushed(`the repository "${name}" holds no image`);
+  }
+  const platforms = await imagePlatforms(session, name, image.digest, signal);
+  requirePlatform(spec, image, platforms);
+  return { uri: repository.uri, digest: image.digest };
+}
+
+/** Tagged images first: what has no tag is a part of an index, or was replaced by a later push. */
+async function lastPushed(
+  registry: ImageSource,
+  repository: { readonly name: string; readonly arn: string },
+  signal: AbortSignal,
+): Promise<Image | undefined> {
+  let newest: Image | undefined;
+  const isNewer = (image: Image): boolean => {
+    if (!newest) return true;
+    const [isTagged, wasTagged] = [image.tags.length > 0, newest.tags.length > 0];
+    if (isTagged !== wasTagged) return isTagged;
+    return Number(image.pushedAt ?? 0) > Number(newest.pushedAt ?? 0);
+  };
+  for (let page = await registry.images(repository, signal)(); ; ) {
+    for (const image of page.items) if (isNewer(image)) newest = image;
+    if (!page.next) return newest;
+    page = await page.next();
+  }
+}
+
+/** Nothing is held against an image that does not say what it runs on. */
+function requirePlatform(spec: ServiceSpec, image: Image, platforms: readonly string[]): void {
+  const wanted = spec.architecture === 'arm64' ? 'linux/arm64' : 'linux/amd64';
+  if (platforms.length === 0 || platforms.some((each) => each === wanted || each.startsWith(`${wanted}/`))) return;
+  const isOther = platforms.some((each) => /^linux\/(amd64|arm64)/.test(each));
+  const other = spec.architecture === 'arm64' ? 'x86_64' : 'arm64';
+  throw new UserFacingError({
+    code: 'wrong-platform',
+    message: `The image ${image.repository}@${image.digest.slice(0, 19)} is built for ${platforms.join(' and ')}, and the task runs on ${wanted}.`,
+    action: {
+      says: `Build it for ${wanted} and push it again${isOther ? `, or set "architecture: ${other}" in quayside.yaml` : ''}.`,
+    },
+  });
+}
+
+function nothingPushed(why: string): UserFacingError {
+  return new UserFacingError({
+    code: 'nothing-pushed',
+    message: `There is no image to deploy: ${why}.`,
+    action: {
+      says: 'Run "quayside push" first.',
+      command: { id: 'quayside.pushImage', title: 'Push Image to ECR' },
+    },
+  });
+}
+
+function noSuchImage(name: string, digest: string): UserFacingError {
+  return new UserFacingError({
+    code: 'no-such-image',
+    message: `The repository "${name}" holds no image ${digest.slice(0, 19)}.`,
+    action: { says: 'Push the image, or leave the digest out to deploy what was pushed last.' },
+  });
+}

@@ -1,0 +1,39 @@
+import type { Session } from '../adapters/aws/session.ts';
+import type { Observed } from '../core/fargate/observed.ts';
+import { type Plan, plan as planOf } from '../core/fargate/plan.ts';
+import type { ServiceSpec } from '../core/fargate/spec.ts';
+import { type DeployableImage, deployableImage, type ImageSource } from './deploy/image.ts';
+import { observe } from './deploy/observe.ts';
+import type { Run } from './run.ts';
+
+export interface DeployPorts {
+  readonly session: Session;
+  readonly registry: ImageSource;
+}
+
+export interface DeployInput {
+  readonly spec: ServiceSpec;
+  /** The image to run, as a push returns it; what was pushed last unless given. */
+  readonly image?: { readonly digest: string } | undefined;
+}
+
+export interface PlannedDeployment extends Plan {
+  readonly spec: ServiceSpec;
+  readonly image: DeployableImage;
+  readonly observed: Observed;
+}
+
+/**
+ * What a deploy would do, without doing any of it.
+ * @throws UserFacingError `no-default-vpc`, `too-few-zones`, `nothing-pushed`, `no-such-image`, `wrong-platform`,
+ * `name-taken`, and whatever AWS refuses
+ */
+export async function plan(ports: DeployPorts, { spec, image }: DeployInput, run: Run): Promise<PlannedDeployment> {
+  run.report({ phase: 'deploy.plan', message: `Looking at what exists for ${spec.name}` });
+  const [observed, chosen] = await Promise.all([
+    observe(ports.session, spec, run.signal),
+    deployableImage(ports, spec, image?.digest, run.signal),
+  ]);
+  const { steps, warnings, estimate } = planOf(spec, `${chosen.uri}@${chosen.digest}`, observed);
+  return { steps, warnings, estimate, spec, image: chosen, observed };
+}
