@@ -1,0 +1,47 @@
+// `npm run testbed`: brings the testbed up, tells its addresses, runs until it is told to stop. With `-- --env FILE`
+// it writes what a client needs in its environment as KEY=value lines once all of it answers.
+import { rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { startTestbed } from './testbed.ts';
+
+const { values } = parseArgs({ options: { env: { type: 'string' }, region: { type: 'string' } } });
+const envFile = values.env === undefined ? undefined : path.resolve(values.env);
+const begin = performance.now();
+const told = new Promise<void>((resolve) => {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
+});
+
+const testbed = await startTestbed({
+  ...(values.region === undefined ? {} : { region: values.region }),
+  onPhase: (name, milliseconds) => console.log(`${seconds(milliseconds)}  ${name}`),
+});
+if (envFile) await writeEnv(envFile, testbed.env);
+console.log(`${seconds(performance.now() - begin)}  the testbed is up`);
+for (const [name, value] of Object.entries(testbed.env)) console.log(`  ${name}=${value}`);
+for (const gap of testbed.gaps) console.log(`  ! ${gap}`);
+if (envFile) console.log(`  written to ${envFile}`);
+console.log('Ctrl+C stops it and takes away what it made.');
+
+await told;
+const stopBegin = performance.now();
+if (envFile) await rm(envFile, { force: true });
+await testbed.stop();
+console.log(`${seconds(performance.now() - stopBegin)}  the testbed is stopped`);
+process.exit(0);
+
+async function writeEnv(file: string, env: Readonly<Record<string, string>>): Promise<void> {
+  const draft = `${file}.${process.pid}`;
+  await writeFile(
+    draft,
+    Object.entries(env)
+      .map(([name, value]) => `${name}=${value}\n`)
+      .join(''),
+    { mode: 0o600 },
+  );
+  await rename(draft, file);
+}
+
+function seconds(milliseconds: number): string {
+  return `${(milliseconds / 1000).toFixed(1)} s`.padStart(8);
+}
