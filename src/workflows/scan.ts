@@ -176,7 +176,9 @@ const pending = new Set(['PENDING', 'IN_PROGRESS']);
 
 function unusable({ status, description }: ScanState, wanted: Wanted): UserFacingError {
   const said = description ? ` ECR says: ${description.replace(/\.?$/, '.')}` : '';
-  switch (status) {
+  // ECR's own scanner tells in the description what Amazon Inspector has a status for.
+  const isUnsupported = status === 'FAILED' && description?.startsWith('UnsupportedImageError');
+  switch (isUnsupported ? 'UNSUPPORTED_IMAGE' : status) {
     case 'UNSUPPORTED_IMAGE':
       return new UserFacingError({
         code: 'scan-unsupported',

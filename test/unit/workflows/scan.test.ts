@@ -68,6 +68,12 @@ describe('a scan', () => {
     expect((error as { action?: unknown }).action).toBeDefined();
   });
 
+  test('that failed because the image is not supported says that', async () => {
+    const description = 'UnsupportedImageError: The operating system and/or package manager are not supported.';
+    const registry = scripted([{ ...state('FAILED', []), description }]);
+    await expect(scan({ registry }, image, recorded().run)).rejects.toMatchObject({ code: 'scan-unsupported' });
+  });
+
   test('that does not end in time is given up', async () => {
     const registry = scripted([state('IN_PROGRESS', [])]);
     const scanning = scan({ registry }, { ...image, patience: 500 }, recorded().run);
