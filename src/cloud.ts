@@ -19,3 +19,6 @@ export { readProject } from './adapters/project.ts';
 export { build, buildInputOf } from './workflows/build.ts';
 export { push } from './workflows/push.ts';
 export { lastScan, scan } from './workflows/scan.ts';
+export { deploy } from './workflows/deploy.ts';
+export { lastPushedImage } from './workflows/deploy/image.ts';
+export { plan } from './workflows/plan.ts';

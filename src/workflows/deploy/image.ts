@@ -1,4 +1,4 @@
-import type { Image, Registry } from '../../adapters/aws/ecr.ts';
+import type { Image, Registry, Repository } from '../../adapters/aws/ecr.ts';
 import { imagePlatforms } from '../../adapters/aws/image-platform.ts';
 import type { Session } from '../../adapters/aws/session.ts';
 import { UserFacingError } from '../../core/errors.ts';
@@ -26,23 +26,30 @@ export async function deployableImage(
   signal: AbortSignal,
 ): Promise<DeployableImage> {
   const name = namesFor(spec).repository;
-  const repository = await registry.repository(name, signal);
-  if (!repository) throw nothingPushed(`the repository "${name}" does not exist yet`);
-  const image = digest ? await registry.image(name, digest, signal) : await lastPushed(registry, repository, signal);
-  if (!image) {
-    throw digest ? noSuchImage(name, digest) : nothingPushed(`the repository "${name}" holds no image`);
-  }
+  const repository = await pushedRepository(registry, name, signal);
+  const image = digest ? await registry.image(name, digest, signal) : await newest(registry, repository, signal);
+  if (!image) throw noSuchImage(name, digest ?? '');
   const platforms = await imagePlatforms(session, name, image.digest, signal);
   requirePlatform(spec, image, platforms);
   return { uri: repository.uri, digest: image.digest };
 }
 
+/**
+ * The image of the spec's repository that was pushed last.
+ * @throws UserFacingError `nothing-pushed`
+ */
+export async function lastPushedImage(registry: ImageSource, spec: ServiceSpec, signal: AbortSignal): Promise<Image> {
+  return newest(registry, await pushedRepository(registry, namesFor(spec).repository, signal), signal);
+}
+
+async function pushedRepository(registry: ImageSource, name: string, signal: AbortSignal): Promise<Repository> {
+  const repository = await registry.repository(name, signal);
+  if (!repository) throw nothingPushed(`the repository "${name}" does not exist yet`);
+  return repository;
+}
+
 /** Tagged images first: what has no tag is a part of an index, or was replaced by a later push. */
-async function lastPushed(
-  registry: ImageSource,
-  repository: { readonly name: string; readonly arn: string },
-  signal: AbortSignal,
-): Promise<Image | undefined> {
+async function newest(registry: ImageSource, repository: Repository, signal: AbortSignal): Promise<Image> {
   let newest: Image | undefined;
   const isNewer = (image: Image): boolean => {
     if (!newest) return true;
@@ -52,9 +59,11 @@ async function lastPushed(
   };
   for (let page = await registry.images(repository, signal)(); ; ) {
     for (const image of page.items) if (isNewer(image)) newest = image;
-    if (!page.next) return newest;
+    if (!page.next) break;
     page = await page.next();
   }
+  if (!newest) throw nothingPushed(`the repository "${repository.name}" holds no image`);
+  return newest;
 }
 
 /** Nothing is held against an image that does not say what it runs on. */

@@ -1,0 +1,24 @@
+import type { PlanStep } from '../core/fargate/plan.ts';
+import { projectCommand } from './project-command.ts';
+
+export const deployCommand = projectCommand({
+  name: 'deploy',
+  says: 'Runs the image that was pushed last as a Fargate service behind a load balancer',
+  options: { plan: { type: 'boolean', says: 'say what would change, and change nothing' } },
+  async run({ cloud, project: { spec }, session, run, values, io }) {
+    const ports = { session, registry: cloud.ecrRegistry(session) };
+    const planned = await cloud.plan(ports, { spec }, run);
+    for (const warning of planned.warnings) io.stderr.write(`Warning: ${warning}\n`);
+    if (values.plan) return { service: spec.name, changes: planned.steps };
+    return cloud.deploy(ports, { spec, planned }, run);
+  },
+  tell: (result) => {
+    const rows = result.changes.filter(({ change }) => change !== 'none').map(tellStep);
+    const changes = rows.length > 0 ? rows.join('\n') : `${result.service}: nothing to change`;
+    return 'url' in result ? `${changes}\n${result.url}` : changes;
+  },
+});
+
+function tellStep({ change, resource, name, reason }: PlanStep): string {
+  return `  ${change.padEnd(8)} ${resource} ${name}: ${reason}`;
+}
