@@ -21,43 +21,46 @@ export function scanFlags(text: string, start: number, end: number): { flags: Sc
   const flags: ScannedFlag[] = [];
   let at = skipSpace(text, start, end);
   while (text.charCodeAt(at) === DASH && text.charCodeAt(at + 1) === DASH && at + 1 < end) {
-    const from = at;
-    let equals = -1;
-    let plain = '';
-    let plainEquals = -1;
-    let quote = 0;
-    for (; at < end; at++) {
-      let c = text.charCodeAt(at);
-      if (quote === 0) {
-        if (isSpace(c)) break;
-        if (c === SINGLE_QUOTE || c === DOUBLE_QUOTE) {
-          quote = c;
-          continue;
-        }
-      } else if (c === quote) {
-        quote = 0;
-        continue;
-      }
-      if (c === BACKSLASH) {
-        at++;
-        if (at >= end) break;
-        c = text.charCodeAt(at);
-      }
-      if (c === EQUALS && equals < 0) {
-        equals = at;
-        plainEquals = plain.length;
-      }
-      plain += text[at];
-    }
-    const range = { start: from, end: at };
-    at = skipSpace(text, at, end);
-    if (plain === '--') break;
-    flags.push({
-      name: plain.slice(2, plainEquals < 0 ? undefined : plainEquals),
-      value: plainEquals < 0 ? undefined : plain.slice(plainEquals + 1),
-      range,
-      valueRange: equals < 0 ? undefined : { start: equals + 1, end: range.end },
-    });
+    const { flag, end: flagEnd } = scanFlag(text, at, end);
+    at = skipSpace(text, flagEnd, end);
+    if (!flag) break;
+    flags.push(flag);
   }
   return { flags, next: at };
+}
+
+/** One word; no flag when it is `--` and nothing else. */
+function scanFlag(text: string, start: number, limit: number): { flag: ScannedFlag | undefined; end: number } {
+  let quote = 0;
+  let equals = -1;
+  let plain: string[] | undefined;
+  let copied = start;
+  let at = start;
+  for (; at < limit; at++) {
+    const c = text.charCodeAt(at);
+    if (quote === 0 && isSpace(c)) break;
+    if (quote === 0 ? c === SINGLE_QUOTE || c === DOUBLE_QUOTE : c === quote) quote = quote === 0 ? c : 0;
+    else if (c !== BACKSLASH) {
+      if (c === EQUALS && equals < 0) equals = at;
+      continue;
+    }
+    // A quote or a backslash is left out; what a backslash escapes is not looked at.
+    plain ??= [];
+    plain.push(text.slice(copied, at));
+    copied = at + 1;
+    if (c === BACKSLASH) at++;
+  }
+  const end = Math.min(at, limit);
+  const written = plain ? plain.join('') + text.slice(copied, end) : text.slice(start, end);
+  if (written === '--') return { flag: undefined, end };
+  const cut = written.indexOf('=');
+  return {
+    flag: {
+      name: written.slice(2, cut < 0 ? undefined : cut),
+      value: cut < 0 ? undefined : written.slice(cut + 1),
+      range: { start, end },
+      valueRange: equals < 0 || cut < 0 ? undefined : { start: equals + 1, end },
+    },
+    end,
+  };
 }

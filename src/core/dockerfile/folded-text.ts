@@ -32,9 +32,10 @@ export class Folded implements FoldedText {
       const shift = this.#sources[0] as number;
       return { start: range.start + shift, end: range.end + shift };
     }
-    const start = this.sourceOffset(range.start);
-    // A range ends where its last character does, not where the next stretch begins.
-    return { start, end: range.end > range.start ? this.sourceOffset(range.end - 1) + 1 : start };
+    // A range ends where its last character does, and an empty one behind the character before it: not where
+    // the next stretch begins.
+    const end = range.end > 0 ? this.sourceOffset(range.end - 1) + 1 : this.sourceOffset(0);
+    return { start: range.end > range.start ? this.sourceOffset(range.start) : end, end };
   }
 
   slice(start: number, end: number): Folded {

@@ -75,16 +75,32 @@ export function shellCommands(command: Command): ShellScript {
   return script;
 }
 
-/** Parses any text as bash. Never throws: what is no bash is not `parsed`. */
+/**
+ * Parses any text as bash. Never throws: what is no bash is not `parsed`, nor is what is longer than
+ * any script that a person wrote, since it would hold up the editor.
+ */
 export function parseScript(text: FoldedText): ShellScript {
   try {
+    if (isMonstrous(text.text)) return unparsed(text);
     const tree = parse(text.text);
     if (!tree.errors?.length) return new Walk(text).read(tree);
   } catch (error) {
     // Nesting without end exhausts the stack.
     if (!(error instanceof RangeError)) throw error;
   }
+  return unparsed(text);
+}
+
+function unparsed(text: FoldedText): ShellScript {
   return { parsed: false, commands: [], pipes: [], hasPipe: false, text };
+}
+
+/** The time that the shell parser takes grows with the square of the heredocs in a line. */
+function isMonstrous(text: string): boolean {
+  if (text.length > 1_000_000) return true;
+  let heredocs = 0;
+  for (let at = text.indexOf('<<'); at >= 0 && heredocs <= 1000; at = text.indexOf('<<', at + 2)) heredocs++;
+  return heredocs > 1000;
 }
 
 const nothing: ShellScript = {
