@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { UserFacingError } from '../core/errors.ts';
 
 /**
- * The errors of a build at their lines, until the next build of the folder or an edit of the file.
+ * The errors of a build at their lines, until the next build of the file or an edit of it.
  */
 export class Problems implements vscode.Disposable {
   #collection: vscode.DiagnosticCollection | undefined;
@@ -22,14 +22,9 @@ export class Problems implements vscode.Disposable {
     this.#opened().set(uri, [diagnostic]);
   }
 
-  /** @param folder what lies in it is clean again as far as we know */
-  clear(folder: vscode.Uri): void {
-    const within = `${folder.toString()}/`;
-    const stale: vscode.Uri[] = [];
-    this.#collection?.forEach((uri) => {
-      if (uri.toString().startsWith(within)) stale.push(uri);
-    });
-    for (const uri of stale) this.#collection?.delete(uri);
+  /** The file is clean again as far as we know. */
+  clear(file: vscode.Uri): void {
+    this.#collection?.delete(file);
   }
 
   dispose(): void {

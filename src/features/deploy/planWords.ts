@@ -1,12 +1,17 @@
 import { l10n } from 'vscode';
 import type { PlanStep } from '../../core/fargate/plan.ts';
 import type { Estimate } from '../../core/fargate/prices.ts';
+import { shortDigest } from '../../core/image/digest.ts';
 
 export interface ShownPlan {
   readonly service: string;
   /** Of the account and region that it is about: `111122223333, eu-west-1`. */
   readonly place: string;
+  /** What will run, by digest. */
+  readonly image: string;
   readonly steps: readonly PlanStep[];
+  /** Sentences about what may not be meant. */
+  readonly warnings: readonly string[];
   readonly estimate: Estimate;
 }
 
@@ -25,21 +30,35 @@ export function planSummary(steps: readonly PlanStep[]): string {
     .join(', ');
 }
 
-/** What a dialog has room for: what changes, a line each, and what it costs. */
-export function planBrief({ steps, estimate, place }: ShownPlan): string {
+/** What a dialog has room for: what changes, a line each, what to know before it, and what it costs. */
+export function planBrief({ steps, warnings, estimate, place, image }: ShownPlan): string {
   const changes = changing(steps);
-  const room = 18;
-  const lines = changes.slice(0, room).map((step) => `${sign(step)} ${step.resource} ${step.name}`);
+  const room = 16;
+  const lines = changes.slice(0, room).map((step) => `${sign(step)} ${step.resource} ${step.name}: ${step.reason}`);
   if (changes.length > room) lines.push(l10n.t('… and {0} more', changes.length - room));
-  return [place, planSummary(steps), '', ...lines, '', estimateLine(estimate)].join('\n');
+  const head = [place, imageLine(image), planSummary(steps)];
+  const cautions = warnings.length > 0 ? ['', ...warnings] : [];
+  return [...head, '', ...lines, ...cautions, '', estimateLine(estimate)].join('\n');
+}
+
+/** `shop@12ab34cd56ef`: the registry's host says nothing that the account does not. */
+function imageLine(image: string): string {
+  const [uri = '', digest = ''] = image.split('@');
+  return l10n.t('Image {0}', `${uri.slice(uri.indexOf('/') + 1)}@${shortDigest(digest)}`);
 }
 
 /** The whole plan as Markdown: every step with its reason and its details, and what makes up the estimate. */
-export function planText({ service, place, steps, estimate }: ShownPlan): string {
+export function planText({ service, place, image, steps, warnings, estimate }: ShownPlan): string {
   const unchanged = steps.filter(({ change }) => change === 'none');
   return [
     l10n.t('# Deploying {0}', service),
     `${place} · ${planSummary(steps)}`,
+    '',
+    l10n.t('Image {0}', `\`${image}\``),
+    ...section(
+      l10n.t('What to know'),
+      warnings.map((warning) => `- ${warning}`),
+    ),
     ...section(l10n.t('What changes'), changing(steps).flatMap(stepLines)),
     ...section(l10n.t('What stays as it is'), unchanged.flatMap(stepLines)),
     ...section(l10n.t('What it costs'), [estimateLine(estimate), ...estimate.lines.map(priceLine)]),

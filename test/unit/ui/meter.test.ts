@@ -23,6 +23,14 @@ describe('the bar of a notification', () => {
     expect(meter.advance(event('deploy.service', 1, 2))).toBe(5);
   });
 
+  test('goes on where a phase left off when another came between', () => {
+    const meter = new Meter({ 'deploy.tasks': 40, deploy: 60 });
+    expect(meter.advance(event('deploy.cluster', 1, 2))).toBe(30);
+    expect(meter.advance(event('deploy.tasks', 1, 2))).toBe(50);
+    expect(meter.advance(event('deploy.service', 2, 2))).toBe(0);
+    expect(meter.advance(event('deploy.tasks', 2, 2))).toBe(20);
+  });
+
   test('stands still while nobody knows how much there is to do', () => {
     const meter = new Meter();
     expect(meter.advance(event('build'))).toBe(0);
