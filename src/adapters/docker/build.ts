@@ -5,6 +5,7 @@ import { checkFolder } from './context.ts';
 import type { Dial } from './dial.ts';
 import type { Endpoint } from './endpoint.ts';
 import { BuildFailure, engineError, engineLost, saidByEngine } from './errors.ts';
+import type { SignIns } from './signIns.ts';
 
 export interface BuildRequest {
   /** Absolute path of the folder. */
@@ -22,8 +23,6 @@ export interface BuildRequest {
   readonly platform: string | undefined;
   /** False runs every step anew. */
   readonly cache: boolean;
-  /** For pulling base images. @param host `docker.io`, `localhost:5000` */
-  readonly credentials?: (host: string) => Promise<{ username: string; password: string } | undefined>;
 }
 
 export type BuildEvent =
@@ -58,8 +57,16 @@ export interface BuiltImage {
   readonly steps: readonly BuildStep[];
 }
 
+export interface BuildTarget {
+  readonly dial: Dial;
+  readonly endpoint: Endpoint;
+  readonly builder: 'buildkit' | 'classic';
+  /** For pulling base images. */
+  readonly signIns: SignIns;
+}
+
 export async function buildOn(
-  target: { dial: Dial; endpoint: Endpoint; builder: 'buildkit' | 'classic' },
+  target: BuildTarget,
   request: BuildRequest,
   listener: BuildListener,
   signal: AbortSignal,
@@ -69,7 +76,7 @@ export async function buildOn(
     signal.throwIfAborted();
     const built =
       target.builder === 'buildkit'
-        ? await buildWithBuildKit(target.dial, request, listener, signal)
+        ? await buildWithBuildKit(target, request, listener, signal)
         : await buildClassic(target.dial, request, listener, signal);
     // An engine that is shut down ends its answers in good order, without a result.
     if (!built) throw engineLost(target.endpoint, 'building the image', undefined);
@@ -78,8 +85,18 @@ export async function buildOn(
     // Refused before it began: what cannot be parsed comes as an HTTP error from the classic builder.
     const status = (error as { statusCode?: number }).statusCode;
     if (status === 400 || status === 500) throw new BuildFailure(saidByEngine(error), undefined, []);
+    const cutOff = error instanceof BuildFailure && /code: 137|context canceled|shutting down/.test(error.message);
+    if (cutOff && !(await answers(target.dial))) throw engineLost(target.endpoint, 'building the image', error);
     throw engineError(error, target.endpoint, 'building the image', signal);
   }
+}
+
+/** Whether the engine is still there: one that is shut down reports what it stopped as failed. */
+async function answers(dial: Dial): Promise<boolean> {
+  return dial.get('/_ping', AbortSignal.timeout(2000)).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** The query that both builders understand. Pure. */

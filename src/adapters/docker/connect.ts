@@ -6,22 +6,28 @@ import type { Endpoint } from './endpoint.ts';
 import type { Engine, EngineVersion, ImageDetails } from './engine.ts';
 import { engineError } from './errors.ts';
 import { pushOn } from './push.ts';
+import type { SignIns } from './signIns.ts';
 
 const answerWithin = 5000;
 
+export interface ConnectOptions {
+  /** The builder that the person asks for, where they do. */
+  readonly builder: EngineVersion['builder'] | undefined;
+  readonly signIns: SignIns;
+}
+
 /**
- * @param wanted the builder that the person asks for, where they do
  * @throws whatever the engine's socket throws; `findEngine` makes a sentence of it
  */
 export async function connect(
   endpoint: Endpoint,
-  wanted: EngineVersion['builder'] | undefined,
+  { builder, signIns }: ConnectOptions,
   signal?: AbortSignal,
 ): Promise<Engine> {
   const dialled = await dial(endpoint);
   const identified = await identify(dialled, signal);
-  const version = { ...identified, builder: wanted ?? identified.builder };
-  const target = { dial: dialled, endpoint, builder: version.builder };
+  const version = { ...identified, builder: builder ?? identified.builder };
+  const target = { dial: dialled, endpoint, builder: version.builder, signIns };
   const { docker } = dialled;
   /** Runs one request; `undefined` where the engine knows no such image. */
   const about = async <T>(doing: string, signal: AbortSignal | undefined, request: () => Promise<T>) => {

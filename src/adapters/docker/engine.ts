@@ -6,6 +6,7 @@ import { connect } from './connect.ts';
 import { type Endpoint, type EngineSurroundings, endpointCandidates } from './endpoint.ts';
 import { noEngine, type Tried } from './errors.ts';
 import type { PushedLayers, PushListener, RegistryCredentials } from './push.ts';
+import { savedSignIns } from './signIns.ts';
 
 export interface Engine {
   readonly endpoint: Endpoint;
@@ -74,7 +75,7 @@ export async function findEngine(
   const builder = surroundings.env.DOCKER_BUILDKIT === '0' ? 'classic' : undefined;
   for (const endpoint of await endpointCandidates(surroundings)) {
     try {
-      return await connect(endpoint, builder, signal);
+      return await connect(endpoint, { builder, signIns: savedSignIns(surroundings) }, signal);
     } catch (error) {
       if (signal?.aborted) throw error;
       tried.push({ endpoint, error });

@@ -54,7 +54,7 @@ export async function pushOn(
       if (message.error !== undefined) throw new PushFailure(message.error);
       const aux = message.aux as { Digest?: string; Size?: number } | undefined;
       if (aux?.Digest) result = { digest: aux.Digest, manifestSize: aux.Size ?? 0 };
-      const changed = layerProgress(message);
+      const changed = layerProgress(message, layers);
       if (!changed) continue;
       layers.set(changed.layer, changed);
       listener(changed, layers);
@@ -75,7 +75,8 @@ export async function pushOn(
 export function registryAuth(credentials: RegistryCredentials | undefined): string {
   const { registry = '', username = '', password = '' } = credentials ?? {};
   const auth = credentials ? { username, password, serveraddress: registry } : {};
-  return Buffer.from(JSON.stringify(auth)).toString('base64url');
+  // The engine wants the URL alphabet and the padding, which Node's own base64url leaves out.
+  return Buffer.from(JSON.stringify(auth)).toString('base64').replaceAll('+', '-').replaceAll('/', '_');
 }
 
 interface PushMessage {
@@ -87,9 +88,12 @@ interface PushMessage {
 }
 
 /** @returns undefined for messages that are about no layer */
-function layerProgress({ id, status, progressDetail }: PushMessage): LayerProgress | undefined {
-  const total = progressDetail?.total ?? 0;
-  const layer = id ?? '';
+function layerProgress(
+  { id: layer = '', status, progressDetail }: PushMessage,
+  known: ReadonlyMap<string, LayerProgress>,
+): LayerProgress | undefined {
+  // Only some messages tell the size.
+  const total = progressDetail?.total ?? known.get(layer)?.total ?? 0;
   switch (status) {
     case 'Preparing':
     case 'Waiting':

@@ -2,16 +2,15 @@
 
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { type BuildListener, type BuildRequest, type BuiltImage, buildQuery } from '../build.ts';
+import { type BuildListener, type BuildRequest, type BuildTarget, type BuiltImage, buildQuery } from '../build.ts';
 import { folderInMemory, folderOnDisk } from '../context.ts';
-import type { Dial } from '../dial.ts';
 import { openBuildSession } from './session.ts';
 import { StepTracker } from './steps.ts';
 import { decodeTrace } from './trace.ts';
 
 /** @returns undefined when the engine ended its answer without a result */
 export async function buildWithBuildKit(
-  dial: Dial,
+  { dial, signIns }: Pick<BuildTarget, 'dial' | 'signIns'>,
   request: BuildRequest,
   listener: BuildListener,
   signal: AbortSignal,
@@ -42,7 +41,7 @@ export async function buildWithBuildKit(
         ],
         ['dockerfile', { folder: folderInMemory(await dockerfileFolder(request, name)) }],
       ]),
-      credentials: async (host) => request.credentials?.(host),
+      signIns,
     },
     signal,
   );

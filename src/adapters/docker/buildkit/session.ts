@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { Dial } from '../dial.ts';
+import type { SignIns } from '../signIns.ts';
 import { type Served, serveFiles } from './files.ts';
 import { GrpcError, grpcStatus, type Serve, serveGrpc } from './grpc.ts';
 import { fields, Message } from './protobuf.ts';
@@ -11,8 +12,8 @@ import { fields, Message } from './protobuf.ts';
 export interface SessionServices {
   /** What lies under the names that BuildKit knows: `context` and `dockerfile`. */
   readonly folders: ReadonlyMap<string, Served>;
-  /** For pulling; undefined pulls without signing in. @param host `docker.io`, `localhost:5000` */
-  credentials(host: string): Promise<{ readonly username: string; readonly password: string } | undefined>;
+  /** For pulling base images. */
+  readonly signIns: SignIns;
 }
 
 export interface BuildSession {
@@ -47,7 +48,7 @@ export async function openBuildSession(
 async function credentials(request: Buffer, services: SessionServices): Promise<Message> {
   let host = '';
   for (const { number, bytes } of fields(request)) if (number === 1) host = bytes.toString('utf8');
-  const found = await services.credentials(host === 'registry-1.docker.io' ? 'docker.io' : host);
+  const found = await services.signIns(host === 'registry-1.docker.io' ? 'docker.io' : host);
   return found ? new Message().bytes(1, found.username).bytes(2, found.password) : new Message();
 }
 
