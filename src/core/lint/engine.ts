@@ -109,7 +109,7 @@ class RuleRun implements Context<unknown, unknown> {
     this.dockerfile = dockerfile;
     this.configuration = configuration;
     this.inFile = rule.perFile?.();
-    this.inStage = rule.perStage?.(undefined);
+    this.inStage = rule.perStage?.(undefined, undefined);
   }
 
   get instruction(): Instruction {
@@ -120,7 +120,7 @@ class RuleRun implements Context<unknown, unknown> {
   enter(stage: Stage | undefined): void {
     this.stage = stage;
     if (!this.#rule.perStage || !stage) return;
-    this.inStage = this.#rule.perStage(stage.parent && this.#stages.get(stage.parent));
+    this.inStage = this.#rule.perStage(stage.parent && this.#stages.get(stage.parent), stage);
     this.#stages.set(stage, this.inStage);
   }
 

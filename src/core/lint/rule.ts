@@ -20,8 +20,11 @@ export interface RuleDefinition<InFile = undefined, InStage = undefined> {
    */
   readonly onbuild?: boolean;
   readonly perFile?: () => InFile;
-  /** @param parent memory of the stage that this one is built on, as that stage left it. */
-  readonly perStage?: (parent: InStage | undefined) => InStage;
+  /**
+   * @param parent memory of the stage that this one is built on, as that stage left it.
+   * @param stage absent for what stands before the first FROM and for what ONBUILD puts off.
+   */
+  readonly perStage?: (parent: InStage | undefined, stage: Stage | undefined) => InStage;
   /** Keys name the instructions, several of them parted by blanks as in `'CMD ENTRYPOINT'`, `*` for all of them. */
   readonly on?: { readonly [keywords: string]: (instruction: Instruction, context: Context<InFile, InStage>) => void };
   /**

@@ -1,15 +1,25 @@
-import type { Instruction, Stage } from '../../dockerfile/model.ts';
+import type { Instruction } from '../../dockerfile/model.ts';
 import type { Fix } from '../finding.ts';
 import { defineRule } from '../rule.ts';
+
+/** Where a stage stands; unknown once a variable has a say in it. */
+type Folder = { readonly path: string; readonly certain: boolean } | undefined;
 
 export const absoluteWorkdir = defineRule({
   code: 'DL3000',
   severity: 'error',
   summary: 'Give WORKDIR an absolute path: a relative one depends on what came before it',
+  // Only the base image knows where it leaves a stage; the root is the likeliest, and for `scratch` it is sure.
+  perStage: (parent: { folder: Folder } | undefined, stage): { folder: Folder } => ({
+    folder: parent ? parent.folder : { path: '/', certain: stage?.image?.text === 'scratch' },
+  }),
   on: {
-    WORKDIR: (instruction, { report, stage }) => {
+    WORKDIR: (instruction, { inStage, report }) => {
       const path = pathOf(instruction);
-      if (path && !isAbsolute(path.text)) report(path, { fix: makeAbsolute(path, instruction, stage) });
+      if (!path) return;
+      const folder = isLiteral(path) ? moved(inStage.folder, path) : undefined;
+      if (!isAbsolute(path.text)) report(path, { fix: folder && writeOut(path, folder) });
+      inStage.folder = folder;
     },
   },
 });
@@ -34,35 +44,23 @@ function isAbsolute(path: string): boolean {
   return /^(?:[/$]|[A-Za-z]:)/.test(path);
 }
 
-/** What the path means already, written out. Only a stage that has said where it is leaves no doubt. */
-function makeAbsolute(path: Path, instruction: Instruction, stage: Stage | undefined): Fix | undefined {
-  if (!/^[\w.@+-]+(?:\/[\w.@+-]+)*\/?$/.test(path.text)) return undefined;
-  const parent = parentFolder(instruction, stage);
-  if (parent === undefined) return undefined;
-  const start = path.range.start + (path.quoted ? 1 : 0);
-  const end = start + path.text.length;
-  return {
-    title: `Write ${join(parent.path, path.text)}`,
-    safety: parent.certain ? 'safe' : 'review',
-    edits: [{ range: { start, end }, newText: join(parent.path, path.text) }],
-  };
+function isLiteral({ text }: Path): boolean {
+  return /^[\w./@+-]+$/.test(text);
 }
 
-/** The working directory just before an instruction; the root is a guess where only the base image knows it. */
-function parentFolder(instruction: Instruction, stage: Stage | undefined) {
-  const relative: string[] = [];
-  for (let at = stage; at; at = at.parent) {
-    const before = at === stage ? at.instructions.indexOf(instruction) : at.instructions.length;
-    for (const earlier of at.instructions.slice(0, before).reverse()) {
-      if (earlier.keyword !== 'WORKDIR') continue;
-      const path = pathOf(earlier);
-      if (!path || !/^[\w./@+-]+$/.test(path.text)) return undefined;
-      if (isAbsolute(path.text)) return { path: [path.text, ...relative].reduce(join), certain: true };
-      relative.unshift(path.text);
-    }
-    if (!at.parent && at.image?.text === 'scratch') return { path: ['/', ...relative].reduce(join), certain: true };
-  }
-  return { path: ['/', ...relative].reduce(join), certain: false };
+function moved(from: Folder, { text }: Path): Folder {
+  if (isAbsolute(text)) return { path: text, certain: true };
+  return from && { path: join(from.path, text), certain: from.certain };
+}
+
+/** What the path means already. A stage that has once named an absolute one leaves no doubt. */
+function writeOut({ text, quoted, range }: Path, { path, certain }: NonNullable<Folder>): Fix {
+  const start = range.start + (quoted ? 1 : 0);
+  return {
+    title: `Write ${path}`,
+    safety: certain ? 'safe' : 'review',
+    edits: [{ range: { start, end: start + text.length }, newText: path }],
+  };
 }
 
 function join(folder: string, path: string): string {

@@ -1,6 +1,7 @@
 import type { Dockerfile, Instruction, Stage } from '../../dockerfile/model.ts';
 import { parseShell, type ShellCommand } from '../../dockerfile/shell.ts';
 import type { Range } from '../../text.ts';
+import { indexFrom } from '../after.ts';
 import { appendCommand } from '../append-command.ts';
 import type { Fix } from '../finding.ts';
 import { defineRule } from '../rule.ts';
@@ -59,9 +60,10 @@ function deleteLists(run: Instruction, dockerfile: Dockerfile): Fix | undefined 
 
 /** Whether a later RUN installs from these lists without fetching its own. */
 function isNeededLater(run: Instruction, { instructions }: Dockerfile): boolean {
-  for (const later of instructions) {
+  for (let at = indexFrom(instructions, run.range.end); at < instructions.length; at++) {
+    const later = instructions[at] as Instruction;
     const body = later.trigger ?? later;
-    if (body.keyword !== 'RUN' || later.range.start <= run.range.start || !buildsOn(later.stage, run.stage)) continue;
+    if (body.keyword !== 'RUN' || !buildsOn(later.stage, run.stage)) continue;
     const apt = parseShell(body).commands.filter(isApt);
     const first = apt.find((command) => hasWord(command, 'update', 'install', 'upgrade', 'dist-upgrade', 'build-dep'));
     if (first) return !hasWord(first, 'update');

@@ -1,4 +1,4 @@
-import type { Instruction, ShellCommandText, Stage } from '../../dockerfile/model.ts';
+import type { Instruction, ShellCommandText } from '../../dockerfile/model.ts';
 import type { Range, TextEdit } from '../../text.ts';
 import type { Fix } from '../finding.ts';
 import { defineRule } from '../rule.ts';
@@ -8,16 +8,23 @@ export const execForm = defineRule({
   code: 'DL3025',
   severity: 'warning',
   summary: 'Write the command as a JSON array, so that signals reach the program and not a shell around it',
+  // Which instructions the stage has, or one that it is built on.
+  perStage: (parent: ReadonlySet<string> | undefined, stage): ReadonlySet<string> =>
+    new Set([...(parent ?? []), ...(stage?.instructions.map(({ keyword }) => keyword) ?? [])]),
   on: {
-    'CMD ENTRYPOINT HEALTHCHECK': (instruction, { report, stage }) => {
+    'CMD ENTRYPOINT HEALTHCHECK': (instruction, { inStage, report }) => {
       const command = instruction.command;
-      if (command?.form === 'shell') report(command, { fix: asJsonArray(command, instruction, stage) });
+      if (command?.form === 'shell') report(command, { fix: asJsonArray(command, instruction, inStage) });
     },
   },
 });
 
 /** Possible only where the shell has nothing to do but to split words. */
-function asJsonArray(command: ShellCommandText, instruction: Instruction, stage: Stage | undefined): Fix | undefined {
+function asJsonArray(
+  command: ShellCommandText,
+  instruction: Instruction,
+  keywords: ReadonlySet<string>,
+): Fix | undefined {
   if (instruction.heredocs.length > 0) return undefined;
   const words = plainWords(command.script.text);
   const program = words?.[0]?.value === 'exec' ? words[1] : words?.[0];
@@ -36,7 +43,11 @@ function asJsonArray(command: ShellCommandText, instruction: Instruction, stage:
   });
   const first = edits[0] as TextEdit;
   edits[0] = { ...first, range: { start: command.script.sourceOffset(0), end: first.range.end } };
-  return { title: 'Write the command as a JSON array', safety: alone(instruction, stage) ? 'safe' : 'review', edits };
+  return {
+    title: 'Write the command as a JSON array',
+    safety: alone(instruction, keywords) ? 'safe' : 'review',
+    edits,
+  };
 }
 
 /** The words of a text without any shell syntax; undefined where there is some. */
@@ -60,11 +71,7 @@ function plainWords(text: string): { value: string; range: Range }[] | undefined
  * Whether the command stands for itself. A shell of the stage's own may mean something else by the
  * words, and ENTRYPOINT and CMD are joined when both are there: one in shell form hides the other.
  */
-function alone({ keyword }: Instruction, stage: Stage | undefined): boolean {
-  if (!stage) return false;
-  const rival = keyword === 'CMD' ? 'ENTRYPOINT' : keyword === 'ENTRYPOINT' ? 'CMD' : undefined;
-  for (let at: Stage | undefined = stage; at; at = at.parent) {
-    if (at.instructions.some((other) => other.keyword === 'SHELL' || other.keyword === rival)) return false;
-  }
-  return true;
+function alone({ keyword, stage }: Instruction, keywords: ReadonlySet<string>): boolean {
+  const rival = keyword === 'CMD' ? 'ENTRYPOINT' : keyword === 'ENTRYPOINT' ? 'CMD' : '';
+  return stage !== undefined && !keywords.has('SHELL') && !keywords.has(rival);
 }

@@ -1,6 +1,7 @@
 import type { Comment, Dockerfile, Instruction } from '../../dockerfile/model.ts';
 import { parseShell } from '../../dockerfile/shell.ts';
 import type { TextEdit } from '../../text.ts';
+import { indexFrom } from '../after.ts';
 import type { Fix } from '../finding.ts';
 import { lineBreakOf } from '../line-breaks.ts';
 import { defineRule } from '../rule.ts';
@@ -38,7 +39,7 @@ function flagsOf({ flags }: Instruction): string {
 function join(first: Instruction, second: Instruction, dockerfile: Dockerfile): Fix | undefined {
   const { comments, lines, text } = dockerfile;
   if (!isSimple(first, dockerfile) || !isSimple(second, dockerfile) || !second.command) return undefined;
-  const between = comments.filter(({ range }) => range.start > first.range.start && range.start < second.range.start);
+  const between = comments.slice(indexFrom(comments, first.range.end), indexFrom(comments, second.range.start));
   if (between.some((comment) => readPragma(comment))) return undefined;
   const end = first.range.end;
   const start = lines.lineStart(second.line);

@@ -1,6 +1,7 @@
 import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
 import { parseShell } from '../../dockerfile/shell.ts';
 import { hasFlag } from '../../dockerfile/shell-flags.ts';
+import { indexFrom } from '../after.ts';
 import type { Fix } from '../finding.ts';
 import { lineBreakOf } from '../line-breaks.ts';
 import { defineRule } from '../rule.ts';
@@ -9,10 +10,7 @@ export const setPipefail = defineRule({
   code: 'DL4006',
   severity: 'warning',
   summary: 'Turn `pipefail` on with SHELL before this RUN: only the last command of a pipe can fail it otherwise',
-  perStage: (): { pipesMayFail: boolean; firstPipe: Instruction | undefined } => ({
-    pipesMayFail: false,
-    firstPipe: undefined,
-  }),
+  perStage: (): { pipesMayFail: boolean; fix?: Fix | undefined } => ({ pipesMayFail: false }),
   on: {
     SHELL: (instruction, { inStage }) => {
       inStage.pipesMayFail = letsPipesFail(instruction);
@@ -20,8 +18,8 @@ export const setPipefail = defineRule({
     RUN: (instruction, { dockerfile, inStage, report }) => {
       const [pipe] = parseShell(instruction).pipes;
       if (!pipe || inStage.pipesMayFail) return;
-      inStage.firstPipe ??= instruction;
-      report(pipe, { fix: insertShell(inStage.firstPipe, dockerfile) });
+      inStage.fix ??= insertShell(instruction, dockerfile);
+      report(pipe, { fix: inStage.fix });
     },
   },
 });
@@ -36,12 +34,13 @@ function letsPipesFail(instruction: Instruction): boolean {
 
 /** One SHELL for the whole stage, in front of the first RUN that needs it and of the comments that belong to that. */
 function insertShell(run: Instruction, { comments, lines, text }: Dockerfile): Fix | undefined {
-  const image = run.stage?.image?.text ?? '';
+  if (!run.stage) return undefined;
+  const image = run.stage.image?.text ?? '';
   const shell = /alpine|busybox/.test(image)
     ? '["/bin/ash", "-eo", "pipefail", "-c"]'
     : '["/bin/bash", "-o", "pipefail", "-c"]';
   let line = run.line;
-  while (comments.some((comment) => comment.line === line - 1 && !comment.inside)) line--;
+  for (let at = indexFrom(comments, run.range.start) - 1; comments[at]?.line === line - 1; at--) line--;
   const start = lines.lineStart(line);
   const indentation = text.slice(lines.lineStart(run.line), run.keywordRange.start);
   return {
