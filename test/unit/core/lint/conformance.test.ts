@@ -32,27 +32,22 @@ describe.runIf(conformanceFolder !== undefined)('where hadolint has a verdict', 
 
   test.each(goldenFiles)('every file of %s gets the same findings on the same lines', (file) => {
     const parsed = goldens(file).filter(({ failures }) => failures && !failures.some(({ code }) => code === 'DL1000'));
-    const different = parsed.filter(
-      (golden) => !isException(golden) && !sameFindings(golden, file.endsWith('-raw.jsonl')),
-    );
-    expect(different.map(({ dockerfile }) => dockerfile)).toEqual([]);
-    expect(parsed.filter(isException).length).toBeLessThan(parsed.length * 0.005);
+    const raw = file.endsWith('-raw.jsonl');
+    const different = parsed.filter((golden) => !sameFindings(golden, raw));
+    const unexplained = different.filter((golden) => !isForZsh(golden) || !sameFindings(golden, raw, 'DL4006'));
+    expect(unexplained.map(({ dockerfile }) => dockerfile)).toEqual([]);
+    expect(different.length).toBeLessThan(parsed.length * 0.005);
     expect(parsed.length).toBeGreaterThan(100);
   });
 });
 
-function sameFindings({ dockerfile, failures, options }: Golden, beforeSeverities: boolean): boolean {
-  const configuration = configurationFrom(beforeSeverities ? withoutSeverities(options) : (options ?? {}));
-  const found = lint(parseDockerfile(dockerfile), { configuration }).filter(({ code }) => ours.has(code));
-  const theirs = failures
-    ?.filter(({ code }) => ours.has(code))
-    .map(({ code, level, line }) => `${line} ${code} ${level}`);
-  return (
-    found
-      .map(({ code, severity, line }) => `${line + 1} ${code} ${severity}`)
-      .sort()
-      .join() === theirs?.sort().join()
-  );
+function sameFindings({ dockerfile, failures, options }: Golden, raw: boolean, except?: string): boolean {
+  const configuration = configurationFrom(raw ? withoutSeverities(options) : (options ?? {}));
+  const isCompared = ({ code }: { code: string }) => ours.has(code) && code !== except;
+  const found = lint(parseDockerfile(dockerfile), { configuration }).filter(isCompared);
+  const theirs = failures?.filter(isCompared).map(({ code, level, line }) => `${line} ${code} ${level}`);
+  const lines = found.map(({ code, severity, line }) => `${line + 1} ${code} ${severity}`);
+  return lines.sort().join() === theirs?.sort().join();
 }
 
 function withoutSeverities(options: Golden['options']) {
@@ -60,9 +55,9 @@ function withoutSeverities(options: Golden['options']) {
 }
 
 /**
- * Where we differ on purpose. The released hadolint takes zsh for a shell that knows `pipefail` only
- * in some folders, its newer source wherever it lies; so do we.
+ * The one place where we differ, and on purpose: the released hadolint does not count zsh in
+ * `/usr/bin` among the shells that know `pipefail`, its newer source does wherever zsh lies.
  */
-function isException({ dockerfile }: Golden): boolean {
-  return /SHELL \["\/usr\/bin\/zsh".*\n(?:(?!FROM).*\n)*?.*\|/i.test(dockerfile) && /[^|]\|[^|]/.test(dockerfile);
+function isForZsh({ dockerfile }: Golden): boolean {
+  return dockerfile.includes('"/usr/bin/zsh"');
 }
