@@ -45,11 +45,6 @@ export function flagProblem(instruction: ParsedInstruction): ParseProblem | unde
   return undefined;
 }
 
-/** The flags that an instruction knows, for completion and suggestions. */
-export function knownFlags(keyword: string): readonly string[] {
-  return Object.keys(flagsOf[keyword] ?? {});
-}
-
 function valueProblem(flag: Flag, type: FlagType): ParseProblem | undefined {
   const { name, value, range } = flag;
   if (value === undefined) {

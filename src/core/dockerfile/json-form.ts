@@ -1,7 +1,7 @@
 import type { Range } from '../text.ts';
 import { BACKSLASH, DOUBLE_QUOTE } from './characters.ts';
 
-export interface JsonWord {
+interface JsonWord {
   readonly value: string;
   /** Quotes included, in the text that was read. */
   readonly range: Range;

@@ -48,13 +48,13 @@ export interface ShellWord {
   readonly range: Range;
 }
 
-export interface ShellAssignment {
+interface ShellAssignment {
   readonly name: string;
   readonly value: string;
   readonly range: Range;
 }
 
-export interface Connector {
+interface Connector {
   readonly operator: '&&' | '||' | '|' | '|&' | ';' | '&' | '\n';
   readonly range: Range;
 }
@@ -79,7 +79,7 @@ export function shellCommands(command: Command): ShellScript {
  * Parses any text as bash. Never throws: what is no bash is not `parsed`, nor is what is longer than
  * any script that a person wrote, since it would hold up the editor.
  */
-export function parseScript(text: FoldedText): ShellScript {
+function parseScript(text: FoldedText): ShellScript {
   try {
     if (isMonstrous(text.text)) return unparsed(text);
     const tree = parse(text.text);
