@@ -2,12 +2,14 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { NoDesktop, runDesktopSuites } from './hosts/desktop.ts';
 import { runNodeSuites, type SuiteRun } from './hosts/nodeSuites.ts';
+import { testbedEnvironment } from './hosts/testbedEnvironment.ts';
 import { packagedVsix } from './hosts/vsix.ts';
 import { runWebSuites } from './hosts/webWorker.ts';
 import type { HostReport } from './report.ts';
 
 // node test/extension/run.ts [--host node|web|desktop …] [--vsix FILE] [--timeout SECONDS] [--verbose]
-// Environment named AWS_* and DOCKER_* reaches the extension host only where it is handed on with --environment.
+// The extension host gets the environment of the testbed that QUAYSIDE_TESTBED_ENV names, and what --environment adds;
+// a person's own AWS_* and DOCKER_* are kept from it.
 const { values } = parseArgs({
   options: {
     host: { type: 'string', multiple: true, default: ['node', 'web', 'desktop'] },
@@ -23,6 +25,11 @@ const hosts: Record<string, { title: string; run: (suites: SuiteRun) => Promise<
   web: { title: 'VS Code for the web (web worker extension host)', run: runWebSuites },
   desktop: { title: 'VS Code on the desktop', run: runDesktopSuites },
 };
+
+// That the environment arrives is for a suite to see.
+const proof = { AWS_QUAYSIDE_PROOF: 'arrived', DOCKER_QUAYSIDE_PROOF: 'arrived' };
+// Ending by `exit` ends what was started.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
 
 let passed = 0;
 let failed = 0;
@@ -41,7 +48,7 @@ async function runHost(run: (suites: SuiteRun) => Promise<HostReport>): Promise<
   try {
     return await run({
       vsix: values.vsix === undefined ? packagedVsix() : path.resolve(values.vsix),
-      environment: Object.fromEntries(values.environment.map(assignment)),
+      environment: { ...testbedEnvironment(), ...Object.fromEntries(values.environment.map(assignment)), ...proof },
       timeout: Number(values.timeout) * 1000,
       print: (line) => console.log(line),
       verbose: values.verbose,

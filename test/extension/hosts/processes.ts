@@ -123,4 +123,3 @@ function signalGroup(pid: number, signal: NodeJS.Signals): void {
 process.on('exit', () => {
   for (const { pid } of running) if (pid !== undefined) signalGroup(pid, 'SIGKILL');
 });
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
