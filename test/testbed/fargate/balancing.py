@@ -11,6 +11,7 @@ import threading
 import time
 from xml.sax.saxutils import escape
 
+from ministack.core.responses import request_scope
 from ministack.services import alb
 
 import tasks
@@ -83,10 +84,10 @@ def check_for_ever():
 
 def check_all():
     seen = set()
-    groups = {group["TargetGroupArn"]: group for _, group in list(alb._tgs.all_items())}
-    for arn, targets in list(alb._targets.all_items()):
-        group = groups.get(arn)
-        for target in list(targets) if group else []:
+    for (account, region, arn), group in alb._tgs.all_items():
+        with request_scope(account, region):
+            targets = list(alb._targets.get(arn, []))
+        for target in targets:
             key = key_of(group, target)
             seen.add(key)
             # An address that no task of ours has (a Lambda, an instance) is left as ministack sees it.

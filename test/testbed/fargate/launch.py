@@ -13,6 +13,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import balancing
 import deployments
+import network
 import tasks
 
 
@@ -21,6 +22,7 @@ def main():
     tasks.install()
     balancing.install()
     deployments.install()
+    network.install()
     from ministack.app import main as serve
     sys.argv = sys.argv[:1]
     serve()
