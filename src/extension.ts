@@ -2,7 +2,9 @@
 import type * as vscode from 'vscode';
 import { registerAccount } from './features/account/register.ts';
 import { registerBalancers } from './features/balancers/register.ts';
+import { registerDeploy } from './features/deploy/register.ts';
 import { registerDockerfile } from './features/dockerfile/register.ts';
+import { registerImages } from './features/images/register.ts';
 import { registerRegistry } from './features/registry/register.ts';
 import { registerServices } from './features/services/register.ts';
 import { registerLoadMore } from './ui/tree.ts';
@@ -20,6 +22,8 @@ export function activate({ subscriptions, workspaceState, extension }: vscode.Ex
     registerRegistry(parts),
     registerServices(parts),
     registerBalancers(parts),
+    registerImages(parts),
+    registerDeploy(parts),
     registerLoadMore(ui),
     ui.register('quayside.showLog', () => ui.log.show()),
   );
