@@ -111,18 +111,15 @@ export async function deleteRole(session: Session, name: string, signal?: AbortS
   ).catch(gone);
 }
 
-const linkedRole = 'AWSServiceRoleForECS';
-
 /** Whether ECS may act in this account; undefined where the credentials may not ask. */
 export async function hasEcsLinkedRole(session: Session, signal?: AbortSignal): Promise<boolean | undefined> {
-  const { GetRoleCommand } = await sdk();
+  const { ListRolesCommand } = await sdk();
   try {
-    await call(session, `look for the role "${linkedRole}"`, signal, async (options) =>
-      (await session.iam()).send(new GetRoleCommand({ RoleName: linkedRole }), options),
+    const { Roles = [] } = await call(session, 'look for the role of ECS itself', signal, async (options) =>
+      (await session.iam()).send(new ListRolesCommand({ PathPrefix: '/aws-service-role/ecs.amazonaws.com/' }), options),
     );
-    return true;
+    return Roles.length > 0;
   } catch (error) {
-    if (refusedWith(error, 'NoSuchEntityException', 'NoSuchEntity')) return false;
     if (refusedWith(error, 'AccessDenied', 'AccessDeniedException')) return undefined;
     throw error;
   }

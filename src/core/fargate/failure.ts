@@ -119,12 +119,12 @@ const meanings: Readonly<Record<number, string>> = {
   143: 'stopped on request',
 };
 
-/** The newest task that says why it stopped by more than the word that it was replaced. */
+/** The newest task that failed, rather than being stopped because it was no longer wanted. */
 export function telling(tasks: readonly Task[]): Task | undefined {
-  const failed = tasks.filter(
-    ({ stopCode }) => stopCode !== 'ServiceSchedulerInitiated' && stopCode !== 'UserInitiated',
+  return (
+    tasks.find(({ stoppedReason }) => !/^(Scaling activity|Deployment completed)/i.test(stoppedReason ?? '')) ??
+    tasks[0]
   );
-  return failed[0] ?? tasks[0];
 }
 
 function words(tasks: readonly Task[]): string {

@@ -36,7 +36,7 @@ export async function watch(session: Session, watched: Watched, run: Run): Promi
   const settled = await untilAnswered(
     async () => {
       const [service] = await describeServices(session, names.cluster, [names.service], run.signal);
-      if (!service || service.status !== 'ACTIVE') throw gone(spec);
+      if (service?.status !== 'ACTIVE') throw gone(spec);
       last = service;
       reportEvents(service, known, run);
       const ours = service.deployments.find((deployment) => deployment.id === id);
