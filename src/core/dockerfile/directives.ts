@@ -1,7 +1,7 @@
 import type { LineWalk } from './lines.ts';
 import type { Directive, ParseProblem } from './model.ts';
 
-const directiveLine = /#\s*([a-zA-Z][a-zA-Z0-9]*)[\t\f\v\r ]*=[\t\f\v\r ]*([^]*[^\t\f\v\r ])/y;
+const directiveLine = /#\s*([a-zA-Z][a-zA-Z0-9]*)[\t\f\v\r ]*=[\t\f\v\r ]*([\s\S]*[^\t\f\v\r ])/y;
 
 /**
  * Reads the `# key=value` comments that lead the file. Any other line ends them for good, an
