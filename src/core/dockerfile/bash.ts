@@ -13,7 +13,7 @@ import {
 } from 'unbash';
 import type { Range } from '../text.ts';
 import type { FoldedText } from './model.ts';
-import type { Connector, ShellCommand, ShellScript, ShellWord } from './shell.ts';
+import type { Connector, ShellCommand, ShellScript, ShellWord } from './shell-model.ts';
 
 /**
  * Parses any text as bash. Never throws: what is no bash is not `parsed`, nor is what is longer than

@@ -1,4 +1,4 @@
-import type { ShellCommand, ShellWord } from './shell.ts';
+import type { ShellCommand, ShellWord } from './shell-model.ts';
 
 export interface ShellFlag {
   /** `name` of `--name=value`, one letter each of `-abc`. */

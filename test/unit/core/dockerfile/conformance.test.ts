@@ -24,7 +24,7 @@ const differences: Readonly<Record<string, string>> = {
   'fail because of multiple types in --mount': 'the builder takes the last type',
 };
 
-describe.skipIf(data === undefined)('agreement with other parsers', () => {
+describe.skipIf(data === undefined)('agreement with other parsers', { timeout: 60_000 }, () => {
   const read = (name: string) => readFileSync(join(data ?? '', name), 'utf8');
   const cases = () => JSON.parse(read('language-docker-parse-cases.json')) as ParseCase[];
   const real = () =>

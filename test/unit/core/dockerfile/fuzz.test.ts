@@ -4,7 +4,7 @@ import { parseDockerfile } from '../../../../src/core/dockerfile/parse.ts';
 import { dockerfileText } from './arbitrary.ts';
 import { checkTree } from './tree-check.ts';
 
-test('whatever stands in a file, its tree holds', () => {
+test('whatever stands in a file, its tree holds', { timeout: 60_000 }, () => {
   // On a failure fast-check prints the seed and the shortest text that fails.
   fc.assert(
     fc.property(dockerfileText, (text) => checkTree(parseDockerfile(text))),
