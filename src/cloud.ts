@@ -20,6 +20,7 @@ export { parseSpec } from './core/fargate/spec-file.ts';
 export { build, buildInputOf } from './workflows/build.ts';
 export { lastPushedImage } from './workflows/deploy/image.ts';
 export { deploy } from './workflows/deploy.ts';
+export { destroy, inventory } from './workflows/destroy.ts';
 export { plan } from './workflows/plan.ts';
 export { push } from './workflows/push.ts';
 export { lastScan, scan } from './workflows/scan.ts';

@@ -1,11 +1,31 @@
+import type { Session } from '../adapters/aws/session.ts';
 import type { KeptResource, OwnedKind, OwnedResource } from '../core/fargate/owned.ts';
+import type { ServiceSpec } from '../core/fargate/spec.ts';
 import { deleters } from './destroy/delete.ts';
-import { type DestroyInput, type DestroyPorts, inventory } from './inventory.ts';
+import { find } from './destroy/find.ts';
 import type { Run } from './run.ts';
+
+export interface DestroyPorts {
+  readonly session: Session;
+}
+
+export interface DestroyInput {
+  readonly spec: ServiceSpec;
+}
 
 export interface Destroyed {
   readonly deleted: readonly OwnedResource[];
   readonly kept: readonly KeptResource[];
+}
+
+/** What a destroy would delete, in its order: everything that carries the service's tags. Changes nothing. */
+export async function inventory(
+  { session }: DestroyPorts,
+  { spec }: DestroyInput,
+  run: Run,
+): Promise<readonly OwnedResource[]> {
+  run.report({ phase: 'destroy.find', message: `Looking for what belongs to ${spec.name}` });
+  return (await find(session, spec, run.signal)).owned;
 }
 
 /**
@@ -13,8 +33,9 @@ export interface Destroyed {
  * nobody: show `inventory` first. Cut off anywhere and run again it finishes; run on nothing it deletes nothing.
  * @throws UserFacingError `still-in-use` and whatever AWS refuses; what was deleted until then is gone
  */
-export async function destroy(ports: DestroyPorts, input: DestroyInput, run: Run): Promise<Destroyed> {
-  const { owned, kept } = await inventory(ports, input, run);
+export async function destroy({ session }: DestroyPorts, { spec }: DestroyInput, run: Run): Promise<Destroyed> {
+  run.report({ phase: 'destroy.find', message: `Looking for what belongs to ${spec.name}` });
+  const { owned, kept } = await find(session, spec, run.signal);
   const deleted: OwnedResource[] = [];
   for (const [kind, resources] of byKind(owned)) {
     const names = resources.length === 1 ? resources[0]?.name : `${resources.length} of them`;
@@ -27,7 +48,7 @@ export async function destroy(ports: DestroyPorts, input: DestroyInput, run: Run
       unit: 'resources',
       log: message,
     });
-    await deleters[kind](ports, input.spec, resources, run.signal);
+    await deleters[kind]({ session, spec, signal: run.signal }, resources);
     deleted.push(...resources);
   }
   const message = deleted.length === 0 ? 'Nothing is left to delete' : `Deleted ${deleted.length} resources`;

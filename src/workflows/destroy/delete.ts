@@ -1,5 +1,7 @@
 /** How each kind of resource goes: asked for, and where AWS takes its time, waited for. */
+
 import { deleteSecurityGroup, revokeIngress, taggedSecurityGroups } from '../../adapters/aws/ec2.ts';
+import { ecrRegistry } from '../../adapters/aws/ecr.ts';
 import { describeServices, listTasks } from '../../adapters/aws/ecs.ts';
 import {
   deleteCluster,
@@ -17,38 +19,38 @@ import { UserFacingError } from '../../core/errors.ts';
 import { ownershipTags } from '../../core/fargate/names.ts';
 import type { OwnedKind, OwnedResource } from '../../core/fargate/owned.ts';
 import type { ServiceSpec } from '../../core/fargate/spec.ts';
-import type { DestroyPorts } from '../inventory.ts';
 import { despite, untilAnswered } from '../waiting.ts';
 
-type Deleter = (
-  ports: DestroyPorts,
-  spec: ServiceSpec,
-  resources: readonly OwnedResource[],
-  signal: AbortSignal,
-) => Promise<void>;
+interface Deleting {
+  readonly session: Session;
+  readonly spec: ServiceSpec;
+  readonly signal: AbortSignal;
+}
+
+type Deleter = (deleting: Deleting, resources: readonly OwnedResource[]) => Promise<void>;
 
 /** Network interfaces of tasks and load balancers are given back some minutes after their owners are gone. */
 const mostForRelease = 10 * 60_000;
 
 export const deleters: Readonly<Record<OwnedKind, Deleter>> = {
-  service: async ({ session }, _, resources, signal) => {
+  service: async ({ session, signal }, resources) => {
     for (const { id, name } of resources) await deleteService(session, clusterOf(id), name, signal);
     for (const { id, name } of resources) await untilStopped(session, clusterOf(id), name, signal);
   },
-  'listener rule': async ({ session }, _, resources, signal) => {
+  'listener rule': async ({ session, signal }, resources) => {
     for (const { id } of resources) await deleteRule(session, id, signal);
   },
-  listener: async ({ session }, _, resources, signal) => {
+  listener: async ({ session, signal }, resources) => {
     for (const { id } of resources) await deleteListener(session, id, signal);
   },
-  'load balancer': async ({ session }, _, resources, signal) => {
+  'load balancer': async ({ session, signal }, resources) => {
     for (const { id } of resources) await deleteLoadBalancer(session, id, signal);
     for (const { id, name } of resources) await untilNoBalancer(session, id, name, signal);
   },
-  'target group': async ({ session }, _, resources, signal) => {
+  'target group': async ({ session, signal }, resources) => {
     for (const { id } of resources) await onceFree(signal, () => deleteTargetGroup(session, id, signal));
   },
-  'security group': async ({ session }, spec, resources, signal) => {
+  'security group': async ({ session, spec, signal }, resources) => {
     const groups = await taggedSecurityGroups(session, ownershipTags(spec.name), signal);
     const ids = new Set(resources.map(({ id }) => id));
     // Groups that name each other cannot go before they have let go.
@@ -57,21 +59,22 @@ export const deleters: Readonly<Record<OwnedKind, Deleter>> = {
     }
     for (const { id } of resources) await onceFree(signal, () => deleteSecurityGroup(session, id, signal));
   },
-  'task definition': async ({ session }, _, resources, signal) => {
+  'task definition': async ({ session, signal }, resources) => {
     const arns = resources.map(({ id }) => id);
     for (const arn of arns) await deregisterTaskDefinition(session, arn, signal);
     await deleteTaskDefinitions(session, arns, signal);
   },
-  cluster: async ({ session }, _, resources, signal) => {
+  cluster: async ({ session, signal }, resources) => {
     for (const { id } of resources) await onceFree(signal, () => deleteCluster(session, id, signal));
   },
-  'log group': async ({ session }, _, resources, signal) => {
+  'log group': async ({ session, signal }, resources) => {
     for (const { name } of resources) await deleteLogGroup(session, name, signal);
   },
-  role: async ({ session }, _, resources, signal) => {
+  role: async ({ session, signal }, resources) => {
     for (const { name } of resources) await onceFree(signal, () => deleteRole(session, name, signal));
   },
-  repository: async ({ registry }, spec, resources, signal) => {
+  repository: async ({ session, spec, signal }, resources) => {
+    const registry = ecrRegistry(session);
     for (const { name } of resources) await registry.deleteOwnRepository(name, ownershipTags(spec.name), signal);
   },
 };

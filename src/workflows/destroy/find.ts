@@ -1,6 +1,6 @@
 /** Where each kind of resource is looked for. Only the tags decide whose it is, never the name alone. */
 import { taggedSecurityGroups } from '../../adapters/aws/ec2.ts';
-import type { Registry } from '../../adapters/aws/ecr.ts';
+import { ecrRegistry } from '../../adapters/aws/ecr.ts';
 import { describeTaskDefinition, listClusters, listRevisions, listServices } from '../../adapters/aws/ecs.ts';
 import { listListeners, listLoadBalancers, listRules, listTargetGroups } from '../../adapters/aws/elb.ts';
 import { findRole } from '../../adapters/aws/iam.ts';
@@ -8,12 +8,28 @@ import { findLogGroup } from '../../adapters/aws/logs.ts';
 import { everyItem, type Pages } from '../../adapters/aws/paging.ts';
 import type { Session } from '../../adapters/aws/session.ts';
 import type { Tags } from '../../core/fargate/account.ts';
-import { isManaged, isOwned, type Names, ownershipTags } from '../../core/fargate/names.ts';
-import type { KeptResource, OwnedKind, OwnedResource } from '../../core/fargate/owned.ts';
+import { isManaged, isOwned, type Names, namesFor, ownershipTags } from '../../core/fargate/names.ts';
+import { inDestroyOrder, type KeptResource, type OwnedKind, type OwnedResource } from '../../core/fargate/owned.ts';
 import type { ServiceSpec } from '../../core/fargate/spec.ts';
-import type { Inventory } from '../inventory.ts';
 
-export interface Looking {
+export interface Belongings {
+  /** What carries the service's tags, in the order in which it can go. */
+  readonly owned: readonly OwnedResource[];
+  /** What bears a name of the service's and stays. */
+  readonly kept: readonly KeptResource[];
+}
+
+/** Looks everywhere at once. Changes nothing. */
+export async function find(session: Session, spec: ServiceSpec, signal: AbortSignal): Promise<Belongings> {
+  const looking = { session, spec, names: namesFor(spec), signal };
+  const found = await Promise.all([running, balancing, groups, logsAndRoles, images].map((look) => look(looking)));
+  return {
+    owned: inDestroyOrder(found.flatMap(({ owned }) => owned)),
+    kept: inDestroyOrder(found.flatMap(({ kept }) => kept)),
+  };
+}
+
+interface Looking {
   readonly session: Session;
   readonly spec: ServiceSpec;
   readonly names: Names;
@@ -23,7 +39,7 @@ export interface Looking {
 const notOurs = 'Quayside did not make it for this service';
 
 /** Services in any cluster, their revisions, and the clusters that are ours and would be empty. */
-export async function running({ session, spec, names, signal }: Looking): Promise<Inventory> {
+async function running({ session, spec, names, signal }: Looking): Promise<Belongings> {
   const owned: OwnedResource[] = [];
   const kept: KeptResource[] = [];
   for await (const cluster of items(listClusters(session, signal))) {
@@ -54,7 +70,7 @@ export async function running({ session, spec, names, signal }: Looking): Promis
 }
 
 /** Load balancers with what hangs on them, and target groups. */
-export async function balancing({ session, spec, names, signal }: Looking): Promise<Inventory> {
+async function balancing({ session, spec, names, signal }: Looking): Promise<Belongings> {
   const found = split(spec);
   for await (const balancer of items(listLoadBalancers(session, signal))) {
     if (isOwned(balancer.tags, spec.name)) {
@@ -76,12 +92,12 @@ export async function balancing({ session, spec, names, signal }: Looking): Prom
   return found;
 }
 
-export async function groups({ session, spec, signal }: Looking): Promise<Inventory> {
+async function groups({ session, spec, signal }: Looking): Promise<Belongings> {
   const found = await taggedSecurityGroups(session, ownershipTags(spec.name), signal);
   return { owned: found.map(({ id, name }) => ({ kind: 'security group', name, id })), kept: [] };
 }
 
-export async function logsAndRoles({ session, spec, names, signal }: Looking): Promise<Inventory> {
+async function logsAndRoles({ session, spec, names, signal }: Looking): Promise<Belongings> {
   const found = split(spec);
   const [logGroup, ...roles] = await Promise.all([
     findLogGroup(session, names.logGroup, signal),
@@ -93,10 +109,8 @@ export async function logsAndRoles({ session, spec, names, signal }: Looking): P
   return found;
 }
 
-export async function images(
-  registry: Pick<Registry, 'repository' | 'repositoryTags'>,
-  { spec, names, signal }: Looking,
-): Promise<Inventory> {
+async function images({ session, spec, names, signal }: Looking): Promise<Belongings> {
+  const registry = ecrRegistry(session);
   const found = split(spec);
   const repository = await registry.repository(names.repository, signal);
   if (repository) {
