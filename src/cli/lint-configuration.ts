@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { UserFacingError } from '../core/errors.ts';
@@ -20,7 +20,7 @@ export async function readConfiguration(
   named: string | undefined,
 ): Promise<Configuration> {
   const environment = environmentLayer(io.env);
-  const file = named === undefined ? await findFile(io) : await readNamed(named, io);
+  const file = named === undefined ? findFile(io) : readNamed(named, io.cwd);
   const layer = file ? await decode(file, io) : {};
   const configuration = configurationFrom(environment, layer, flags);
   if (configuration.verbose) io.stderr.write(file ? `Configuration: ${file.name}\n` : 'Configuration: none found\n');
@@ -33,7 +33,7 @@ interface ConfigurationText {
 }
 
 /** Where hadolint looks: the current folder, then the person's own; the first that is there counts alone. */
-async function findFile({ cwd, env }: Surroundings): Promise<ConfigurationText | undefined> {
+function findFile({ cwd, env }: Surroundings): ConfigurationText | undefined {
   const home = env.HOME ?? homedir();
   const places = [
     path.join(cwd, '.hadolint'),
@@ -43,15 +43,14 @@ async function findFile({ cwd, env }: Surroundings): Promise<ConfigurationText |
     path.join(home, '.hadolint'),
   ];
   for (const name of places.flatMap((place) => [`${place}.yaml`, `${place}.yml`])) {
-    const text = await readFile(name, 'utf8').catch(() => undefined);
-    if (text !== undefined) return { name, text };
+    if (existsSync(name)) return readNamed(name, cwd);
   }
   return undefined;
 }
 
-async function readNamed(name: string, { cwd }: Surroundings): Promise<ConfigurationText> {
+function readNamed(name: string, cwd: string): ConfigurationText {
   try {
-    return { name, text: await readFile(path.resolve(cwd, name), 'utf8') };
+    return { name, text: readFileSync(path.resolve(cwd, name), 'utf8') };
   } catch (cause) {
     throw new UserFacingError({
       code: 'no-configuration-file',

@@ -1,6 +1,6 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { text as readAll } from 'node:stream/consumers';
+import type { Readable } from 'node:stream';
 import { parseDockerfile } from '../core/dockerfile/parse.ts';
 import { type Configuration, reaches } from '../core/lint/configuration.ts';
 import { lint } from '../core/lint/engine.ts';
@@ -15,7 +15,8 @@ import { readConfiguration } from './lint-configuration.ts';
 type LintIo = Omit<CommandIo, 'signal'>;
 
 /**
- * `quayside lint`: takes hadolint's flags, reads hadolint's configuration from where hadolint does,
+ * `quayside lint`, a process that is over in the time that another one needs to start: what it can do
+ * without is not loaded, and files are read at once and not by a pool of threads. It takes hadolint's flags, reads hadolint's configuration from where hadolint does,
  * and ends as hadolint does.
  * @returns 1 when there is a finding at or above the threshold, or a file cannot be read; else 0.
  * @throws UserFacingError when it is called wrongly.
@@ -49,14 +50,19 @@ async function lintFile(
   { io, configuration, fix }: { io: LintIo; configuration: Configuration; fix: boolean },
 ): Promise<LintedFile> {
   const location = path.resolve(io.cwd, file);
-  let text = file === '-' ? await readAll(io.stdin) : await readFile(location, 'utf8');
+  let text = file === '-' ? await readAll(io.stdin) : readFileSync(location, 'utf8');
   if (fix && file !== '-') {
     const { text: mended, fixed } = fixAll(text, { configuration });
-    if (fixed.length > 0) await writeFile(location, mended);
+    if (fixed.length > 0) writeFileSync(location, mended);
     text = mended;
   }
   const dockerfile = parseDockerfile(text);
   return { file, lines: dockerfile.lines, findings: lint(dockerfile, { configuration }) };
+}
+
+async function readAll(input: Readable): Promise<string> {
+  const { text } = await import('node:stream/consumers');
+  return text(input);
 }
 
 function sentenceFor(error: unknown, file: string): string {

@@ -8,7 +8,7 @@ import type { ConfigurationLayer } from '../../../../src/core/lint/configuration
  * What hadolint says of thousands of Dockerfiles. The data is derived from a program under another
  * licence and is therefore no part of the project; it is found through `QUAYSIDE_LINT_DATA`.
  */
-export const conformanceFolder = process.env['QUAYSIDE_LINT_DATA'];
+export const conformanceFolder = process.env.QUAYSIDE_LINT_DATA;
 
 export interface ConformanceCase {
   readonly dockerfile: string;
