@@ -165,7 +165,7 @@ async function everyFinding(
   const found: Vulnerability[] = [];
   for (let page: ScanState['findings'] | undefined = state.findings; page; page = await page.next?.()) {
     found.push(...page.items.map((finding) => ({ ...finding, platform })));
-    const message = `Read ${found.length} findings of ${repository}`;
+    const message = `Reading the findings of ${repository}`;
     run.report({ phase: 'scan.findings', message, done: found.length, unit: 'findings' });
   }
   return found;

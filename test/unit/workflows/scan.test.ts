@@ -26,10 +26,10 @@ describe('a scan', () => {
     expect(found.findings.map(({ name }) => name)).toEqual(['CVE-1', 'CVE-3', 'CVE-2']);
     expect(found).toMatchObject({ status: 'COMPLETE', counts: { CRITICAL: 1, HIGH: 1, MEDIUM: 0, LOW: 1 } });
     expect(registry.started).toEqual([]);
-    expect(said.map(({ message }) => message)).toEqual([
-      'Waiting for the scan of shop@aaaaaaaaaaaa (in progress)',
-      'Read 1 findings of shop',
-      'Read 3 findings of shop',
+    expect(said.map(({ message, done }) => [message, done])).toEqual([
+      ['Waiting for the scan of shop@aaaaaaaaaaaa (in progress)', undefined],
+      ['Reading the findings of shop', 1],
+      ['Reading the findings of shop', 3],
     ]);
   });
 
