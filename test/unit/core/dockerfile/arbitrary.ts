@@ -169,3 +169,23 @@ export const dockerfileText = fc.oneof(
   { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 200 }) },
   { weight: 1, arbitrary: fc.uint8Array({ maxLength: 200 }).map((bytes) => new TextDecoder('latin1').decode(bytes)) },
 );
+
+/** A stretch of such a text that can be repeated any number of times, behind a start of its own. */
+export const repeatedText = fc.tuple(
+  fc.constantFrom(
+    '',
+    'FROM a\n',
+    '# escape=`\n',
+    ...keywords.map((keyword) => `${keyword} `),
+    'ENV a="',
+    'CMD ["',
+    'RUN "',
+    'RUN <<E\n',
+  ),
+  fc
+    .array(fc.oneof(fc.constantFrom(...pieces), fc.constantFrom(...breaks, ' ', ' '), fc.constantFrom(...keywords)), {
+      minLength: 1,
+      maxLength: 4,
+    })
+    .map((parts) => parts.join('')),
+);
