@@ -19,9 +19,18 @@ export async function buildDriver(host: ExtensionHost, folder: string): Promise<
     ...modules.map((file) => `import ${JSON.stringify(file)};`),
     `export { run } from ${JSON.stringify(path.join(here, 'inside/run.ts'))};`,
   ];
+  return bundleDriver(entry.join('\n'), host, folder);
+}
+
+/** Bundles a module that exports `run`, given as its text, into a driver extension. */
+export async function bundleDriver(
+  entry: string,
+  host: ExtensionHost,
+  folder: string,
+): Promise<{ driver: string; tests: string }> {
   const tests = path.join(folder, 'suites.js');
   await build({
-    stdin: { contents: entry.join('\n'), resolveDir: here, loader: 'ts' },
+    stdin: { contents: entry, resolveDir: here, loader: 'ts' },
     outfile: tests,
     bundle: true,
     format: 'cjs',

@@ -92,6 +92,16 @@ async function start(home: string, profile: string, options: ServerOptions): Pro
   return { url, port, logs: path.join(profile, 'server/data/logs'), stop };
 }
 
+/** The address that runs a driver extension's tests in the workbench; the server needs the smoke-test driver for it. */
+export function suiteUrl({ url, port }: Server, driver: string, tests: string): string {
+  const remote = (file: string) => `vscode-remote://127.0.0.1:${port}${file}`;
+  const payload = [
+    ['extensionDevelopmentPath', remote(driver)],
+    ['extensionTestsPath', remote(tests)],
+  ];
+  return `${url}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
+}
+
 /** A workbench that opens nothing by itself, asks nothing and moves nothing. */
 export const quietSettings = {
   'chat.disableAIFeatures': true,

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { buildDriver } from '../bundle.ts';
 import { type HostReport, printingReport } from '../report.ts';
-import { startServer } from './codeServer.ts';
+import { startServer, suiteUrl } from './codeServer.ts';
 import { openSuitePage } from './suitePage.ts';
 
 export interface SuiteRun {
@@ -26,12 +26,7 @@ export async function runNodeSuites({ vsix, environment, timeout, print, verbose
     const { driver, tests } = await buildDriver('node', scratch);
     const server = await startServer({ folder, vsix: [vsix], environment: environment ?? {}, smokeTestDriver: true });
     try {
-      const remote = (file: string) => `vscode-remote://127.0.0.1:${server.port}${file}`;
-      const payload = JSON.stringify([
-        ['extensionDevelopmentPath', remote(driver)],
-        ['extensionTestsPath', remote(tests)],
-      ]);
-      const url = `${server.url}&payload=${encodeURIComponent(payload)}`;
+      const url = suiteUrl(server, driver, tests);
       return report.close(await openSuitePage({ url, timeout, accept: report.accept, log: report.log }));
     } finally {
       await server.stop();
