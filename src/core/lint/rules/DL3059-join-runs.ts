@@ -1,5 +1,6 @@
 import type { Comment, Dockerfile, Instruction } from '../../dockerfile/model.ts';
 import { parseShell } from '../../dockerfile/shell.ts';
+import { hasFlag } from '../../dockerfile/shell-flags.ts';
 import type { TextEdit } from '../../text.ts';
 import { indexFrom } from '../after.ts';
 import type { Fix } from '../finding.ts';
@@ -12,17 +13,33 @@ export const joinRuns = defineRule({
   code: 'DL3059',
   severity: 'info',
   summary: 'Join this RUN with the one before it: each one is a layer of its own',
-  perFile: (): { previous: Instruction | undefined } => ({ previous: undefined }),
+  perStage: (parent: Memory | undefined): Memory => ({ previous: undefined, startsBare: parent?.startsBare ?? true }),
   on: {
-    '*': (instruction, { dockerfile, inFile, report }) => {
-      const { previous } = inFile;
-      inFile.previous = instruction.keyword === 'RUN' ? instruction : undefined;
-      if (!previous || !inFile.previous || !isSmall(previous) || !isSmall(instruction)) return;
+    '*': (instruction, { dockerfile, inStage, report }) => {
+      const { previous } = inStage;
+      inStage.startsBare &&= !readsStartupFiles(instruction);
+      inStage.previous = instruction.keyword === 'RUN' ? instruction : undefined;
+      if (!previous || !inStage.previous || !isSmall(previous) || !isSmall(instruction)) return;
       if (flagsOf(previous) !== flagsOf(instruction)) return;
-      report({ range: instruction.keywordRange }, { fix: join(previous, instruction, dockerfile) });
+      const fix = inStage.startsBare ? join(previous, instruction, dockerfile) : undefined;
+      report({ range: instruction.keywordRange }, { fix });
     },
   },
 });
+
+interface Memory {
+  previous: Instruction | undefined;
+  /** Whether the shell of a RUN starts without reading what an earlier RUN may have written, such as `.bashrc`. */
+  startsBare: boolean;
+}
+
+function readsStartupFiles(instruction: Instruction): boolean {
+  if (instruction.keyword === 'ENV') {
+    return instruction.pairs.some(({ name }) => name.value === 'BASH_ENV' || name.value === 'ENV');
+  }
+  const [shell] = instruction.keyword === 'SHELL' ? parseShell(instruction).commands : [];
+  return shell !== undefined && hasFlag(shell, 'l', 'login', 'i', 'rcfile', 'init-file');
+}
 
 function isSmall(run: Instruction): boolean {
   return parseShell(run).commands.length <= 1;
@@ -43,18 +60,21 @@ function join(first: Instruction, second: Instruction, dockerfile: Dockerfile): 
   if (between.some((comment) => readPragma(comment))) return undefined;
   const end = first.range.end;
   const start = lines.lineStart(second.line);
-  const indentation = text.slice(start, second.keywordRange.start);
+  const indentation = indentationAfter(first, dockerfile) ?? `${text.slice(start, second.keywordRange.start)}    `;
   // Blank lines in a continued instruction are on their way out of the format, so they go.
   const nextLine = lines.lineStart(lines.positionAt(end).line + 1);
-  const kept = wholeLines(
-    between.filter(({ range }) => range.start > end),
-    dockerfile,
-  );
+  const kept = wholeLines(between, dockerfile);
   const edits: TextEdit[] = [
     { range: { start: end, end }, newText: ` ${dockerfile.escape}` },
-    { range: { start: nextLine, end: second.command.range.start }, newText: `${kept}${indentation}    && ` },
+    { range: { start: nextLine, end: second.command.range.start }, newText: `${kept}${indentation}&& ` },
   ];
   return { title: 'Join with the RUN before it', safety: 'safe', edits };
+}
+
+/** What the last of several lines is indented with. */
+function indentationAfter({ line, range }: Instruction, { lines, text }: Dockerfile): string | undefined {
+  const last = lines.positionAt(range.end).line;
+  return last === line ? undefined : /^[ \t]*/.exec(text.slice(lines.lineStart(last), range.end))?.[0];
 }
 
 function wholeLines(comments: readonly Comment[], { lines, text }: Dockerfile): string {

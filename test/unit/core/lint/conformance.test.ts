@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { parseDockerfile } from '../../../../src/core/dockerfile/parse.ts';
 import { configurationFrom } from '../../../../src/core/lint/configuration.ts';
 import { lint } from '../../../../src/core/lint/engine.ts';
@@ -11,6 +11,9 @@ import {
   goldenFiles,
   goldens,
 } from './conformance-data.ts';
+
+/** Thousands of files, perhaps on a machine that has other work. */
+vi.setConfig({ testTimeout: 120_000 });
 
 const ours = new Set(rules.map(({ code }) => code));
 

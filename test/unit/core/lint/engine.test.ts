@@ -1,10 +1,13 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { parseDockerfile } from '../../../../src/core/dockerfile/parse.ts';
 import { lint } from '../../../../src/core/lint/engine.ts';
 import { defineRule, type Rule } from '../../../../src/core/lint/rule.ts';
 import { rules } from '../../../../src/core/lint/rules/index.ts';
 import { applyEdits } from '../../../../src/core/text.ts';
+
+/** Thousands of files, perhaps on a machine that has other work. */
+vi.setConfig({ testTimeout: 120_000 });
 
 const keywords =
   'ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE FROM HEALTHCHECK LABEL MAINTAINER ONBUILD RUN SHELL STOPSIGNAL USER VOLUME WORKDIR *';

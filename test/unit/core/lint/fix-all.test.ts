@@ -1,9 +1,13 @@
-import { describe, expect, test } from 'vitest';
+import fc from 'fast-check';
+import { describe, expect, test, vi } from 'vitest';
 import { parseDockerfile } from '../../../../src/core/dockerfile/parse.ts';
 import { lint } from '../../../../src/core/lint/engine.ts';
 import type { Finding } from '../../../../src/core/lint/finding.ts';
 import { compatibleFixes, fixAll } from '../../../../src/core/lint/fix-all.ts';
 import { conformanceFolder, goldenFiles, goldens } from './conformance-data.ts';
+
+/** Thousands of files, perhaps on a machine that has other work. */
+vi.setConfig({ testTimeout: 120_000 });
 
 test('every safe fix of a file is applied, and those that need a look are not', () => {
   const text = `FROM debian:12.5
@@ -56,6 +60,78 @@ test('of fixes in each other’s way the first is applied', () => {
     false,
   );
   expect(findings.map(({ code }) => code)).toEqual(['A', 'C']);
+});
+
+test('fixes keep comments and line breaks, and bring nothing new, whatever stands beside what', () => {
+  const line = fc.constantFrom(
+    ...[
+      'FROM debian',
+      'FROM alpine:3 AS b',
+      'FROM b',
+      'USER root',
+      '',
+      '# note',
+      '# hadolint ignore=DL3059',
+      'WORKDIR $x',
+    ],
+    ...[
+      'RUN a',
+      '  RUN b',
+      '\tRUN\tx',
+      'RUN a \\\n  b',
+      'RUN a \\\n# note\n  && b',
+      'RUN a | b',
+      'RUN a; b',
+      'RUN a \\',
+      'RUN ["a"]',
+    ],
+    ...[
+      'RUN apt-get update',
+      'RUN apt-get update && \\\n    apt-get install -y x',
+      'RUN apt-get install x',
+      'RUN pip install x',
+    ],
+    ...[
+      'RUN --mount=type=cache,target=/x \\\n pip install y',
+      'RUN <<EOF\napt-get update\nEOF',
+      'RUN apt-get update `\n && c',
+    ],
+    ...[
+      'ADD a b',
+      'ADD ["a", "b"]',
+      'ADD a.tgz c',
+      'CMD a b',
+      'CMD a "b c" \\\n  d',
+      'ENTRYPOINT x',
+      'HEALTHCHECK CMD curl x',
+    ],
+    ...[
+      'SHELL ["/bin/bash", "-c"]',
+      'WORKDIR a',
+      'WORKDIR /a',
+      'ONBUILD RUN apt-get update',
+      'ONBUILD RUN pip install x',
+    ],
+  );
+  const file = fc
+    .tuple(
+      fc.constantFrom('', '# escape=`\n'),
+      fc.array(line, { minLength: 1, maxLength: 10 }),
+      fc.constantFrom('\n', '\r\n'),
+    )
+    .map(([directive, lines, lineBreak]) => `${directive}${lines.join('\n')}\n`.replaceAll('\n', lineBreak));
+  const notes = (text: string) => text.split('# note').length;
+  fc.assert(
+    fc.property(file, fc.boolean(), (text, includeReview) => {
+      const before = countByCode(lint(parseDockerfile(text)));
+      const { text: mended, remaining } = fixAll(text, { includeReview });
+      for (const [code, count] of countByCode(remaining)) expect(count).toBeLessThanOrEqual(before.get(code) ?? 0);
+      expect(remaining.filter(({ fix }) => fix && (includeReview || fix.safety === 'safe'))).toEqual([]);
+      expect(notes(mended)).toBe(notes(text));
+      if (text.includes('\r\n')) expect(mended).not.toMatch(/[^\r]\n/);
+    }),
+    { numRuns: 2000 },
+  );
 });
 
 const texts = conformanceFolder === undefined ? [] : goldenFiles.flatMap(goldens).map(({ dockerfile }) => dockerfile);

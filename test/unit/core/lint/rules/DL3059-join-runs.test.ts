@@ -11,7 +11,7 @@ ruleCases('DL3059', [
     name: 'two RUN with the same flags, over several lines and with comments',
     text: 'FROM a:1\r\n  RUN --network=none a \\\r\n    # one\r\n    --all\r\n\r\n# two\r\n  # three\r\n\r\n  «RUN» --network=none b "x y" \\\r\n  # four\r\n    c\r\nUSER d\r\n',
     fixed:
-      'FROM a:1\r\n  RUN --network=none a \\\r\n    # one\r\n    --all \\\r\n# two\r\n  # three\r\n      && b "x y" \\\r\n  # four\r\n    c\r\nUSER d\r\n',
+      'FROM a:1\r\n  RUN --network=none a \\\r\n    # one\r\n    --all \\\r\n# two\r\n  # three\r\n    && b "x y" \\\r\n  # four\r\n    c\r\nUSER d\r\n',
   },
   {
     name: 'three RUN, to be joined all at once',
@@ -24,6 +24,11 @@ ruleCases('DL3059', [
     fixed: '# escape=`\nFROM a:1\nRUN a `\n    && b\n',
   },
   { name: 'a RUN after one that changes its shell', text: 'FROM a:1\nRUN cd /x\n«RUN» b\n' },
+  {
+    name: 'a RUN whose shell reads what the first one may have written',
+    text: 'FROM a:1 AS b\nSHELL ["/bin/bash", "--login", "-c"]\nFROM b\nRUN a\n«RUN» b\n',
+  },
+  { name: 'a RUN whose shell is told of a file to read', text: 'FROM a:1\nENV BASH_ENV=/x\nRUN a\n«RUN» b\n' },
   { name: 'a RUN after one that replaces its shell', text: 'FROM a:1\nRUN exec a\n«RUN» b\n' },
   { name: 'a RUN after one that goes on in the background', text: 'FROM a:1\nRUN a &\n«RUN» b\n' },
   { name: 'a RUN after a remark of the shell', text: 'FROM a:1\nRUN a # now\n«RUN» b\n' },
