@@ -1,6 +1,6 @@
 /** A build by the builder that engines had before BuildKit, and by those that speak like it (Podman). */
-import { readFile } from 'node:fs/promises';
-import { basename, dirname, join, relative, sep } from 'node:path';
+import { access, readFile } from 'node:fs/promises';
+import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { stripVTControlCharacters } from 'node:util';
@@ -56,11 +56,14 @@ async function packContext(
   const tar = pack();
   const { dockerfile } = request;
   const inside = relative(request.context, dockerfile.path).split(sep).join('/');
-  const name = inside.startsWith('../') || inside.includes(':') ? '.quayside.Dockerfile' : inside;
+  // One that lies elsewhere, or nowhere yet, goes along under a name that nothing else has.
+  const lies = !inside.startsWith('../') && !isAbsolute(inside) && (await exists(dockerfile.path));
+  const name = lies ? inside : '.quayside.Dockerfile';
   const patterns = await ignorePatterns(request);
-  if (name !== inside) patterns.push(name);
+  if (!lies) patterns.push(name);
+  if (!(await exists(join(request.context, '.dockerignore')))) patterns.push('.dockerignore');
   const own = new Map([[name, dockerfile.text]]);
-  if (patterns.length > 0) own.set('.dockerignore', `${patterns.join('\n')}\n`);
+  own.set('.dockerignore', `${patterns.join('\n')}\n`);
 
   let failure: unknown;
   let bytes = 0;
@@ -79,6 +82,13 @@ async function packContext(
   return { tar: tar as unknown as Readable, dockerfile: name, error: () => failure };
 }
 
+function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
 type Pack = import('tar-stream').Pack;
 
 async function pour(tar: Pack, entry: ContextEntry, sent: (bytes: number) => void): Promise<number> {
@@ -90,12 +100,11 @@ async function pour(tar: Pack, entry: ContextEntry, sent: (bytes: number) => voi
     type: entry.kind,
     ...(entry.link === undefined ? {} : { linkname: entry.link }),
   };
-  if (entry.kind !== 'file' || entry.size === 0) {
-    await new Promise<void>((resolve, reject) => {
-      tar.entry(header, (error) => (error ? reject(error) : resolve()));
-      if (entry.kind === 'file') resolve();
+  if (entry.kind !== 'file') {
+    return new Promise((resolve, reject) => {
+      const sink = tar.entry(header, (error) => (error ? reject(error) : resolve(0)));
+      sink.on('error', reject);
     });
-    return 0;
   }
   let bytes = 0;
   const sink = tar.entry(header);

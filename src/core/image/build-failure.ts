@@ -150,7 +150,7 @@ function why(message: string): string {
 }
 
 function longName(image: string): string {
-  return image.includes('.') && image.indexOf('.') < image.indexOf('/') ? image : `docker.io/${image}`;
+  return /^(localhost|[^/]*[.:][^/]*)\//.test(image) ? image : `docker.io/${image}`;
 }
 
 /** The instruction whose text holds something that the builder quotes. */
