@@ -44,7 +44,8 @@ export function offer(kind: 'information' | 'warning' | 'error', message: string
 
 /** The error and what to do about it, as one line. */
 export function sentence({ message, action }: UserFacingError): string {
-  return action ? `${message} ${action.says}` : message;
+  const said = /[.!?…]["”)]?$/.test(message) ? message : `${message}.`;
+  return action ? `${said} ${action.says}` : said;
 }
 
 function actionsOf({ action, location, cause }: UserFacingError, log: Log): Action[] {

@@ -69,14 +69,12 @@ export function pagesOf<T>(items: readonly T[], size = 100): Pages<T> {
   return async () => from(0);
 }
 
-/** One listing after the other: the second begins when the first is through. */
+/** One listing after the other: the last page of the first has the first page of the second with it. */
 export function concatPages<T>(first: Pages<T>, second: Pages<T>): Pages<T> {
-  const followed = (page: Page<T>): Page<T> => {
-    const { next } = page;
-    return { items: page.items, next: next ? async () => followed(await next()) : second };
+  const followed = async ({ items, next }: Page<T>): Promise<Page<T>> => {
+    if (next) return { items, next: async () => followed(await next()) };
+    const page = await second();
+    return { items: [...items, ...page.items], next: page.next };
   };
-  return async () => {
-    const page = followed(await first());
-    return page.items.length === 0 && page.next ? page.next() : page;
-  };
+  return async () => followed(await first());
 }

@@ -174,6 +174,8 @@ function nodeItem(node: Node): vscode.TreeItem {
   item.iconPath = themeIcon(node.icon);
   item.contextValue = node.context;
   if (node.description) item.description = node.description;
+  // A tooltip would be read out with every line of it otherwise.
+  item.accessibilityInformation = { label: [node.label, node.description].filter(Boolean).join(', ') };
   item.tooltip = node.tooltip ?? (node.description ? `${node.label} · ${node.description}` : node.label);
   if (node.command) {
     const { id, title, arguments: given } = node.command;

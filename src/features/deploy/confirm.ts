@@ -45,7 +45,7 @@ export async function confirmDestruction(service: string, doomed: readonly strin
 }
 
 function buildFirst(): string {
-  return vscode.l10n.t('Build, Push and Deploy');
+  return vscode.l10n.t('Build a New Image First');
 }
 
 function buildAndPush(): string {

@@ -34,11 +34,17 @@ export function planSummary(steps: readonly PlanStep[]): string {
 export function planBrief({ steps, warnings, estimate, place, image }: ShownPlan): string {
   const changes = changing(steps);
   const room = 16;
-  const lines = changes.slice(0, room).map((step) => `${sign(step)} ${step.resource} ${step.name}: ${step.reason}`);
+  const lines = changes.slice(0, room).map(briefLine);
   if (changes.length > room) lines.push(l10n.t('… and {0} more', changes.length - room));
   const head = [place, imageLine(image), planSummary(steps)];
   const cautions = warnings.length > 0 ? ['', ...warnings] : [];
   return [...head, '', ...lines, ...cautions, '', estimateLine(estimate)].join('\n');
+}
+
+/** Why a thing is made needs no words where everything is. */
+function briefLine(step: PlanStep): string {
+  const line = `${sign(step)} ${step.resource} ${step.name}`;
+  return step.change === 'create' ? line : `${line}: ${step.details.join(', ') || step.reason}`;
 }
 
 /** `shop@12ab34cd56ef`: the registry's host says nothing that the account does not. */
@@ -72,7 +78,7 @@ function section(title: string, lines: readonly string[]): string[] {
 
 function stepLines(step: PlanStep): string[] {
   return [
-    `- ${sign(step)} **${step.resource} ${step.name}**: ${step.reason}`,
+    `- ${sign(step)} ${step.resource} \`${step.name}\`: ${step.reason}`,
     ...step.details.map((detail) => `  - ${detail}`),
   ];
 }

@@ -83,7 +83,7 @@ function tellDeployed(ui: Ui, { url, service, changes }: Deployed, { file }: Pro
     run: () => vscode.env.openExternal(vscode.Uri.parse(url)),
   };
   const rebuild = {
-    title: vscode.l10n.t('Build, Push and Deploy'),
+    title: vscode.l10n.t('Build a New Image'),
     run: () => vscode.commands.executeCommand('quayside.deploy', vscode.Uri.file(file), { build: true }),
   };
   if (isChanged) ui.inform(vscode.l10n.t('{0} runs at {1}', service, url), open);

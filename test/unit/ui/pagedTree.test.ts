@@ -207,11 +207,15 @@ describe('pages', () => {
     expect((await first.next?.())?.items.at(-1)).toBe('image-149');
   });
 
-  test('can follow one another', async () => {
-    const both = concatPages(pagesOf(['running']), pagesOf(['stopped']));
-    const first = await both();
-    expect(first.items).toEqual(['running']);
-    expect(await first.next?.()).toMatchObject({ items: ['stopped'] });
+  test('can follow one another, the second as soon as the first is through', async () => {
+    const first = listing(150);
+    const second = listing(150);
+    const both = concatPages(first.pages, second.pages);
+    const page = await both();
+    expect([page.items.length, second.requests]).toEqual([100, 0]);
+    const joined = await page.next?.();
+    expect(joined?.items).toHaveLength(50 + 100);
+    expect((await joined?.next?.())?.items).toHaveLength(50);
     expect((await concatPages(pagesOf<string>([]), pagesOf(['stopped']))()).items).toEqual(['stopped']);
   });
 });

@@ -183,12 +183,13 @@ describe('the tree of services', () => {
     expect(shopCluster).toMatchObject({ label: 'shop', description: '1 running', context: 'quayside.cluster' });
     const [shop] = await itemsOf(shopCluster?.children);
     expect(asked).toEqual([]);
-    const first = await shop?.children?.();
-    expect(first?.items.map(({ label }) => label)).toEqual(['aaaaaaaa']);
-    const second = await first?.next?.();
-    expect(second?.items).toMatchObject([{ label: 'bbbbbbbb', context: 'quayside.task stopped' }]);
+    const tasks = await itemsOf(shop?.children);
+    expect(tasks).toMatchObject([
+      { label: 'aaaaaaaa', context: 'quayside.task running' },
+      { label: 'bbbbbbbb', context: 'quayside.task stopped' },
+    ]);
     expect(asked).toEqual(['RUNNING', 'STOPPED']);
-    expect(await itemsOf(first?.items[0]?.children)).toMatchObject([{ label: 'app', context: 'quayside.container' }]);
+    expect(await itemsOf(tasks[0]?.children)).toMatchObject([{ label: 'app', context: 'quayside.container' }]);
   });
 });
 
