@@ -9,7 +9,7 @@ export interface DispatchTable {
   commands(name: string): readonly Subscription<ShellCommand>[];
 }
 
-export interface Subscription<Node> {
+interface Subscription<Node> {
   /** Position of the rule in the list. */
   readonly rule: number;
   readonly handler: (node: Node, context: Context<unknown, unknown>) => void;

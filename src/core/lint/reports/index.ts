@@ -3,7 +3,7 @@ import { jsonReport } from './json.ts';
 import type { Report } from './report.ts';
 import { ttyReport } from './tty.ts';
 
-export const reports: readonly Report[] = [ttyReport, jsonReport];
+const reports: readonly Report[] = [ttyReport, jsonReport];
 
 /** @throws UserFacingError `unknown-report-format` */
 export function reportNamed(name: string): Report {

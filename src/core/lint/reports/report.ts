@@ -16,6 +16,6 @@ export interface LintedFile {
   readonly findings: readonly Finding[];
 }
 
-export interface ReportOptions {
+interface ReportOptions {
   readonly color: boolean;
 }
