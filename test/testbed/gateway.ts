@@ -41,6 +41,8 @@ export async function openGateway(region: string): Promise<Gateway> {
   });
   // An upload of a large layer may take longer than a web request should.
   server.requestTimeout = 0;
+  // Clients keep connections for a while; one that closes under a request would look like a fault.
+  server.keepAliveTimeout = 60_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', resolve);
@@ -73,7 +75,7 @@ export async function openGateway(region: string): Promise<Gateway> {
     const own = (await scans.answer(call)) ?? (await registry.answer(call));
     if (own) return own;
     const given = await paged(call, (whole) => upstream.ask(whole));
-    return await balancers.rewrite(call, registry.rewrite(call, given));
+    return await balancers.rewrite(call, await registry.rewrite(call, given));
   }
 
   return {
@@ -83,7 +85,6 @@ export async function openGateway(region: string): Promise<Gateway> {
     forwardTo: (emulator) => upstream.at(emulator),
     async stop() {
       await balancers.stop();
-      upstream.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },

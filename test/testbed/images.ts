@@ -6,7 +6,7 @@ import { createReadStream } from 'node:fs';
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type Docker from 'dockerode';
-import { cached, repositoryRoot } from './cache.ts';
+import { cached } from './cache.ts';
 import { installMissing, whyNoDebianPackages } from './debian.ts';
 import type { Missing } from './engine.ts';
 import { makeLayer, makeRootfs, packTree } from './images/layers.ts';
@@ -57,7 +57,7 @@ export async function makeBaseImages(): Promise<BaseImages | Missing> {
       missing: `The stand-in base images cannot be made here (${reason}): the engine has to pull node, redis and debian from a public registry.`,
     };
   }
-  const folder = await cached('images-1', makeLayers);
+  const folder = await cached('images-2', makeLayers);
   const layers = JSON.parse(await readFile(path.join(folder, 'layers.json'), 'utf8')) as Record<string, string>;
   const pick = (...names: string[]): Layer[] => names.map((name) => ({ name, diffId: layers[name] ?? '' }));
   return { folder, images: catalogue(pick) };
@@ -76,11 +76,10 @@ function catalogue(pick: (...names: string[]) => Layer[]): BaseImage[] {
       config: { Env: [PATH], Cmd: ['bash'] },
     },
     {
-      tags: ['node:22', 'node:22-slim', 'node:22-bookworm-slim', 'node:lts-slim'],
+      tags: ['node:22', 'node:22-slim', 'node:22-bookworm-slim', 'node:lts-slim', 'node:latest'],
       layers: pick('debian', 'node22'),
       config: node,
     },
-    { tags: ['node:24', 'node:24-slim', 'node:latest'], layers: pick('debian', 'node24'), config: node },
     {
       tags: ['redis:7-alpine', 'redis:7'],
       layers: pick('debian', 'redis'),
@@ -108,11 +107,9 @@ async function makeLayers(draft: string): Promise<void> {
   await mkdir(work, { recursive: true });
   const [node22] = await Promise.all([fetchNode(work), makeRootfs(rootfs)]);
   const npm = path.join(work, 'npm/package');
-  const own24 = path.join(repositoryRoot, 'node_modules/node/bin/node');
   await Promise.all([
     packTree(rootfs, path.join(draft, 'debian')),
     makeLayer({ rootfs, target: path.join(draft, 'node22'), prepare: (root) => addNode(root, node22, npm) }),
-    makeLayer({ rootfs, target: path.join(draft, 'node24'), prepare: (root) => addNode(root, own24, npm) }),
     makeLayer({
       rootfs,
       target: path.join(draft, 'redis'),
@@ -127,7 +124,7 @@ async function makeLayers(draft: string): Promise<void> {
     }),
   ]);
   await rm(work, { recursive: true, force: true });
-  const names = ['debian', 'node22', 'node24', 'redis', 'python'];
+  const names = ['debian', 'node22', 'redis', 'python'];
   const digests = await Promise.all(names.map((name) => sha256(path.join(draft, name, 'layer.tar'))));
   await writeFile(
     path.join(draft, 'layers.json'),

@@ -177,6 +177,16 @@ def member(group, target, used):
 
 def is_used(target_group_arn):
     """Whether a listener's default action or a rule forwards to the group."""
-    actions = [a for listener in alb._listeners.values() for a in listener.get("DefaultActions", [])]
-    actions += [a for rule in alb._rules.values() for a in rule.get("Actions", [])]
-    return any(target_group_arn in str(action) for action in actions)
+    return bool(balancers_of(target_group_arn))
+
+
+def balancers_of(target_group_arn):
+    """The load balancers that forward to the group."""
+    of_listeners = {key: listener["LoadBalancerArn"] for key, listener in alb._listeners.items()}
+    found = {
+        listener["LoadBalancerArn"] for listener in alb._listeners.values()
+        if target_group_arn in str(listener.get("DefaultActions", []))}
+    found |= {
+        of_listeners[rule["ListenerArn"]] for rule in alb._rules.values()
+        if rule.get("ListenerArn") in of_listeners and target_group_arn in str(rule.get("Actions", []))}
+    return found

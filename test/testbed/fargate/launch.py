@@ -14,6 +14,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import balancing
 import deployments
 import network
+import removal
 import tasks
 
 
@@ -23,6 +24,7 @@ def main():
     balancing.install()
     deployments.install()
     network.install()
+    removal.install()
     from ministack.app import main as serve
     sys.argv = sys.argv[:1]
     serve()

@@ -9,30 +9,44 @@ import type { AwsCall } from './aws-call.ts';
 import type { Answer } from './exchange.ts';
 import type { Upstream } from './upstream.ts';
 
-const DNS_NAME = /<DNSName>([^<]+\.elb\.amazonaws\.com)<\/DNSName>/g;
+const MEMBER_NAMES = /<LoadBalancerArn>([^<]+)<\/LoadBalancerArn>|<DNSName>([^<]+\.elb\.amazonaws\.com)<\/DNSName>/g;
 
 export class Balancers {
+  /** The open doors by the real name of their balancer. */
   readonly #doors = new Map<string, Promise<Server>>();
+  readonly #names = new Map<string, string>();
   readonly #upstream: Upstream;
 
   constructor(upstream: Upstream) {
     this.#upstream = upstream;
   }
 
-  async rewrite(call: AwsCall, given: Promise<Answer> | Answer): Promise<Answer> {
-    const answer = await given;
-    if (
-      call.service !== 'elasticloadbalancing' ||
-      (!call.action.endsWith('LoadBalancers') && !call.action.endsWith('LoadBalancer'))
-    ) {
+  /** Puts the addresses of doors into an answer that names balancers, and closes the door of one that is deleted. */
+  async rewrite(call: AwsCall, answer: Answer): Promise<Answer> {
+    if (call.service !== 'elasticloadbalancing' || !call.action.includes('LoadBalancer')) return answer;
+    if (call.action === 'DeleteLoadBalancer') {
+      if (answer.status === 200) await this.#close(call.query.get('LoadBalancerArn') ?? '');
       return answer;
     }
     let body = answer.body.toString();
-    for (const [, name = ''] of body.matchAll(DNS_NAME)) {
+    let arn = '';
+    for (const [, ofMember, name] of body.matchAll(MEMBER_NAMES)) {
+      if (ofMember) arn = ofMember;
+      if (!name) continue;
+      this.#names.set(arn, name);
       const server = await this.#door(name);
       body = body.replaceAll(`<DNSName>${name}</DNSName>`, `<DNSName>localhost:${portOf(server)}</DNSName>`);
     }
     return { ...answer, body };
+  }
+
+  async #close(arn: string): Promise<void> {
+    const name = this.#names.get(arn) ?? '';
+    const server = await this.#doors.get(name);
+    this.#names.delete(arn);
+    this.#doors.delete(name);
+    server?.close();
+    server?.closeAllConnections();
   }
 
   async stop(): Promise<void> {
@@ -56,8 +70,7 @@ export class Balancers {
 
 async function openDoor(name: string, upstream: Upstream): Promise<Server> {
   const server = createServer((request, response) => {
-    const asked = request.headers.host ?? '';
-    void upstream.pass(request, response, { headers: { host: name, 'x-forwarded-host': asked } });
+    void upstream.pass(request, response, { headers: { host: name } });
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

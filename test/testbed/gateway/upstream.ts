@@ -4,9 +4,11 @@ import { pipeline } from 'node:stream';
 import type { AwsCall } from './aws-call.ts';
 import { type Answer, readBody } from './exchange.ts';
 
+// A new connection for each request: one that the emulator closes just then would look like a fault of its own.
+const agent = new Agent({ keepAlive: false });
+
 export class Upstream {
   #port = 0;
-  readonly #agent = new Agent({ keepAlive: true });
 
   at(port: number): void {
     this.#port = port;
@@ -20,15 +22,12 @@ export class Upstream {
   async fetch(method: string, path: string, headers: OutgoingHttpHeaders, body?: Buffer): Promise<Answer> {
     const { 'transfer-encoding': _chunked, ...kept } = headers;
     return await new Promise((resolve, reject) => {
-      const asked = open(
-        { host: '127.0.0.1', port: this.#port, method, path, headers: kept, agent: this.#agent },
-        (answer) => {
-          readBody(answer).then(
-            (whole) => resolve({ status: answer.statusCode ?? 502, headers: answer.headers, body: whole }),
-            reject,
-          );
-        },
-      );
+      const asked = open({ host: '127.0.0.1', port: this.#port, method, path, headers: kept, agent }, (answer) => {
+        readBody(answer).then(
+          (whole) => resolve({ status: answer.statusCode ?? 502, headers: answer.headers, body: whole }),
+          reject,
+        );
+      });
       asked.once('error', reject);
       asked.end(body);
     });
@@ -48,7 +47,7 @@ export class Upstream {
           method: request.method,
           path: change.path ?? request.url,
           headers: { ...request.headers, ...change.headers },
-          agent: this.#agent,
+          agent,
         },
         (answer) => {
           const status = answer.statusCode ?? 502;
@@ -66,9 +65,5 @@ export class Upstream {
       });
       pipeline(request, asked, () => {});
     });
-  }
-
-  close(): void {
-    this.#agent.destroy();
   }
 }
