@@ -1,3 +1,4 @@
+import { PutImageCommand } from '@aws-sdk/client-ecr';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { ecrRegistry, type Registry } from '../../src/adapters/aws/ecr.ts';
 import { ecrScanner } from '../../src/adapters/aws/ecrScan.ts';
@@ -12,6 +13,8 @@ import { type Testbed, useTestbed } from '../testbed/testbed.ts';
 const run: Run = { signal: new AbortController().signal, report: () => {} };
 const ours = { 'quayside:managed-by': 'quayside' };
 const made: string[] = [];
+/** Names that pushes gave to the engine's images. */
+const tagged = new Set<string>();
 /** The account is shared with other tests. */
 const named = (name: string) => {
   made.push(`registry-test-${process.pid}/${name}`);
@@ -33,6 +36,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   for (const name of made) await registry.deleteOwnRepository(name, ours);
+  for (const name of tagged) await engine.removeImage(name);
   session.dispose();
   vi.unstubAllEnvs();
   await testbed.stop();
@@ -124,6 +128,34 @@ describe('a scan', () => {
     expect(await lastScan({ registry }, { repository: name, digest })).toEqual(first);
   });
 
+  test('of an index looks at each of its images and says which has what', async () => {
+    const name = named('index');
+    const manifests = [
+      { digest: await pushed('node:22-slim', name, 'amd64'), platform: { os: 'linux', architecture: 'amd64' } },
+      { digest: await pushed('redis:7-alpine', name, 'arm64'), platform: { os: 'linux', architecture: 'arm64' } },
+    ];
+    const mediaType = 'application/vnd.oci.image.index.v1+json';
+    const sized = await Promise.all(
+      manifests.map(async (entry) => {
+        const image = await registry.image(name, entry.digest);
+        return { ...entry, mediaType: image?.mediaType, size: 1 };
+      }),
+    );
+    const imageManifest = JSON.stringify({ schemaVersion: 2, mediaType, manifests: sized });
+    const put = { repositoryName: name, imageManifest, imageManifestMediaType: mediaType, imageTag: 'both' };
+    await (await session.ecr()).send(new PutImageCommand(put));
+    const image = await registry.image(name, 'both');
+    expect(await registry.platforms(name, image?.digest ?? '')).toEqual([
+      { digest: manifests[0]?.digest, platform: 'linux/amd64' },
+      { digest: manifests[1]?.digest, platform: 'linux/arm64' },
+    ]);
+    const { findings, digest } = await scan({ registry }, { repository: name, digest: image?.digest ?? '' }, run);
+    expect(digest).toBe(image?.digest);
+    expect(new Set(findings.map(({ platform }) => platform))).toEqual(new Set(['linux/amd64', 'linux/arm64']));
+    const ofRedis = findings.filter((finding) => finding.package?.startsWith('redis'));
+    expect(new Set(ofRedis.map(({ platform }) => platform))).toEqual(new Set(['linux/arm64']));
+  });
+
   test('of an image that is not there says so', async () => {
     const name = named('empty');
     await registry.ensureRepository({ name, tags: ours });
@@ -133,5 +165,7 @@ describe('a scan', () => {
 });
 
 async function pushed(image: string, repository: string, tag = '1'): Promise<string> {
-  return (await push({ engine, registry }, { image, repository, tag }, run)).digest;
+  const { digest, uri } = await push({ engine, registry }, { image, repository, tag }, run);
+  tagged.add(`${uri.slice(0, uri.indexOf('@'))}:${tag}`);
+  return digest;
 }
