@@ -29,14 +29,19 @@ export function lint(dockerfile: Dockerfile, options: LintOptions = {}): Finding
 
 /** What the builder would refuse: never silenced, since nothing gets built. */
 function problemFindings({ problems, lines }: Dockerfile): Finding[] {
-  return problems.map(({ message, range }) => ({
-    code: 'DL1000',
-    severity: 'error',
-    message,
-    range,
-    line: lines.positionAt(range.start).line,
-  }));
+  return problems
+    .filter(({ kind }) => !saidByRules.has(kind))
+    .map(({ message, range }) => ({
+      code: 'DL1000',
+      severity: 'error',
+      message,
+      range,
+      line: lines.positionAt(range.start).line,
+    }));
 }
+
+/** Kinds of problems that DL3043 and DL3061 speak of; and an empty file is a beginning, not a mistake. */
+const saidByRules = new Set(['onbuild-chained', 'onbuild-forbidden', 'missing-from', 'no-instructions']);
 
 /** One walk over one file. */
 class Walk {

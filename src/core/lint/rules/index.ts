@@ -9,7 +9,9 @@ import { noRecommendedPackages } from './DL3015-no-recommended-packages.ts';
 import { copyNotAdd } from './DL3020-copy-not-add.ts';
 import { execForm } from './DL3025-exec-form.ts';
 import { noPipCache } from './DL3042-no-pip-cache.ts';
+import { noOnbuildOfThese } from './DL3043-no-onbuild-of-these.ts';
 import { joinRuns } from './DL3059-join-runs.ts';
+import { fromFirst } from './DL3061-from-first.ts';
 import { setPipefail } from './DL4006-set-pipefail.ts';
 
 /** Every rule, in the order of the folder; a test holds the two together. */
@@ -24,6 +26,8 @@ export const rules: readonly Rule[] = [
   copyNotAdd,
   execForm,
   noPipCache,
+  noOnbuildOfThese,
   joinRuns,
+  fromFirst,
   setPipefail,
 ];

@@ -1,0 +1,12 @@
+import { defineRule } from '../rule.ts';
+
+export const fromFirst = defineRule({
+  code: 'DL3061',
+  severity: 'error',
+  summary: 'Begin with FROM: only ARG may stand before it',
+  on: {
+    '*': ({ keyword, keywordRange }, { report, stage }) => {
+      if (!stage && keyword !== 'ARG' && keyword !== 'FROM') report({ range: keywordRange });
+    },
+  },
+});
