@@ -5,7 +5,7 @@ import { lastLogLines } from '../../adapters/aws/logs.ts';
 import type { Session } from '../../adapters/aws/session.ts';
 import { UserFacingError } from '../../core/errors.ts';
 import type { Deployment, Service, Task } from '../../core/fargate/account.ts';
-import { explainFailure, failedContainer, telling } from '../../core/fargate/failure.ts';
+import { explainFailure, failedContainer } from '../../core/fargate/failure.ts';
 import { namesFor } from '../../core/fargate/names.ts';
 import type { ServiceSpec } from '../../core/fargate/spec.ts';
 import type { Run } from '../run.ts';
@@ -43,12 +43,12 @@ export async function watch(session: Session, watched: Watched, run: Run): Promi
       reportTasks(spec, ours, run);
       const isFailing = !ours || ours.failed > 0 || ours.rolloutState === 'FAILED' || ours.status !== 'PRIMARY';
       // AWS forgets stopped tasks within the hour, so they are noted while they are there.
-      if (isFailing) await noteStopped(session, watched, ours, stopped, run.signal);
+      if (isFailing) await noteStopped(session, watched, ours, stopped, run);
       if (!ours || ours.rolloutState === 'FAILED' || ours.status !== 'PRIMARY') return { failed: ours };
       if (ours.rolloutState !== 'COMPLETED' || ours.running < spec.count) return undefined;
       return (await areHealthy(session, targetGroup, spec.count, run)) ? { service } : undefined;
     },
-    { most: mostForDeployment, first: 500, signal: run.signal },
+    { most: mostForDeployment, first: 500, slowest: 3_000, signal: run.signal },
   );
 
   if (settled?.service) return settled.service;
@@ -86,15 +86,20 @@ async function noteStopped(
   { spec, service }: Watched,
   ours: Deployment | undefined,
   stopped: Map<string, Task>,
-  signal: AbortSignal,
+  run: Run,
 ): Promise<void> {
   const names = namesFor(spec);
   const revision = ours?.taskDefinition ?? service.taskDefinition;
   const begin = Number(primaryOf(service)?.createdAt ?? 0) - 1_000;
-  const newest = await listTasks(session, names.cluster, { service: names.service, status: 'STOPPED' }, signal)();
+  const newest = await listTasks(session, names.cluster, { service: names.service, status: 'STOPPED' }, run.signal)();
   for (const task of newest.items) {
     const isOurs = task.taskDefinition === revision && Number(task.createdAt ?? 0) >= begin;
-    if (isOurs) stopped.set(task.arn, task);
+    if (!isOurs) continue;
+    if (!stopped.has(task.arn)) {
+      const message = `Task ${task.id} stopped: ${task.stoppedReason ?? task.stopCode ?? 'no reason given'}`;
+      run.report({ phase: 'deploy.stopped', message, log: message });
+    }
+    stopped.set(task.arn, task);
   }
 }
 
@@ -126,14 +131,9 @@ async function failure(
   { last, tasks, timedOut, failed }: Outcome,
   signal: AbortSignal,
 ): Promise<UserFacingError> {
-  const names = namesFor(spec);
-  const task = telling(tasks);
-  const container = failedContainer(task);
   const [targets, lines] = await Promise.all([
     describeTargetHealth(session, targetGroup, signal),
-    task && container
-      ? lastLogLines(session, names.logGroup, `${spec.name}/${container.name}/${task.id}`, 20, signal)
-      : [],
+    lastWords(session, spec, tasks, signal),
   ]);
   const rolloutReason = failed?.rolloutReason ?? primaryOf(last)?.rolloutReason;
   const { because, mend } = explainFailure({ spec, tasks, targets, lines, rolloutReason });
@@ -151,6 +151,22 @@ async function failure(
         action: { says: mend },
         cause: lines.length > 0 ? new Error(lines.join('\n')) : undefined,
       });
+}
+
+/** What the failed container of the newest task wrote last; of an earlier one where that has not arrived yet. */
+async function lastWords(
+  session: Session,
+  spec: ServiceSpec,
+  tasks: readonly Task[],
+  signal: AbortSignal,
+): Promise<string[]> {
+  const failed = tasks.filter((task) => failedContainer(task)).slice(0, 3);
+  for (const task of failed) {
+    const stream = `${spec.name}/${failedContainer(task)?.name}/${task.id}`;
+    const lines = await lastLogLines(session, namesFor(spec).logGroup, stream, 20, signal);
+    if (lines.some((line) => line.trim())) return lines;
+  }
+  return [];
 }
 
 function revisionOf(taskDefinition: string): string {
