@@ -23,7 +23,7 @@ export interface Dial {
   ): Promise<Duplex>;
 }
 
-export interface StreamRequest {
+interface StreamRequest {
   readonly query: Readonly<Record<string, string | readonly string[]>>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Readable;

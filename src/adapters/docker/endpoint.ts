@@ -16,7 +16,7 @@ export interface Endpoint {
   readonly tls: EndpointTls | undefined;
 }
 
-export interface EndpointTls {
+interface EndpointTls {
   readonly ca: Buffer | undefined;
   readonly cert: Buffer | undefined;
   readonly key: Buffer | undefined;

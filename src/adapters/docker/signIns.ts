@@ -8,7 +8,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { EngineSurroundings } from './endpoint.ts';
 
-export interface SignIn {
+interface SignIn {
   /** Empty for an identity token. */
   readonly username: string;
   readonly password: string;

@@ -31,7 +31,7 @@ export interface VertexStatus {
   readonly completed: boolean;
 }
 
-export interface VertexLog {
+interface VertexLog {
   readonly vertex: string;
   readonly bytes: Buffer;
 }
