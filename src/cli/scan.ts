@@ -1,3 +1,4 @@
+import { sayCounts } from '../core/image/vulnerability.ts';
 import type { ImageScan } from '../workflows/scan.ts';
 import { projectCommand } from './project-command.ts';
 
@@ -13,11 +14,9 @@ export const scanCommand = projectCommand({
 });
 
 function tellScan({ repository, digest, counts, findings }: ImageScan): string {
-  const found = Object.entries(counts).filter(([, count]) => count > 0);
-  const summary = found.map(([severity, count]) => `${count} ${severity.toLowerCase()}`).join(', ');
   const rows = findings.map(({ severity, name, package: part, version, fixedIn }) => {
     const where = [part, version].filter(Boolean).join(' ');
     return `  ${severity.padEnd(13)} ${name.padEnd(16)} ${where}${fixedIn ? ` (fixed in ${fixedIn})` : ''}`;
   });
-  return [`${repository}@${digest}: ${summary || 'nothing found'}`, ...rows].join('\n');
+  return [`${repository}@${digest}: ${sayCounts(counts)}`, ...rows].join('\n');
 }

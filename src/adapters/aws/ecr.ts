@@ -38,7 +38,7 @@ export interface Image {
   readonly findings: SeverityCounts | undefined;
 }
 
-export interface RegistryCredentials {
+interface RegistryCredentials {
   /** Host and port to log in to, such as `111122223333.dkr.ecr.eu-west-1.amazonaws.com`. */
   readonly registry: string;
   readonly username: string;

@@ -26,7 +26,9 @@ export async function call<T>(
   try {
     return await request(signal ? { abortSignal: signal } : {});
   } catch (error) {
-    throw isDefect(error) ? error : awsError(error, { action, profile: session.choice.profile });
+    throw isDefect(error)
+      ? error
+      : awsError(error, { action, profile: session.choice.profile ?? (process.env.AWS_PROFILE || undefined) });
   }
 }
 

@@ -33,7 +33,7 @@ export interface SessionOptions {
   readonly mfaCode?: (device: string) => Promise<string | undefined>;
 }
 
-export interface Identity {
+interface Identity {
   /** Twelve digits. */
   readonly account: string;
   readonly arn: string;

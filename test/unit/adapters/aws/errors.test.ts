@@ -151,6 +151,15 @@ describe('credentials that cannot be had', () => {
     expect(error.action?.command?.id).toBe('quayside.selectProfileAndRegion');
   });
 
+  test('of a profile that the environment names', async () => {
+    await using _ = await awsEnvironment({ AWS_PROFILE: 'dev' }, { config: '[profile dev]\nregion = eu-west-1' });
+    const error = await thrownBy(() => listRepositories(session()));
+    expect(error).toMatchObject({
+      code: 'no-credentials',
+      message: 'No AWS credentials were found for the profile "dev".',
+    });
+  });
+
   test('neither a profile nor keys', async () => {
     await using _ = await awsEnvironment({ AWS_REGION: 'eu-west-1' });
     const error = await thrownBy(() => listRepositories(session()));
