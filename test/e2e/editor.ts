@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { until } from '../extension/hosts/processes.ts';
 import { type QuickInput, wholly, wordsOf } from './quickInput.ts';
 
-export interface Problem {
+interface Problem {
   message: string;
   source: string;
   code: string;

@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { until } from '../extension/hosts/processes.ts';
 import { wholly } from './quickInput.ts';
 
-export interface Row {
+interface Row {
   label: string;
   description: string;
   /** 1 for the rows at the top. */

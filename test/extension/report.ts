@@ -41,7 +41,7 @@ export function printingReport(print: (line: string) => void, verbose: boolean) 
     },
     close(problem?: string): HostReport {
       const complaints = problem === undefined ? [] : [problem];
-      if (!end) complaints.push('The suites did not come to their end.');
+      if (!end && problem === undefined) complaints.push('The suites did not come to their end.');
       if (end && end.passed + end.failed === 0) complaints.push('No test ran.');
       if (end && end.skipped > 0) complaints.push(`${end.skipped} tests were skipped.`);
       for (const complaint of complaints) print(`  ✗ ${complaint}`);

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { NoDesktop, runDesktopSuites } from './hosts/desktop.ts';
 import { runNodeSuites, type SuiteRun } from './hosts/nodeSuites.ts';
@@ -47,7 +46,7 @@ process.exit(failed === 0 ? 0 : 1);
 async function runHost(run: (suites: SuiteRun) => Promise<HostReport>): Promise<HostReport> {
   try {
     return await run({
-      vsix: values.vsix === undefined ? packagedVsix() : path.resolve(values.vsix),
+      vsix: packagedVsix(values.vsix),
       environment: { ...testbedEnvironment(), ...Object.fromEntries(values.environment.map(assignment)), ...proof },
       timeout: Number(values.timeout) * 1000,
       print: (line) => console.log(line),

@@ -10,7 +10,7 @@ export async function launchBrowser(): Promise<Browser> {
 }
 
 /** The path of a browser: QUAYSIDE_BROWSER, else what the machine has. */
-export function findBrowser(): string | undefined {
+function findBrowser(): string | undefined {
   const named = process.env.QUAYSIDE_BROWSER;
   if (named) {
     if (existsSync(named)) return named;

@@ -103,7 +103,7 @@ export function suiteUrl({ url, port }: Server, driver: string, tests: string): 
 }
 
 /** A workbench that opens nothing by itself, asks nothing and moves nothing. */
-export const quietSettings = {
+const quietSettings = {
   'chat.disableAIFeatures': true,
   'editor.accessibilitySupport': 'off',
   'editor.lightbulb.enabled': 'on',

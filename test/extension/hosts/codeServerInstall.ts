@@ -3,7 +3,7 @@ import path from 'node:path';
 import { cached } from './cache.ts';
 import { runCommand, unpackPackage } from './processes.ts';
 
-export const codeServerVersion = '4.139.1';
+const codeServerVersion = '4.139.1';
 const install = ['install', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
 
 /**

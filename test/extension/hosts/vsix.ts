@@ -3,11 +3,11 @@ import path from 'node:path';
 import { inflateRawSync } from 'node:zlib';
 import { repository } from './cache.ts';
 
-/** The path of the packaged extension, which `npm run package` makes. */
-export function packagedVsix(): string {
+/** The path of the packaged extension: a given one, else the one that `npm run package` makes. */
+export function packagedVsix(given?: string): string {
   const { name, version } = JSON.parse(readFileSync(path.join(repository, 'package.json'), 'utf8'));
-  const file = path.join(repository, `${name}-${version}.vsix`);
-  if (!existsSync(file)) throw new Error(`${path.basename(file)} is missing: \`npm run package\` makes it.`);
+  const file = path.resolve(given ?? path.join(repository, `${name}-${version}.vsix`));
+  if (!existsSync(file)) throw new Error(`${file} is missing: \`npm run package\` makes the extension's package.`);
   return file;
 }
 

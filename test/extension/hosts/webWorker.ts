@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Options } from '@vscode/test-web';
 import { buildDriver } from '../bundle.ts';
 import { type HostReport, printingReport } from '../report.ts';
-import { cached } from './cache.ts';
+import { cached, repository } from './cache.ts';
 import type { SuiteRun } from './nodeSuites.ts';
 import { freePort, ownNode, startGroup, stopGroup, unpackPackage, until } from './processes.ts';
 import { openSuitePage } from './suitePage.ts';
@@ -41,9 +41,13 @@ export async function runWebSuites({ vsix, timeout, print, verbose }: SuiteRun):
       folderPath: folder,
     };
     // In a process of its own, since the server writes to the console and has no end that can be waited for.
-    const server = startGroup(ownNode, [path.join(import.meta.dirname, 'webServer.ts'), JSON.stringify(options)], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const server = startGroup(
+      ownNode,
+      [path.join(repository, 'test/extension/webServer.ts'), JSON.stringify(options)],
+      {
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
     server.stdout?.on('data', (data) => report.log(String(data).trimEnd()));
     server.stderr?.on('data', (data) => report.log(String(data).trimEnd()));
     try {
