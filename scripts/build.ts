@@ -11,13 +11,25 @@ import { root } from './root.ts';
 const dist = path.join(root, 'dist');
 const production = !process.argv.includes('--development');
 
-/** `import('./cloud.ts')` stays an import of the bundle next door instead of being pulled in. */
-const cloudStaysOutside: Plugin = {
-  name: 'cloud-stays-outside',
+/**
+ * What is loaded on first use: each is a bundle of its own, and a dynamic `import()` of it stays an import of the
+ * bundle next door instead of being pulled in.
+ */
+const onDemand: Readonly<Record<string, string>> = {
+  cloud: 'cloud.ts',
+  lint: 'cli/lint.ts',
+  configuration: 'core/lint/configuration-file.ts',
+};
+
+const loadedOnDemand: Plugin = {
+  name: 'loaded-on-demand',
   setup({ onResolve }) {
-    onResolve({ filter: /(^|\/)cloud\.ts$/ }, ({ kind }) =>
-      kind === 'dynamic-import' ? { path: './cloud.js', external: true } : undefined,
-    );
+    onResolve({ filter: /\.ts$/ }, ({ kind, path: wanted, resolveDir }) => {
+      if (kind !== 'dynamic-import') return undefined;
+      const file = path.relative(path.join(root, 'src'), path.resolve(resolveDir, wanted)).replaceAll('\\', '/');
+      const bundle = Object.keys(onDemand).find((name) => onDemand[name] === file);
+      return bundle ? { path: `./${bundle}.js`, external: true } : undefined;
+    });
   },
 };
 
@@ -51,9 +63,12 @@ export async function buildAll(): Promise<void> {
     build({
       ...shared,
       platform: 'node',
-      entryPoints: [source('extension.ts'), source('cli.ts'), source('cloud.ts')],
+      entryPoints: Object.entries({ extension: 'extension.ts', cli: 'cli.ts', ...onDemand }).map(([out, file]) => ({
+        out,
+        in: source(file),
+      })),
       external: ['vscode'],
-      plugins: [cloudStaysOutside, noNativeParts],
+      plugins: [loadedOnDemand, noNativeParts],
     }),
     build({
       ...shared,

@@ -3,9 +3,10 @@
  * `quayside`, for a terminal and for CI. Composition only: picks the command, hands it the world, and turns what it
  * throws into a sentence and an exit code.
  */
+import { setMaxListeners } from 'node:events';
+import { enableCompileCache } from 'node:module';
 import { version } from '../package.json';
-import type { Command } from './cli/command.ts';
-import { showDefect, showError } from './cli/terminal.ts';
+import type { Command, CommandIo } from './cli/command.ts';
 import { usage } from './cli/usage.ts';
 import { isCancelled, isUserFacing } from './core/errors.ts';
 
@@ -19,12 +20,17 @@ const commands: Readonly<Record<string, { readonly says: string; load(): Promise
   destroy: { says: 'Delete what deploy made', load: async () => (await import('./cli/destroy.ts')).destroyCommand },
 };
 
-const { stdin, stdout, stderr, argv, env } = process;
-void main(argv.slice(2)).then((code) => {
+// What was compiled for the last call need not be compiled for this one.
+enableCompileCache?.();
+// Node prints warnings that are for developers, such as those of the AWS SDK about versions to come.
+if (!process.env.QUAYSIDE_DEBUG) process.removeAllListeners('warning');
+
+void main(process.argv.slice(2)).then((code) => {
   process.exitCode = code;
 });
 
 async function main([name, ...args]: readonly string[]): Promise<number> {
+  const { stdout, stderr, env } = process;
   if (name === '--version' || name === '-v') {
     stdout.write(`quayside ${version}\n`);
     return 0;
@@ -36,13 +42,27 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
     return asked && name !== undefined ? 0 : 2;
   }
   const stopping = new AbortController();
+  // A plan asks AWS a dozen things at once, and each of them listens.
+  setMaxListeners(100, stopping.signal);
   const stop = () => stopping.abort();
   process.once('SIGINT', stop).once('SIGTERM', stop);
   try {
     const run = await command.load();
-    return await run(args, { stdin, stdout, stderr, env, cwd: process.cwd(), signal: stopping.signal });
+    const io: CommandIo = {
+      stdout,
+      stderr,
+      env,
+      cwd: process.cwd(),
+      signal: stopping.signal,
+      // Standard input is opened when it is read, which takes a moment.
+      get stdin() {
+        return process.stdin;
+      },
+    };
+    return await run(args, io);
   } catch (error) {
     if (isCancelled(error)) return cancelled;
+    const { showDefect, showError } = await import('./cli/terminal.ts');
     if (isUserFacing(error)) showError({ stderr }, error);
     else showDefect({ stderr }, error);
     return 1;
