@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import * as vscode from 'vscode';
 import type { ProgressEvent, Run } from '../workflows/run.ts';
 import type { Log } from './log.ts';
@@ -23,6 +24,8 @@ export async function withProgress<T>(
   log.info(title);
   return vscode.window.withProgress(options, async (progress, token) => {
     const abort = new AbortController();
+    // Every request of a workflow listens, and a plan makes a dozen at once: no leak, so no warning.
+    setMaxListeners(100, abort.signal);
     const cancelled = token.onCancellationRequested(() => abort.abort());
     const meter = new Meter(shares);
     const report = (event: ProgressEvent): void => {

@@ -12,7 +12,7 @@ import type {
 
 export function describeLoadBalancer({ type, scheme, state }: LoadBalancer): string {
   const words = [typeWord(type)];
-  if (scheme) words.push(scheme === 'internal' ? l10n.t('internal') : l10n.t('reachable from the internet'));
+  if (scheme) words.push(scheme === 'internal' ? l10n.t('internal') : l10n.t('internet-facing'));
   const trouble = stateWord(state);
   if (trouble) words.push(trouble);
   return words.join(' · ');

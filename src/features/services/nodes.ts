@@ -77,8 +77,9 @@ function containerNode(container: TaskContainer): Node {
 
 function serviceIcon({ status, deployments, running, desired }: Service): Icon {
   if (status !== 'ACTIVE') return { id: 'circle-slash', color: 'disabledForeground' };
-  if (deployments[0]?.rolloutState === 'FAILED') return bad;
-  return running < desired || deployments.length > 1 ? moving : good;
+  const state = deployments[0]?.rolloutState;
+  if (state === 'FAILED') return bad;
+  return running < desired || state === 'IN_PROGRESS' ? moving : good;
 }
 
 function taskIcon({ lastStatus, health, stopCode }: Task): Icon {

@@ -91,7 +91,7 @@ const listings = (details: Partial<BalancerListings> = {}): BalancerListings => 
 describe('the tree of load balancers', () => {
   test('leads from a load balancer over its listener to target groups, in the order of the rules', async () => {
     const [shop] = await itemsOf(balancerNodes(listings()));
-    expect(shop).toMatchObject({ label: 'quayside-shop', description: 'application · reachable from the internet' });
+    expect(shop).toMatchObject({ label: 'quayside-shop', description: 'application · internet-facing' });
     const [listener] = await itemsOf(shop?.children);
     expect(listener?.label).toBe('HTTP :80');
     expect((await itemsOf(listener?.children)).map(({ label, description }) => `${label}: ${description}`)).toEqual([
