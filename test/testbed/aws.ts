@@ -74,6 +74,7 @@ export async function startEmulator(options: EmulatorOptions, testbedRun: Run): 
       BIND_HOST: '127.0.0.1',
       IOT_MTLS_ENABLED: '0',
       MINISTACK_REGION: options.region,
+      TMPDIR: testbedRun.folder,
       PYTHONDONTWRITEBYTECODE: '1',
       PYTHONUNBUFFERED: '1',
       QUAYSIDE_REGISTRY: options.registryHost,

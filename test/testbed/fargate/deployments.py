@@ -10,8 +10,11 @@ from ministack.core.responses import get_account_id, get_region, new_uuid, reque
 from ministack.services import alb, ecs
 
 import balancing
+import tasks
 
 PAUSE_AFTER_FAILURE_S = 1.0
+# The services, as (account, region, key), that rest after a failure of one of their tasks.
+resting = set()
 
 
 def install():
@@ -19,6 +22,8 @@ def install():
     complete = ecs._complete_service_deployment
     create = ecs._create_service
     failed = ecs._record_service_task_failure
+    healthy = ecs._record_service_task_healthy
+    reconcile = ecs._reconcile_service_tasks
 
     def make_deployment(*args, **kwargs):
         deployment = make(*args, **kwargs)
@@ -33,6 +38,10 @@ def install():
             if primary.get("runningCount"):
                 ecs._schedule_service_deployment_completion(cluster, key, get_account_id(), get_region())
             return
+        if primary and primary.get("rolloutState") == "IN_PROGRESS":
+            for task in tasks_of(primary):
+                if not task.get("_startup_stable") and runs_since(task) >= ecs._ECS_DEPLOYMENT_STEADY_DELAY:
+                    healthy(key, task)
         before = primary.get("rolloutState") if primary else None
         complete(cluster, key, expected_deployment_id=expected_deployment_id)
         if primary and before == "IN_PROGRESS" and primary.get("rolloutState") == "COMPLETED":
@@ -40,27 +49,55 @@ def install():
             tell(service, f"(deployment {primary['id']}) deployment completed.")
             tell(service, "has reached a steady state.")
 
+    def record_healthy(key, task):
+        # A task counts as healthy, and the circuit breaker begins anew, only once its targets are.
+        service = ecs._services.get(key)
+        deployment = ecs._deployment_for_task(service, task) if service else None
+        if deployment is None or targets_healthy(service, deployment):
+            healthy(key, task)
+
     def create_service(data):
         refusal = refuse_service(data)
         return refusal or create(data)
 
     def record_failure(task, *args, **kwargs):
+        key = f"{ecs._cluster_name_from_arn(task['clusterArn'])}/{task.get('group', '').partition(':')[2]}"
+        scope = (get_account_id(), get_region(), key)
+        resting.add(scope)
         time.sleep(PAUSE_AFTER_FAILURE_S)
+        resting.discard(scope)
         failed(task, *args, **kwargs)
+        if ecs._services.get(key):
+            ecs._reconcile_service_tasks(key.split("/")[0], key)
+
+    def reconcile_tasks(cluster, key):
+        # Else a replacement would start before the failure that it replaces is counted.
+        if (get_account_id(), get_region(), key) not in resting:
+            reconcile(cluster, key)
 
     ecs._make_deployment = make_deployment
     ecs._complete_service_deployment = complete_deployment
     ecs._record_service_task_failure = record_failure
+    ecs._reconcile_service_tasks = reconcile_tasks
+    ecs._record_service_task_healthy = record_healthy
     # Which image a tag means is settled by the pull of each task; nothing has to wait for a first one.
     ecs._deployment_needs_first_task = lambda *args, **kwargs: False
     ecs._ACTION_MAP["CreateService"] = create_service
     balancing.on_unhealthy.append(replace_unhealthy)
 
 
-def targets_healthy(service, deployment):
-    addresses = [
-        ecs._task_ip(task) for task in ecs._tasks.values()
+def tasks_of(deployment):
+    return [
+        task for task in ecs._tasks.values()
         if task.get("_deployment_id") == deployment["id"] and task.get("lastStatus") == "RUNNING"]
+
+
+def runs_since(task):
+    return time.time() - ecs._ts_to_epoch(task["startedAt"])
+
+
+def targets_healthy(service, deployment):
+    addresses = [ecs._task_ip(task) for task in tasks_of(deployment)]
     return all(
         balancing.all_healthy(lb["targetGroupArn"], [a for a in addresses if a])
         for lb in service.get("loadBalancers") or [] if lb.get("targetGroupArn"))
@@ -76,8 +113,7 @@ def replace_unhealthy(target_group_arn, address):
             name = task.get("group", "").partition(":")[2]
             service = ecs._services.get(f"{cluster}/{name}")
             grace = (service or {}).get("healthCheckGracePeriodSeconds", 0)
-            if service and time.time() - ecs._ts_to_epoch(task["startedAt"]) >= grace:
-                import tasks
+            if service and runs_since(task) >= grace:
                 tell(service, f"(task {task['taskArn'].rsplit('/', 1)[-1]}) failed ELB health checks in "
                               f"(target-group {target_group_arn}).")
                 tasks.stop(task, None, f"Task failed ELB health checks in (target-group {target_group_arn})",

@@ -11,6 +11,7 @@ import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
+import balancer_door
 import balancing
 import deployments
 import network
@@ -22,10 +23,11 @@ def main():
     end_with_parent()
     tasks.install()
     balancing.install()
+    balancer_door.install()
     deployments.install()
     network.install()
     removal.install()
-    from ministack.app import main as serve
+    from ministack.app import main as serve  # noqa: after the replacements, which it must see
     sys.argv = sys.argv[:1]
     serve()
 

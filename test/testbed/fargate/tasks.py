@@ -7,6 +7,7 @@ import logging
 import os
 import threading
 import time
+import uuid
 
 from docker.errors import APIError, ImageNotFound, NotFound
 from ministack.core import container_reaper
@@ -37,6 +38,8 @@ class CannotStart(Exception):
 
 
 def install():
+    # The id of a task is 32 hexadecimal digits, in its ARN as in the names of its log streams.
+    ecs.new_uuid = lambda: uuid.uuid4().hex
     ecs._start_task_worker = start_task
     ecs._maybe_mark_stopped = look_at_task
     ecs._cleanup_task_resources = remove_task_containers
@@ -425,7 +428,7 @@ def labels(task, name):
 
 
 def task_id(task):
-    return task["taskArn"].rsplit("/", 1)[-1].replace("-", "")
+    return task["taskArn"].rsplit("/", 1)[-1]
 
 
 def mebibytes(value):
