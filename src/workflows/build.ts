@@ -151,7 +151,10 @@ function buildFailed(
   const { says, line, mend } = explainBuildFailure({ ...failure, message: failure.message, target }, dockerfile);
   // Engines before 23 (API 1.42) come with a builder that lacks heredocs, COPY --link and more.
   const [major = 0, minor = 0] = engine.version.apiVersion.split('.').map(Number);
-  const old = (major < 1 || minor < 42) && /parse error|[Uu]nknown (flag|instruction)/.test(failure.message);
+  const old =
+    (major < 1 || minor < 42) &&
+    dockerfile.problems.length === 0 &&
+    /parse error|[Uu]nknown flag/.test(failure.message);
   const cause = failure.output.length === 0 ? failure : new Error(failure.output.join('\n'), { cause: failure });
   return new UserFacingError({
     code: 'build-failed',

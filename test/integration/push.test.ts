@@ -164,6 +164,32 @@ describe('a push', () => {
   });
 });
 
+test('a base image that lies in ECR is pulled with the sign-in that the docker client has saved, and not without', async () => {
+  const { image } = await newImage();
+  const { uri, digest } = await pushed({ image, repository: newRepository(), tag: 'v1' });
+  // As by digest, so that the engine has to ask the registry.
+  const Dockerfile = `FROM ${uri}\nLABEL made=${randomBytes(4).toString('hex')}\n`;
+  await engine.removeImage(uri.replace(`@${digest}`, ':v1'));
+  await engine.removeImage(image);
+  const context = await folderWith({ Dockerfile });
+  const building = async (configuration: object) => {
+    const DOCKER_CONFIG = await folderWith({ 'config.json': JSON.stringify(configuration) });
+    const signedIn = await findEngine({ env: { DOCKER_HOST: testbed.dockerHost, DOCKER_CONFIG } });
+    return build({ engine: signedIn }, { context }, recordedRun());
+  };
+  await expect(building({})).rejects.toMatchObject({
+    message: expect.stringMatching(/cannot be pulled: the registry says .* wants a sign-in\.$/),
+    location: { line: 1 },
+  });
+  const { username, password } = await registry.credentials();
+  const auth = Buffer.from(`${username}:${password}`).toString('base64');
+  const built = await building({ auths: { [testbed.registryHost as string]: { auth } } });
+  onTestFinished(async () => {
+    await engine.removeImage(built.imageId);
+  });
+  expect(built.imageId).toMatch(/^sha256:/);
+});
+
 describe('a push that is cut off', () => {
   test('by killing its process ends the same when it is run again, with nothing twice', async () => {
     const { image } = await newImage(8_000_000);

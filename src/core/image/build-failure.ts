@@ -20,7 +20,7 @@ export interface ExplainedFailure {
 }
 
 export function explainBuildFailure(failed: FailedBuild, dockerfile: Dockerfile): ExplainedFailure {
-  const message = failed.message.replace(/^failed to solve: /, '');
+  const message = failed.message.replace(framing, '');
   for (const explain of explanations) {
     const explained = explain({ ...failed, message }, dockerfile);
     if (explained) return explained;
@@ -32,6 +32,10 @@ export function explainBuildFailure(failed: FailedBuild, dockerfile: Dockerfile)
     mend: 'Read the output of the build.',
   };
 }
+
+/** What builders, older ones above all, put before what they have to say. */
+const framing =
+  /^(failed to solve( with frontend [\w.]+)?: |failed to create LLB definition: |failed to load cache key: )+/;
 
 type Explain = (failed: FailedBuild, dockerfile: Dockerfile) => ExplainedFailure | undefined;
 
@@ -61,8 +65,7 @@ const explanations: readonly Explain[] = [
   },
   function missingFrontend({ message }, { directives, lines }) {
     const syntax = directives.find(({ name }) => name === 'syntax');
-    if (!syntax || !message.includes(longName(syntax.value)) || !/failed to (resolve|fetch|load)/.test(message))
-      return undefined;
+    if (!syntax || imageIn(message) !== longName(syntax.value)) return undefined;
     return {
       says: `The frontend “${syntax.value}” that the syntax line asks for cannot be pulled: ${why(message)}.`,
       line: lines.positionAt(syntax.range.start).line + 1,
@@ -70,15 +73,12 @@ const explanations: readonly Explain[] = [
     };
   },
   function missingBaseImage({ message, step }, dockerfile) {
-    const match =
-      /failed to resolve source metadata for (\S+?):? /.exec(`${message} `) ??
-      /(?:pull access denied for|manifest for) ([^\s,]+)/.exec(message);
     const pulled =
       /^\[internal\] load metadata for (\S+)/.exec(step ?? '') ??
       // The classic builder pulls within the step.
-      (/^Get "https?:|^invalid from flag value/.test(message) && /(?:FROM |--from=)(\S+)/.exec(step ?? ''));
-    if (!match && !pulled) return undefined;
-    const image = match?.[1] ?? (pulled ? pulled[1] : undefined) ?? '';
+      (/^Get "https?:|^invalid from flag value/.test(message) ? /(?:FROM |--from=)(\S+)/.exec(step ?? '') : undefined);
+    const image = imageIn(message) ?? pulled?.[1];
+    if (image === undefined) return undefined;
     const blamed = instructionNaming(image, dockerfile) ?? (step ? instructionOfStep(step, dockerfile) : undefined);
     return {
       says: `The base image “${image.replace(/^docker\.io\/(library\/)?/, '')}” cannot be pulled: ${why(message)}.`,
@@ -90,8 +90,8 @@ const explanations: readonly Explain[] = [
   },
   function missingFile({ message, step }, dockerfile) {
     const path =
-      /"([^"]+)": not found/.exec(message)?.[1] ??
-      /lstat (\S+): no such file or directory/.exec(message)?.[1] ??
+      /"([^"]+)"(?:: not found| not found: not found)/.exec(message)?.[1] ??
+      /lstat (?:\S*\/buildkit-mount\d+)?(\S+): no such file or directory/.exec(message)?.[1] ??
       /stat ([^:]+): file does not exist/.exec(message)?.[1] ??
       (/no source files were specified/.test(message) ? '' : undefined);
     const blamed = step ? instructionOfStep(step, dockerfile) : undefined;
@@ -147,6 +147,19 @@ function why(message: string): string {
   }
   if (/not found|manifest unknown|does not exist/.test(message)) return 'it was not found in its registry';
   return clipped(message.slice(message.lastIndexOf(': ') + 2), 200);
+}
+
+/** The image that could not be had, with its registry. */
+function imageIn(message: string): string | undefined {
+  const named =
+    /failed to resolve source metadata for (\S+?):? /.exec(`${message} `) ??
+    /(?:pull access denied for|manifest for) ([^\s,]+)/.exec(message);
+  if (named) return longName(named[1] as string);
+  const [, host, repository, tag] =
+    /(?:Head|Get|HEAD|GET) "https?:\/\/([^/"]+)\/v2\/([^"]+)\/manifests\/([^"/]+)"/.exec(message) ?? [];
+  return (
+    tag && `${host === 'registry-1.docker.io' ? 'docker.io' : host}/${repository}${tag.includes(':') ? '@' : ':'}${tag}`
+  );
 }
 
 function longName(image: string): string {

@@ -90,6 +90,23 @@ describe('why a build failed', () => {
     });
   });
 
+  test('engines before 23 say the same in other words', () => {
+    const frame = 'failed to solve with frontend dockerfile.v0: failed to create LLB definition: ';
+    expect(explain(`${frame}dockerfile parse error line 6: unknown instruction: FOO`)).toMatchObject({
+      says: 'The Dockerfile cannot be read: unknown instruction: FOO.',
+      line: 6,
+    });
+    const head =
+      'failed to do request: Head "https://registry-1.docker.io/v2/library/node/manifests/22": dial tcp: no such host';
+    expect(explain(frame + head)).toMatchObject({
+      says: 'The base image “node:22” cannot be pulled: its registry cannot be reached.',
+      line: 3,
+    });
+    expect(explain('failed to compute cache key: "/ghost" not found: not found', '[build 3/5] COPY . .').says).toBe(
+      'COPY asks for “ghost”, which is not in the build context.',
+    );
+  });
+
   test('a command that failed is quoted with its last words', () => {
     const failed = explain(
       'process "/bin/sh -c npm ci" did not complete successfully: exit code: 1',
