@@ -2,7 +2,7 @@
  * Makes dist/: one CommonJS bundle for each way in, and one that holds everything that talks to
  * Docker or AWS. That one is loaded on first use, so opening a Dockerfile never pays for it.
  */
-import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, glob, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { specJsonSchema } from '../src/core/fargate/spec-file.ts';
@@ -78,6 +78,7 @@ export async function buildAll(): Promise<void> {
       entryPoints: [source('web.ts')],
       external: ['vscode'],
     }),
+    writeTranslatableStrings(),
     writeFile(path.join(root, 'media', 'quayside.schema.json'), `${JSON.stringify(specJsonSchema(), undefined, 2)}\n`),
   ]);
   await chmod(path.join(dist, 'cli.js'), 0o755);
@@ -88,6 +89,18 @@ export async function buildAll(): Promise<void> {
         console.log(`${path.basename(file).padEnd(14)} ${(bytes / 1024).toFixed(0).padStart(6)} KiB`);
     }
   }
+}
+
+/** `l10n/bundle.l10n.json`: every string that the editor shows, for translators to start from. */
+async function writeTranslatableStrings(): Promise<void> {
+  const sources = await Array.fromAsync(glob('src/{features,ui}/**/*.ts', { cwd: root }));
+  const files = sources.sort().map(async (file) => ({
+    extension: '.ts' as const,
+    contents: await readFile(path.join(root, file), 'utf8'),
+  }));
+  const strings = await getL10nJson(await Promise.all(files));
+  await mkdir(path.join(root, 'l10n'), { recursive: true });
+  await writeFile(path.join(root, 'l10n', 'bundle.l10n.json'), `${JSON.stringify(strings, undefined, 2)}\n`);
 }
 
 if (import.meta.main) await buildAll();
