@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -17,15 +17,28 @@ export async function cached(name: string, fill: (folder: string) => Promise<voi
   const folder = path.join(cache, name);
   if (existsSync(path.join(folder, whole))) return folder;
   mkdirSync(cache, { recursive: true });
+  removeForgotten(`half-${name}-`);
   const half = mkdtempSync(path.join(cache, `half-${name}-`));
   try {
     await fill(half);
     writeFileSync(path.join(half, whole), '');
     // Something without the mark is what is left of a cut-off move or of another hand's work: not ours to trust.
     if (existsSync(folder) && !existsSync(path.join(folder, whole))) rmSync(folder, { recursive: true, force: true });
-    if (!existsSync(folder)) renameSync(half, folder);
+    try {
+      renameSync(half, folder);
+    } catch (error) {
+      if (!existsSync(path.join(folder, whole))) throw error;
+    }
     return folder;
   } finally {
     rmSync(half, { recursive: true, force: true });
+  }
+}
+
+/** Removes what a killed install left; one that runs is never an hour old. */
+function removeForgotten(prefix: string): void {
+  for (const name of readdirSync(cache).filter((entry) => entry.startsWith(prefix))) {
+    const half = path.join(cache, name);
+    if (Date.now() - statSync(half).ctimeMs > 3_600_000) rmSync(half, { recursive: true, force: true });
   }
 }
