@@ -29,7 +29,7 @@ export function isNode(given: unknown): given is Node {
 /** The name of a codicon, or one with a theme colour such as `testing.iconPassed`. */
 export type Icon = string | { readonly id: string; readonly color: string };
 
-export interface NodeCommand {
+interface NodeCommand {
   readonly id: string;
   readonly title: string;
   readonly arguments?: readonly unknown[];

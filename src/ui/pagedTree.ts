@@ -29,7 +29,7 @@ export interface FailedEntry {
   readonly loading: boolean;
 }
 
-export interface EmptyEntry {
+interface EmptyEntry {
   readonly kind: 'empty';
   readonly key: string;
   readonly parent: NodeEntry;

@@ -3,7 +3,7 @@ import type { Page, Pages } from '../adapters/aws/paging.ts';
 import { CancelledError, UserFacingError } from '../core/errors.ts';
 import type { Icon, Node } from './node.ts';
 
-export interface PickOptions<T> {
+interface PickOptions<T> {
   readonly title: string;
   readonly placeholder?: string;
   /** Said when there is nothing to pick. */
@@ -21,7 +21,7 @@ interface Row<T> extends vscode.QuickPickItem {
  * Lets the person pick one of a listing, a page at a time.
  * @throws CancelledError when the picker is left; UserFacingError `nothing-to-pick`; what the first page throws
  */
-export async function pick<T>(listing: Pages<T>, options: PickOptions<T>): Promise<T> {
+async function pick<T>(listing: Pages<T>, options: PickOptions<T>): Promise<T> {
   const picker = vscode.window.createQuickPick<Row<T>>();
   picker.title = options.title;
   picker.placeholder = options.placeholder;

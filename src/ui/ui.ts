@@ -25,7 +25,7 @@ export interface Ui extends vscode.Disposable {
   register(id: string, run: (...given: unknown[]) => unknown, options?: CommandOptions): vscode.Disposable;
 }
 
-export interface CommandOptions {
+interface CommandOptions {
   /** It runs or reads what the workspace says, so only where the person trusts the workspace. */
   readonly needsTrust?: boolean;
 }

@@ -1,5 +1,13 @@
 import type * as vscode from 'vscode';
 import { Disposable } from 'vscode';
+import type { listClusters, listTasks } from '../../adapters/aws/ecs.ts';
+import type {
+  describeTargetGroups,
+  describeTargetHealth,
+  listListeners,
+  listLoadBalancers,
+  listRules,
+} from '../../adapters/aws/elb.ts';
 import type { Session } from '../../adapters/aws/session.ts';
 import type { Task } from '../../core/fargate/account.ts';
 import { listed } from '../../ui/listed.ts';
@@ -9,11 +17,15 @@ import type { Ui } from '../../ui/ui.ts';
 import { balancerNodes } from './nodes.ts';
 import { tasksByAddress } from './tasks.ts';
 
-type Cloud = Pick<
-  typeof import('../../adapters/aws/elb.ts'),
-  'listLoadBalancers' | 'listListeners' | 'listRules' | 'describeTargetGroups' | 'describeTargetHealth'
-> &
-  Pick<typeof import('../../adapters/aws/ecs.ts'), 'listClusters' | 'listTasks'>;
+interface Cloud {
+  readonly listLoadBalancers: typeof listLoadBalancers;
+  readonly listListeners: typeof listListeners;
+  readonly listRules: typeof listRules;
+  readonly describeTargetGroups: typeof describeTargetGroups;
+  readonly describeTargetHealth: typeof describeTargetHealth;
+  readonly listClusters: typeof listClusters;
+  readonly listTasks: typeof listTasks;
+}
 
 export interface BalancersDeps {
   readonly ui: Ui;

@@ -104,7 +104,7 @@ function portsOf({ ecrRegistry }: DeployCloud, session: Session): DeployPorts {
   return { session, registry: ecrRegistry(session) };
 }
 
-export function shown({ spec, observed, steps, warnings, estimate, image }: PlannedDeployment): ShownPlan {
+function shown({ spec, observed, steps, warnings, estimate, image }: PlannedDeployment): ShownPlan {
   const place = `${observed.account.id}, ${observed.account.region}`;
   return { service: spec.name, place, image: `${image.uri}@${image.digest}`, steps, warnings, estimate };
 }

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import { Disposable } from 'vscode';
+import type { listClusters, listServices, listTasks } from '../../adapters/aws/ecs.ts';
 import type { Session } from '../../adapters/aws/session.ts';
 import { listed } from '../../ui/listed.ts';
 import { isNode } from '../../ui/node.ts';
@@ -11,7 +12,11 @@ export interface ServicesDeps {
   readonly ui: Ui;
   readonly account: { session(): Promise<Session>; readonly onDidChange: vscode.Event<unknown> };
   /** The part that talks to AWS, loaded when the view is first shown. */
-  cloud(): Promise<Pick<typeof import('../../adapters/aws/ecs.ts'), 'listClusters' | 'listServices' | 'listTasks'>>;
+  cloud(): Promise<{
+    readonly listClusters: typeof listClusters;
+    readonly listServices: typeof listServices;
+    readonly listTasks: typeof listTasks;
+  }>;
 }
 
 /** The view Services: clusters, their services, the tasks of each, and the containers of each task. */

@@ -64,7 +64,7 @@ export function describeTask(task: Task): string {
 }
 
 /** AWS's reason, made exact by the container that brought the task down. */
-export function whyStopped(task: Task): string {
+function whyStopped(task: Task): string {
   const culprit = task.containers.find(({ exitCode, reason }) => reason !== undefined || (exitCode ?? 0) !== 0);
   const said = task.stoppedReason ?? stopCodeWord(task.stopCode);
   if (!culprit) return said;
@@ -151,7 +151,7 @@ function lastStatus(status: string): string {
 }
 
 /** `shop:7` of the ARN of a task definition. */
-export function nameOf(arn: string): string {
+function nameOf(arn: string): string {
   return arn.split('/').at(-1) ?? arn;
 }
 
