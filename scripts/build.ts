@@ -4,6 +4,7 @@
  */
 import { chmod, glob, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { getL10nJson } from '@vscode/l10n-dev';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { specJsonSchema } from '../src/core/fargate/spec-file.ts';
 import { root } from './root.ts';
