@@ -74,8 +74,8 @@ export async function push({ engine, registry }: PushPorts, input: PushInput, ru
     unchanged: before?.digest === digest,
     repositoryCreated: created,
   });
-  // The engine remembers under which digest it pushed an image; the registry has just said what the tag names.
-  if (before && image.digests.includes(`${repository.uri}@${before.digest}`)) {
+  // The engine knows the digest of an image, at the latest once it has pushed it; the registry has just said what the tag names.
+  if (before && (image.id === before.digest || image.digests.includes(`${repository.uri}@${before.digest}`))) {
     run.report({
       message: `${repository.name}:${tag} is already there`,
       phase: 'push',

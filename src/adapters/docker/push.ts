@@ -26,8 +26,6 @@ export type PushListener = (changed: LayerProgress, layers: ReadonlyMap<string, 
 export interface PushedLayers {
   /** `sha256:…` of the manifest in the registry. */
   readonly digest: string;
-  /** Bytes of the manifest. */
-  readonly manifestSize: number;
   /** Layers that the registry did not have. */
   readonly pushed: number;
   readonly existing: number;
@@ -42,7 +40,7 @@ export async function pushOn(
 ): Promise<PushedLayers> {
   const colon = reference.lastIndexOf(':');
   const layers = new Map<string, LayerProgress>();
-  let result: { digest: string; manifestSize: number } | undefined;
+  let digest: string | undefined;
   try {
     signal.throwIfAborted();
     const answer = await target.dial.stream(`/images/${reference.slice(0, colon)}/push`, {
@@ -52,8 +50,7 @@ export async function pushOn(
     });
     for await (const message of answer as AsyncGenerator<PushMessage>) {
       if (message.error !== undefined) throw new PushFailure(message.error);
-      const aux = message.aux as { Digest?: string; Size?: number } | undefined;
-      if (aux?.Digest) result = { digest: aux.Digest, manifestSize: aux.Size ?? 0 };
+      digest ??= digestIn(message);
       const changed = layerProgress(message, layers);
       if (!changed) continue;
       layers.set(changed.layer, changed);
@@ -62,10 +59,10 @@ export async function pushOn(
   } catch (error) {
     throw engineError(error, target.endpoint, 'pushing the image', signal);
   }
-  if (!result) throw engineLost(target.endpoint, 'pushing the image', undefined);
+  if (digest === undefined) throw engineLost(target.endpoint, 'pushing the image', undefined);
   const states = [...layers.values()].map(({ state }) => state);
   return {
-    ...result,
+    digest,
     pushed: states.filter((state) => state === 'pushed').length,
     existing: states.filter((state) => state === 'exists').length,
   };
@@ -85,6 +82,14 @@ interface PushMessage {
   readonly progressDetail?: { readonly current?: number; readonly total?: number };
   readonly aux?: unknown;
   readonly error?: string;
+}
+
+/** What was pushed, as engines tell it at the end: in a field of its own, with a containerd store only in words. */
+function digestIn({ aux, status }: PushMessage): string | undefined {
+  return (
+    (aux as { Digest?: string } | undefined)?.Digest ??
+    /: digest: (sha256:[0-9a-f]{64}) size: \d+$/.exec(status ?? '')?.[1]
+  );
 }
 
 /** @returns undefined for messages that are about no layer */

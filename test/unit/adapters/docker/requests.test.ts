@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type BuildRequest, buildQuery } from '../../../../src/adapters/docker/build.ts';
-import { registryAuth } from '../../../../src/adapters/docker/push.ts';
+import type { Dial } from '../../../../src/adapters/docker/dial.ts';
+import { type LayerProgress, pushOn, registryAuth } from '../../../../src/adapters/docker/push.ts';
 import { savedSignIns } from '../../../../src/adapters/docker/signIns.ts';
 
 describe('what an engine is asked', () => {
@@ -47,6 +48,58 @@ describe('what an engine is asked', () => {
       serveraddress: 'r',
     });
     expect(Buffer.from(registryAuth(undefined), 'base64').toString()).toBe('{}');
+  });
+});
+
+describe('what an engine tells of a push', () => {
+  const digest = `sha256:${'d'.repeat(64)}`;
+  const layers = [
+    { status: 'The push refers to repository [localhost:5000/shop]' },
+    { status: 'Preparing', progressDetail: {}, id: 'a' },
+    { status: 'Preparing', progressDetail: {}, id: 'b' },
+    { status: 'Layer already exists', progressDetail: {}, id: 'b' },
+    { status: 'Pushing', progressDetail: { current: 5, total: 10 }, id: 'a' },
+    { status: 'Pushed', progressDetail: {}, id: 'a' },
+  ];
+  /** Messages as they were recorded: no engine of the tests has both kinds of store. */
+  const told = (messages: readonly unknown[], listen: (layer: LayerProgress) => void = () => {}) => {
+    const stream = async () =>
+      (async function* () {
+        yield* messages;
+      })();
+    const target = {
+      dial: { stream } as unknown as Dial,
+      endpoint: { url: 'unix:///x', origin: 'DOCKER_HOST', tls: undefined },
+    };
+    return pushOn(target, 'localhost:5000/shop:v1', undefined, listen, new AbortController().signal);
+  };
+
+  test.each([
+    [
+      'in a field of its own',
+      [
+        { status: `v1: digest: ${digest} size: 9` },
+        { progressDetail: {}, aux: { Tag: 'v1', Digest: digest, Size: 9 } },
+      ],
+    ],
+    ['with a containerd store in words', [{ status: `v1: digest: ${digest} size: 9` }]],
+  ])('is the digest, %s', async (_where, end) => {
+    expect(await told([...layers, ...end])).toEqual({ digest, pushed: 1, existing: 1 });
+  });
+
+  test('is each layer with its bytes, a size once told being kept', async () => {
+    const seen: LayerProgress[] = [];
+    await told([...layers, { status: `v1: digest: ${digest} size: 9` }], (layer) => seen.push(layer));
+    expect(seen.at(-2)).toEqual({ layer: 'a', state: 'pushing', bytes: 5, total: 10 });
+    expect(seen.at(-1)).toEqual({ layer: 'a', state: 'pushed', bytes: 10, total: 10 });
+  });
+
+  test('may be that the registry refuses, or nothing at all', async () => {
+    await expect(told([...layers, { error: 'denied', errorDetail: {} }])).rejects.toMatchObject({
+      name: 'PushFailure',
+      message: 'denied',
+    });
+    await expect(told(layers)).rejects.toMatchObject({ code: 'engine-lost' });
   });
 });
 
