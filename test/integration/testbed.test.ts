@@ -16,8 +16,9 @@ import * as ecs from '@aws-sdk/client-ecs';
 import * as elb from '@aws-sdk/client-elastic-load-balancing-v2';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cacheRoot } from '../testbed/cache.ts';
+import { provideForeignPlatformImage } from '../testbed/images.ts';
 import { pause } from '../testbed/processes.ts';
-import { startTestbed, type Testbed } from '../testbed/testbed.ts';
+import { dockerAt, startTestbed, type Testbed } from '../testbed/testbed.ts';
 
 const execute = promisify(execFile);
 
@@ -224,6 +225,36 @@ process.on('SIGTERM', () => process.exit(0));
     expect(stopped?.stoppedReason).toMatch(/^CannotPullContainerError: /);
     await services.send(new ecs.DeleteServiceCommand({ cluster: 'default', service: 'broken', force: true }));
   }, 120_000);
+
+  test('whose image is for another platform cannot start, as on Fargate', async () => {
+    const image = `${testbed.registryHost}/foreign:1`;
+    await registry.send(new ecr.CreateRepositoryCommand({ repositoryName: 'foreign' }));
+    await provideForeignPlatformImage(dockerAt(testbed.dockerHost ?? ''), image);
+    await docker('push', '-q', image);
+    await services.send(
+      new ecs.RegisterTaskDefinitionCommand({
+        family: 'foreign',
+        networkMode: 'awsvpc',
+        requiresCompatibilities: ['FARGATE'],
+        cpu: '256',
+        memory: '512',
+        containerDefinitions: [{ name: 'app', image }],
+      }),
+    );
+    const { tasks: started } = await services.send(
+      new ecs.RunTaskCommand({
+        cluster: 'default',
+        taskDefinition: 'foreign',
+        launchType: 'FARGATE',
+        networkConfiguration: { awsvpcConfiguration: { subnets: await subnets() } },
+      }),
+    );
+    const ids = [started?.[0]?.taskArn ?? ''];
+    const look = async () =>
+      (await services.send(new ecs.DescribeTasksCommand({ cluster: 'default', tasks: ids }))).tasks?.[0];
+    await until(async () => (await look())?.lastStatus === 'STOPPED');
+    expect((await look())?.stoppedReason).toContain("does not contain descriptor matching platform 'linux/");
+  }, 60_000);
 
   test('of an impossible size is refused, and so is a balancer with one subnet', async () => {
     await expect(

@@ -26,8 +26,11 @@ export interface Missing {
 }
 
 export async function openEngine(testbedRun: Run): Promise<Engine | Missing> {
-  const own = await ownEngine();
-  if (own) return own;
+  return (await ownEngine()) ?? (await openUnpackedEngine(testbedRun));
+}
+
+/** An engine that is nobody's but the caller's, whatever else answers here: it may be stopped at any time. */
+export async function openUnpackedEngine(testbedRun: Run): Promise<Engine | Missing> {
   const reason = whyNoDebianPackages();
   if (reason) {
     return {

@@ -42,9 +42,11 @@ export async function provideBaseImages(docker: Docker, base: BaseImages): Promi
 }
 
 /** Puts an image under that tag whose configuration says that it is for another platform than this machine's. */
-export async function provideForeignPlatformImage(docker: Docker, base: BaseImages, tag: string): Promise<void> {
-  const [debian] = base.images;
-  if (!debian) throw new Error('There are no base images on this machine.');
+export async function provideForeignPlatformImage(docker: Docker, tag: string): Promise<void> {
+  const base = await makeBaseImages();
+  if ('missing' in base) throw new Error(base.missing);
+  const debian = base.images.find(({ tags }) => tags.includes('debian:latest'));
+  if (!debian) throw new Error('There is no Debian among the base images.');
   const architecture = dockerArchitecture() === 'arm64' ? 'amd64' : 'arm64';
   await loadImages(docker, base.folder, [{ ...debian, tags: [tag] }], architecture);
 }
@@ -92,11 +94,6 @@ function catalogue(pick: (...names: string[]) => Layer[]): BaseImage[] {
         ExposedPorts: { '6379/tcp': {} },
       },
     },
-    {
-      tags: ['python:3.12-slim', 'python:3.12'],
-      layers: pick('debian', 'python'),
-      config: { Env: [PATH, 'SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt'], Cmd: ['python3'] },
-    },
   ];
 }
 
@@ -116,15 +113,9 @@ async function makeLayers(draft: string): Promise<void> {
       packages: ['redis-server', 'redis-tools'],
       prepare: addRedisEntrypoint,
     }),
-    makeLayer({
-      rootfs,
-      target: path.join(draft, 'python'),
-      packages: ['python3', 'python3-venv', 'python3-pip'],
-      script: 'ln -s /usr/bin/python3 /usr/local/bin/python && ln -s /usr/bin/pip3 /usr/local/bin/pip',
-    }),
   ]);
   await rm(work, { recursive: true, force: true });
-  const names = ['debian', 'node22', 'redis', 'python'];
+  const names = ['debian', 'node22', 'redis'];
   const digests = await Promise.all(names.map((name) => sha256(path.join(draft, name, 'layer.tar'))));
   await writeFile(
     path.join(draft, 'layers.json'),

@@ -9,6 +9,8 @@ export interface Fault {
   readonly service: string;
   /** The action (`CreateService`), or for the registry the method (`PUT`); every one when it is not given. */
   readonly action?: string;
+  /** The account whose calls are struck; every one when it is not given. Not for the registry. */
+  readonly account?: string;
   /** A part of the path, for the registry. */
   readonly path?: string;
   /** How often it strikes; for ever when it is not given. */
@@ -50,8 +52,10 @@ export class Faults {
   /** True when the call was answered or cut here. */
   async strikeCall(call: AwsCall, request: IncomingMessage, response: ServerResponse): Promise<boolean> {
     const fault = this.#take(
-      ({ service, action }) =>
-        (service === '*' || service === call.service) && (action === undefined || action === call.action),
+      ({ service, action, account }) =>
+        (service === '*' || service === call.service) &&
+        (action === undefined || action === call.action) &&
+        (account === undefined || account === call.account),
     );
     if (!fault) return false;
     if (fault.delayMs) await pause(fault.delayMs);

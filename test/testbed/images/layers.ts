@@ -32,13 +32,11 @@ export interface LayerPlan {
   /** A folder that gets the file `layer.tar`. */
   readonly target: string;
   readonly packages?: readonly string[];
-  /** A shell line that runs inside. */
-  readonly script?: string;
   readonly prepare?: (root: string) => Promise<void>;
 }
 
 /** Works in a copy of the root file system and packs what has changed there. */
-export async function makeLayer({ rootfs, target, packages, script, prepare }: LayerPlan): Promise<void> {
+export async function makeLayer({ rootfs, target, packages, prepare }: LayerPlan): Promise<void> {
   const root = `${rootfs}-${path.basename(target)}`;
   const stamp = `${root}.stamp`;
   await run('cp', ['-a', rootfs, root]);
@@ -49,7 +47,6 @@ export async function makeLayer({ rootfs, target, packages, script, prepare }: L
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
     await run('chroot', [root, 'apt-get', 'install', '-y', '-qq', '--no-install-recommends', ...packages], { env });
   }
-  if (script) await run('chroot', [root, 'sh', '-c', script]);
   if (prepare) await prepare(root);
   await mkdir(target, { recursive: true });
   const changed = path.join(path.dirname(root), `${path.basename(target)}.list`);
