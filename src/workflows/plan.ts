@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Session } from '../adapters/aws/session.ts';
 import type { Observed } from '../core/fargate/observed.ts';
 import { type Plan, plan as planOf } from '../core/fargate/plan.ts';
@@ -29,6 +30,8 @@ export interface PlannedDeployment extends Plan {
  * `name-taken`, and whatever AWS refuses
  */
 export async function plan(ports: DeployPorts, { spec, image }: DeployInput, run: Run): Promise<PlannedDeployment> {
+  // Everything is asked for at once, and every request listens.
+  setMaxListeners(100, run.signal);
   run.report({ phase: 'deploy.plan', message: `Looking at what exists for ${spec.name}` });
   const [observed, chosen] = await Promise.all([
     observe(ports.session, spec, run.signal),

@@ -62,7 +62,7 @@ async function newest(registry: ImageSource, repository: Repository, signal: Abo
     if (!page.next) break;
     page = await page.next();
   }
-  if (!newest) throw nothingPushed(`the repository "${repository.name}" holds no image`);
+  if (!newest) throw nothingPushed(`the repository "${repository.name}" is empty`);
   return newest;
 }
 
@@ -84,7 +84,7 @@ function requirePlatform(spec: ServiceSpec, image: Image, platforms: readonly st
 function nothingPushed(why: string): UserFacingError {
   return new UserFacingError({
     code: 'nothing-pushed',
-    message: `There is no image to deploy: ${why}.`,
+    message: `No image has been pushed: ${why}.`,
     action: {
       says: 'Run "quayside push" first.',
       command: { id: 'quayside.pushImage', title: 'Push Image to ECR' },

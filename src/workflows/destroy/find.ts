@@ -1,4 +1,5 @@
 /** Where each kind of resource is looked for. Only the tags decide whose it is, never the name alone. */
+import { setMaxListeners } from 'node:events';
 import { taggedSecurityGroups } from '../../adapters/aws/ec2.ts';
 import { ecrRegistry } from '../../adapters/aws/ecr.ts';
 import { describeTaskDefinition, listClusters, listRevisions, listServices } from '../../adapters/aws/ecs.ts';
@@ -21,6 +22,7 @@ export interface Belongings {
 
 /** Looks everywhere at once. Changes nothing. */
 export async function find(session: Session, spec: ServiceSpec, signal: AbortSignal): Promise<Belongings> {
+  setMaxListeners(100, signal);
   const looking = { session, spec, names: namesFor(spec), signal };
   const found = await Promise.all([running, balancing, groups, logsAndRoles, images].map((look) => look(looking)));
   return {
