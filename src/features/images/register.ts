@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { Session } from '../../adapters/aws/session.ts';
-import { shortDigest } from '../../core/image/digest.ts';
 import type { Action } from '../../ui/errors.ts';
 import type { Ui } from '../../ui/ui.ts';
 import type { PushedImage } from '../../workflows/push.ts';
@@ -48,9 +47,10 @@ export function registerImages({ ui, account, cloud }: ImagesDeps): vscode.Dispo
 function tellPushed(ui: Ui, pushed: PushedImage, target: ImageTarget): void {
   void vscode.commands.executeCommand('quayside.refreshRegistry');
   const name = `${pushed.repository}:${pushed.tag}`;
+  const digest = pushed.digest.slice(0, 'sha256:'.length + 12);
   const told = pushed.unchanged
-    ? vscode.l10n.t('{0} is already in ECR ({1}).', name, shortDigest(pushed.digest))
-    : vscode.l10n.t('Pushed {0} to ECR ({1}).', name, shortDigest(pushed.digest));
+    ? vscode.l10n.t('{0} is already in ECR ({1}).', name, digest)
+    : vscode.l10n.t('Pushed {0} to ECR ({1}).', name, digest);
   const actions: Action[] = [
     { title: vscode.l10n.t('Copy Digest'), run: () => vscode.env.clipboard.writeText(pushed.digest) },
     {
