@@ -206,6 +206,7 @@ class BuildProgress {
 
   #report(log: string, message: string): void {
     const total = [...this.#totals.values()].reduce((sum, count) => sum + count, 0);
-    this.#run.report({ message, phase: 'build', done: this.#finished.size, total, unit: 'steps', log });
+    const counted = total > 0 ? ({ done: this.#finished.size, total, unit: 'steps' } as const) : {};
+    this.#run.report({ message, phase: 'build', ...counted, log });
   }
 }

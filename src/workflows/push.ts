@@ -20,7 +20,7 @@ export interface PushInput {
   readonly image: string;
   /** Name of the ECR repository; it is created when it is missing. */
   readonly repository: string;
-  /** Without one, the commit of `folder`, or the time. */
+  /** Without one, the commit of `folder`, or the id of the image where there is none. */
   readonly tag?: string | undefined;
   /** Folder that the image was built from. */
   readonly folder?: string | undefined;
@@ -50,11 +50,12 @@ export interface PushedImage {
  */
 export async function push({ engine, registry }: PushPorts, input: PushInput, run: Run): Promise<PushedImage> {
   const { signal } = run;
-  const tag =
-    input.tag ?? defaultTag(input.folder === undefined ? undefined : await headOf(input.folder, signal), new Date());
-  checkNames(input.repository, tag);
+  checkRepository(input.repository);
+  if (input.tag !== undefined) checkTag(input.tag);
   const image = await engine.inspectImage(input.image, signal);
   if (!image) throw noImage(input.image);
+  const tag =
+    input.tag ?? defaultTag(input.folder === undefined ? undefined : await headOf(input.folder, signal), image.id);
 
   run.report({ message: `Looking for the repository ${input.repository}`, phase: 'push' });
   const { repository, created } = await registry.ensureRepository(
@@ -128,28 +129,29 @@ function reportLayers(changed: LayerProgress, layers: ReadonlyMap<string, LayerP
   const all = [...layers.values()];
   const toSend = all.filter(({ state }) => state === 'pushing' || state === 'pushed');
   const settled = all.filter(({ state }) => state === 'pushed' || state === 'exists');
-  const sum = (key: 'bytes' | 'total') => toSend.reduce((total, layer) => total + layer[key], 0);
+  const sum = (key: 'bytes' | 'total') => toSend.reduce((before, layer) => before + layer[key], 0);
+  const total = Math.max(sum('total'), sum('bytes'));
   run.report({
     message: `Pushing, ${settled.length} of ${all.length} layers are there`,
     phase: 'push',
-    done: sum('bytes'),
-    total: Math.max(sum('total'), sum('bytes')),
-    unit: 'bytes',
+    ...(total > 0 ? { done: sum('bytes'), total, unit: 'bytes' } : {}),
     ...(changed.state === 'pushed' || changed.state === 'exists'
       ? { log: `${changed.layer} ${changed.state === 'pushed' ? 'pushed' : 'is already there'}` }
       : {}),
   });
 }
 
-function checkNames(repository: string, tag: string): void {
+function checkRepository(repository: string): void {
   const problem = repositoryNameProblem(repository);
-  if (problem !== undefined) {
-    throw new UserFacingError({
-      code: 'invalid-repository-name',
-      message: problem,
-      action: { says: 'Change "repository" (or "name") in quayside.yaml.' },
-    });
-  }
+  if (problem === undefined) return;
+  throw new UserFacingError({
+    code: 'invalid-repository-name',
+    message: problem,
+    action: { says: 'Change "repository" (or "name") in quayside.yaml.' },
+  });
+}
+
+function checkTag(tag: string): void {
   if (isTag(tag)) return;
   throw new UserFacingError({
     code: 'invalid-tag',

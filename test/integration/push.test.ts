@@ -162,6 +162,22 @@ describe('a push', () => {
     });
     expect([clean.tag, dirty.tag]).toEqual([commit, `${commit}-dirty`]);
   });
+
+  test('without a tag and without a repository of git takes the id of the image, the second time too', async () => {
+    const { image, folder } = await newImage();
+    const repository = newRepository();
+    const first = await pushed({ image, folder, repository });
+    onTestFinished(async () => {
+      await engine.removeImage(`${testbed.registryHost}/${repository}:${first.tag}`);
+    });
+    const id = (await engine.inspectImage(image))?.id ?? '';
+    expect(first.tag).toBe(`image-${id.slice('sha256:'.length, 'sha256:'.length + 12)}`);
+    expect(await pushed({ image, folder, repository })).toMatchObject({
+      tag: first.tag,
+      digest: first.digest,
+      unchanged: true,
+    });
+  });
 });
 
 test('a base image that lies in ECR is pulled with the sign-in that the docker client has saved, and not without', async () => {

@@ -3,10 +3,12 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { type BuildListener, type BuildRequest, type BuildTarget, type BuiltImage, buildQuery } from '../build.ts';
-import { folderInMemory, folderOnDisk } from '../context.ts';
+import { type ContextEntry, folderInMemory, folderOnDisk } from '../context.ts';
 import { openBuildSession } from './session.ts';
 import { StepTracker } from './steps.ts';
 import { decodeTrace } from './trace.ts';
+
+const ignoreFile = '.dockerignore';
 
 /** @returns undefined when the engine ended its answer without a result */
 export async function buildWithBuildKit(
@@ -27,10 +29,12 @@ export async function buildWithBuildKit(
           'context',
           {
             folder: folderOnDisk(request.context),
-            asked: (bytes: number) => {
-              asked += bytes;
+            asked: ({ path, size }: ContextEntry) => {
+              if (path !== ignoreFile) asked += size;
             },
-            sent: (bytes: number) => {
+            sent: ({ path }: ContextEntry, bytes: number) => {
+              // Asked for to know what to leave out, before anything is sent.
+              if (path === ignoreFile) return;
               sent += bytes;
               listener({ kind: 'context', bytes: sent, total: asked });
             },

@@ -11,9 +11,9 @@ import { fields, Message } from './protobuf.ts';
 
 export interface Served {
   readonly folder: ContextFolder;
-  /** Called with the bytes of each file that the receiver asks for, and of each piece that leaves. */
-  readonly asked?: (bytes: number) => void;
-  readonly sent?: (bytes: number) => void;
+  /** Called with each file that the receiver asks for, and with the bytes of each piece of it that leaves. */
+  readonly asked?: (entry: ContextEntry) => void;
+  readonly sent?: (entry: ContextEntry, bytes: number) => void;
   /** What could not be read; the receiver only gets to know that something failed. */
   readonly failed?: (error: unknown) => void;
 }
@@ -98,7 +98,7 @@ class SendQueue {
   }
 
   add(id: number, entry: ContextEntry): void {
-    this.#served.asked?.(entry.size);
+    this.#served.asked?.(entry);
     this.#tail = this.#tail.then(() => this.#send(id, entry));
     // Looked at by drained(); until then it must not count as unhandled.
     this.#tail.catch((error: unknown) => this.#call.abort(error));
@@ -112,7 +112,7 @@ class SendQueue {
     await pipeline(entry.open(), async (contents: AsyncIterable<Buffer>) => {
       for await (const chunk of contents) {
         await this.#call.send(new Message().number(1, packet.data).number(3, id).bytes(4, chunk).encode());
-        this.#served.sent?.(chunk.length);
+        this.#served.sent?.(entry, chunk.length);
       }
     });
     await this.#call.send(new Message().number(1, packet.data).number(3, id).encode());
