@@ -3,14 +3,13 @@ import type * as vscode from 'vscode';
 import { registerAccount } from './features/account/register.ts';
 import { registerBalancers } from './features/balancers/register.ts';
 import { registerDeploy } from './features/deploy/register.ts';
-import { registerDockerfile } from './features/dockerfile/register.ts';
 import { registerImages } from './features/images/register.ts';
 import { registerRegistry } from './features/registry/register.ts';
 import { registerServices } from './features/services/register.ts';
 import { registerLoadMore } from './ui/tree.ts';
 import { createUi } from './ui/ui.ts';
 
-export function activate({ subscriptions, workspaceState, extension }: vscode.ExtensionContext): void {
+export async function activate({ subscriptions, workspaceState, extension }: vscode.ExtensionContext): Promise<void> {
   const ui = createUi();
   const cloud = () => import('./cloud.ts');
   const account = registerAccount({ ui, memory: workspaceState, version: extension.packageJSON.version, cloud });
@@ -18,7 +17,6 @@ export function activate({ subscriptions, workspaceState, extension }: vscode.Ex
   subscriptions.push(
     ui,
     account,
-    registerDockerfile(),
     registerRegistry(parts),
     registerServices(parts),
     registerBalancers(parts),
@@ -27,4 +25,7 @@ export function activate({ subscriptions, workspaceState, extension }: vscode.Ex
     registerLoadMore(ui),
     ui.register('quayside.showLog', () => ui.log.show()),
   );
+  // A bundle of its own: views and commands are there before the parser and the rules are read.
+  const { registerDockerfile } = await import('./features/dockerfile/register.ts');
+  subscriptions.push(registerDockerfile());
 }
