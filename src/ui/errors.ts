@@ -5,7 +5,12 @@ import { type Problems, rangeOf } from './problems.ts';
 
 /** What a command answers that could not do what it was asked: whoever called it by its id learns of it here. */
 export interface Failure {
-  readonly failed: { readonly code: string; readonly message: string };
+  readonly failed: {
+    readonly code: string;
+    readonly message: string;
+    /** What mends it, as a sentence. */
+    readonly action?: string | undefined;
+  };
 }
 
 /**
@@ -18,7 +23,7 @@ export function showError(error: unknown, log: Log, problems: Problems): Failure
   if (isUserFacing(error)) {
     problems.show(error);
     offer('error', sentence(error), ...actionsOf(error, log));
-    return failure(error.code, error.message);
+    return failure(error.code, error.message, error.action?.says);
   }
   const message = error instanceof Error ? error.message : String(error);
   const told = vscode.l10n.t('Quayside did something wrong: {0}', message);
@@ -70,6 +75,6 @@ function caret(location: { line: number; column?: number }): vscode.Range {
   return new vscode.Range(start, start);
 }
 
-function failure(code: string, message: string): Failure {
-  return { failed: { code, message } };
+function failure(code: string, message: string, action?: string): Failure {
+  return { failed: { code, message, action } };
 }

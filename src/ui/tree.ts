@@ -9,12 +9,13 @@ import type { Ui } from './ui.ts';
 
 /**
  * A view of the sidebar over nodes: a page at a time, failures and the way to more as lines of their own.
- * An empty root shows the view's welcome.
+ * An empty root shows the view's welcome, by the context key `<view id>.isEmpty`.
  */
 export class Tree implements vscode.TreeDataProvider<Entry>, vscode.Disposable {
   readonly #ui: Ui;
   readonly #model: PagedTree;
   readonly #view: vscode.TreeView<Entry>;
+  readonly #id: string;
   readonly #changed = new vscode.EventEmitter<NodeEntry | undefined>();
   readonly #entries = new WeakMap<Node, NodeEntry>();
   readonly #logged = new WeakSet<object>();
@@ -23,6 +24,7 @@ export class Tree implements vscode.TreeDataProvider<Entry>, vscode.Disposable {
 
   constructor(ui: Ui, viewId: string, root: Pages<Node>) {
     this.#ui = ui;
+    this.#id = viewId;
     this.#model = new PagedTree(whereTrusted(root), (parent) => this.#changed.fire(parent));
     this.#view = vscode.window.createTreeView(viewId, { treeDataProvider: this, showCollapseAll: true });
     this.#trusted = vscode.workspace.onDidGrantWorkspaceTrust(() => this.reset());
@@ -71,6 +73,8 @@ export class Tree implements vscode.TreeDataProvider<Entry>, vscode.Disposable {
   async getChildren(parent?: Entry): Promise<Entry[]> {
     const entries = await this.#model.children(parent?.kind === 'node' ? parent : undefined);
     for (const entry of entries) if (entry.kind === 'node') this.#entries.set(entry.node, entry);
+    // VS Code would show a welcome before the first answer too, so the welcome waits for this.
+    if (!parent) void vscode.commands.executeCommand('setContext', `${this.#id}.isEmpty`, entries.length === 0);
     return [...entries];
   }
 
