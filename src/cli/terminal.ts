@@ -60,8 +60,14 @@ export function showError({ stderr }: Pick<CommandIo, 'stderr'>, error: UserFaci
   stderr.write(`${at}${error.message} [${error.code}]\n`);
   const cause = causeOf(error);
   if (cause) stderr.write(`${cause.replace(/^/gm, '  ')}\n`);
-  if (action) stderr.write(`${action.says}\n`);
+  if (action) stderr.write(`${action.says}${inTerminal[action.command?.id ?? ''] ?? ''}\n`);
 }
+
+/** How the commands behind the buttons are had in a terminal, where the sentence does not say it. */
+const inTerminal: Readonly<Record<string, string>> = {
+  'quayside.selectProfileAndRegion': ' (--profile and --region choose others.)',
+  'quayside.buildImage': ' ("quayside build" does.)',
+};
 
 function causeOf({ cause }: UserFacingError): string | undefined {
   if (typeof cause === 'string') return cause;

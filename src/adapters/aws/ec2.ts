@@ -4,7 +4,7 @@ import { UserFacingError } from '../../core/errors.ts';
 import type { Tags } from '../../core/fargate/account.ts';
 import type { Ingress, Network, SecurityGroup } from '../../core/fargate/observed.ts';
 import { orWhen } from './absence.ts';
-import { call, refusedWith } from './errors.ts';
+import { call, choosingAnother, refusedWith } from './errors.ts';
 import { everyItem, pages } from './paging.ts';
 import type { Session } from './session.ts';
 
@@ -211,7 +211,7 @@ function noDefaultVpc(region: string): UserFacingError {
   return new UserFacingError({
     code: 'no-default-vpc',
     message: `There is no default VPC in ${region}, and a deployment needs one.`,
-    action: { says: `Run "aws ec2 create-default-vpc --region ${region}", or choose another region.` },
+    action: choosingAnother(`Run "aws ec2 create-default-vpc --region ${region}", or choose another region.`),
   });
 }
 

@@ -6,7 +6,7 @@ import type { ImageDetail, Repository as RepositoryDetail } from '@aws-sdk/clien
 import { UserFacingError } from '../../core/errors.ts';
 import { repositoryNameProblem } from '../../core/image/repository-name.ts';
 import { countBySeverity, type SeverityCounts, severityOf } from '../../core/image/vulnerability.ts';
-import { call, refusedWith } from './errors.ts';
+import { call, refusalText, refusedWith } from './errors.ts';
 import { type Pages, pages } from './paging.ts';
 import type { Session } from './session.ts';
 
@@ -89,10 +89,7 @@ export function ecrRegistry(session: Session): Registry {
   const registry: Registry = {
     async ensureRepository({ name, tags, scanOnPush = true }, signal) {
       const wrong = repositoryNameProblem(name);
-      if (wrong) {
-        const action = { says: 'Change "repository" (or "name") in quayside.yaml.' };
-        throw new UserFacingError({ code: 'invalid-repository-name', message: wrong, action });
-      }
+      if (wrong) throw nameRefused(wrong);
       const existing = await registry.repository(name, signal);
       if (existing) return { repository: existing, created: false };
       try {
@@ -107,6 +104,8 @@ export function ecrRegistry(session: Session): Registry {
         });
         return { repository: repositoryOf(made.repository ?? {}), created: true };
       } catch (error) {
+        if (refusedWith(error, 'InvalidParameterException') && /repositoryName/.test(refusalText(error)))
+          throw nameRefused(`ECR does not take “${name}” as the name of a repository.`, error);
         // Someone else made it between our two calls.
         const found =
           refusedWith(error, 'RepositoryAlreadyExistsException') && (await registry.repository(name, signal));
@@ -215,6 +214,11 @@ export function ecrRegistry(session: Session): Registry {
     },
   };
   return registry;
+}
+
+function nameRefused(message: string, cause?: unknown): UserFacingError {
+  const action = { says: 'Change "repository" (or "name") in quayside.yaml.' };
+  return new UserFacingError({ code: 'invalid-repository-name', message, action, cause });
 }
 
 function repositoryOf(detail: RepositoryDetail): Repository {

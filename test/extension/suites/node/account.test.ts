@@ -60,6 +60,7 @@ suite('Profile and region', () => {
     equal(unknown.failed, {
       code: 'unknown-profile',
       message: 'There is no AWS profile "nobody"; the profiles here are dev, old.',
+      action: 'Choose one of these profiles.',
     });
   });
 });

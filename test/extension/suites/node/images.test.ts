@@ -68,7 +68,11 @@ suite('Build Image', () => {
 
   test('says so when there is no Dockerfile', async () => {
     const { failed } = await vscode.commands.executeCommand<Failed>('quayside.buildImage', vscode.Uri.file('/proc'));
-    equal(failed, { code: 'no-dockerfile', message: 'There is no Dockerfile in /proc.' });
+    equal(failed, {
+      code: 'no-dockerfile',
+      message: 'There is no Dockerfile in /proc.',
+      action: 'Write one first.',
+    });
   });
 
   async function dockerfile(name: string, text: string): Promise<vscode.Uri> {
