@@ -5,6 +5,7 @@ import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { CloudWatchLogsClient, CreateLogGroupCommand, GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import {
   DescribeRouteTablesCommand,
   DescribeSubnetsCommand,
@@ -22,6 +23,11 @@ import { dockerAt, startTestbed, type Testbed } from '../testbed/testbed.ts';
 
 const execute = promisify(execFile);
 
+const FARGATE: Pick<
+  ecs.RegisterTaskDefinitionCommandInput,
+  'networkMode' | 'requiresCompatibilities' | 'cpu' | 'memory'
+> = { networkMode: 'awsvpc', requiresCompatibilities: ['FARGATE'], cpu: '256', memory: '512' };
+
 let testbed: Testbed;
 let folder: string;
 let registry: ecr.ECRClient;
@@ -32,12 +38,7 @@ let network: EC2Client;
 beforeAll(async () => {
   testbed = await startTestbed();
   folder = await mkdtemp(path.join(tmpdir(), 'qst-test-'));
-  const options = {
-    endpoint: testbed.env.AWS_ENDPOINT_URL ?? '',
-    region: testbed.region,
-    credentials: { accessKeyId: testbed.env.AWS_ACCESS_KEY_ID ?? '', secretAccessKey: 'testbed' },
-    maxAttempts: 1,
-  };
+  const options = clientOptions();
   registry = new ecr.ECRClient(options);
   services = new ecs.ECSClient(options);
   balancers = new elb.ElasticLoadBalancingV2Client(options);
@@ -143,6 +144,71 @@ describe('the image scan', () => {
   }
 });
 
+describe('a task', () => {
+  test('runs with the entry point, user, folder, memory and environment of its definition', async () => {
+    const logs = new CloudWatchLogsClient(clientOptions());
+    await logs.send(new CreateLogGroupCommand({ logGroupName: '/task' }));
+    await services.send(
+      new ecs.RegisterTaskDefinitionCommand({
+        ...FARGATE,
+        family: 'fields',
+        containerDefinitions: [
+          {
+            name: 'app',
+            image: 'node:22-slim',
+            entryPoint: ['sh', '-c'],
+            command: [`echo "$(id -u) $(pwd) $WORD"; node -p 'process.constrainedMemory()'; exit 3`],
+            user: '1000',
+            workingDirectory: '/tmp',
+            memory: 256,
+            environment: [{ name: 'WORD', value: 'hello' }],
+            logConfiguration: {
+              logDriver: 'awslogs',
+              options: { 'awslogs-group': '/task', 'awslogs-region': testbed.region, 'awslogs-stream-prefix': 'x' },
+            },
+          },
+          { name: 'sidecar', image: 'redis:7-alpine', essential: false },
+        ],
+      }),
+    );
+    const stopped = await runToEnd('fields');
+    expect(stopped).toMatchObject({
+      stopCode: 'EssentialContainerExited',
+      stoppedReason: 'Essential container in task exited',
+    });
+    expect(stopped?.containers?.find(({ name }) => name === 'app')?.exitCode).toBe(3);
+    const streamName = `x/app/${stopped?.taskArn?.split('/').at(-1)}`;
+    const lines = async () =>
+      (await logs.send(new GetLogEventsCommand({ logGroupName: '/task', logStreamName: streamName }))).events?.map(
+        ({ message }) => message,
+      );
+    await until(async () => (await lines())?.length === 2);
+    expect(await lines()).toEqual(['1000 /tmp hello', String(256 * 1024 * 1024)]);
+    await until(async () => (await docker('ps', '-aq')).trim() === '');
+  }, 60_000);
+
+  test('without its log group is refused with the words of AWS', async () => {
+    await services.send(
+      new ecs.RegisterTaskDefinitionCommand({
+        ...FARGATE,
+        family: 'mute',
+        containerDefinitions: [
+          {
+            name: 'app',
+            image: 'redis:7-alpine',
+            logConfiguration: {
+              logDriver: 'awslogs',
+              options: { 'awslogs-group': '/none', 'awslogs-region': testbed.region, 'awslogs-stream-prefix': 'x' },
+            },
+          },
+        ],
+      }),
+    );
+    const stopped = await runToEnd('mute');
+    expect(stopped?.stoppedReason).toContain('The specified log group does not exist');
+  }, 60_000);
+});
+
 describe('a service', () => {
   const SHOP = `
 const net = require('node:net');
@@ -165,11 +231,8 @@ process.on('SIGTERM', () => process.exit(0));
     const { dnsName, targetGroup } = await openBalancer('shop');
     await services.send(
       new ecs.RegisterTaskDefinitionCommand({
+        ...FARGATE,
         family: 'shop',
-        networkMode: 'awsvpc',
-        requiresCompatibilities: ['FARGATE'],
-        cpu: '256',
-        memory: '512',
         containerDefinitions: [
           {
             name: 'app',
@@ -209,11 +272,8 @@ process.on('SIGTERM', () => process.exit(0));
     const { targetGroup } = await openBalancer('broken');
     await services.send(
       new ecs.RegisterTaskDefinitionCommand({
+        ...FARGATE,
         family: 'broken',
-        networkMode: 'awsvpc',
-        requiresCompatibilities: ['FARGATE'],
-        cpu: '256',
-        memory: '512',
         containerDefinitions: [
           { name: 'app', image: `${testbed.registryHost}/shop:missing`, portMappings: [{ containerPort: 8080 }] },
         ],
@@ -233,37 +293,21 @@ process.on('SIGTERM', () => process.exit(0));
     await docker('push', '-q', image);
     await services.send(
       new ecs.RegisterTaskDefinitionCommand({
+        ...FARGATE,
         family: 'foreign',
-        networkMode: 'awsvpc',
-        requiresCompatibilities: ['FARGATE'],
-        cpu: '256',
-        memory: '512',
         containerDefinitions: [{ name: 'app', image }],
       }),
     );
-    const { tasks: started } = await services.send(
-      new ecs.RunTaskCommand({
-        cluster: 'default',
-        taskDefinition: 'foreign',
-        launchType: 'FARGATE',
-        networkConfiguration: { awsvpcConfiguration: { subnets: await subnets() } },
-      }),
-    );
-    const ids = [started?.[0]?.taskArn ?? ''];
-    const look = async () =>
-      (await services.send(new ecs.DescribeTasksCommand({ cluster: 'default', tasks: ids }))).tasks?.[0];
-    await until(async () => (await look())?.lastStatus === 'STOPPED');
-    expect((await look())?.stoppedReason).toContain("does not contain descriptor matching platform 'linux/");
+    const stopped = await runToEnd('foreign');
+    expect(stopped?.stoppedReason).toContain("does not contain descriptor matching platform 'linux/");
   }, 60_000);
 
   test('of an impossible size is refused, and so is a balancer with one subnet', async () => {
     await expect(
       services.send(
         new ecs.RegisterTaskDefinitionCommand({
+          ...FARGATE,
           family: 'huge',
-          networkMode: 'awsvpc',
-          requiresCompatibilities: ['FARGATE'],
-          cpu: '256',
           memory: '4096',
           containerDefinitions: [{ name: 'app', image: 'redis:7-alpine' }],
         }),
@@ -352,6 +396,25 @@ describe('the account', () => {
     );
   });
 
+  test('gives the lists of ECS and of the load balancers in pages', async () => {
+    for (const clusterName of ['one', 'two', 'three']) {
+      await services.send(new ecs.CreateClusterCommand({ clusterName }));
+    }
+    const clusters: string[][] = [];
+    for await (const page of ecs.paginateListClusters({ client: services, pageSize: 2 }, {})) {
+      clusters.push(page.clusterArns ?? []);
+    }
+    expect(clusters.every((page) => page.length <= 2)).toBe(true);
+    expect(clusters.flat().map((arn) => arn.split('/').at(-1))).toEqual(
+      expect.arrayContaining(['one', 'two', 'three']),
+    );
+    const found: (string | undefined)[][] = [];
+    for await (const page of elb.paginateDescribeLoadBalancers({ client: balancers }, { PageSize: 1 })) {
+      found.push((page.LoadBalancers ?? []).map(({ LoadBalancerName }) => LoadBalancerName));
+    }
+    expect(found).toEqual([['shop'], ['broken']]);
+  });
+
   test('fails as it is told to', async () => {
     await setFaults([{ service: 'ecs', action: 'ListClusters', times: 1, refuse: { code: 'ExpiredTokenException' } }]);
     const list = () => services.send(new ecs.ListClustersCommand({}));
@@ -380,6 +443,32 @@ test('a stopped testbed leaves nothing behind', async () => {
   const { stdout: links } = await execute('ip', ['-o', 'link']);
   expect(runs.filter((run) => socket.includes(run)).some((run) => links.includes(run))).toBe(false);
 }, 60_000);
+
+function clientOptions() {
+  return {
+    endpoint: testbed.env.AWS_ENDPOINT_URL ?? '',
+    region: testbed.region,
+    credentials: { accessKeyId: testbed.env.AWS_ACCESS_KEY_ID ?? '', secretAccessKey: 'testbed' },
+    maxAttempts: 1,
+  };
+}
+
+/** Runs one task of that family and returns what ECS tells of it once it has stopped. */
+async function runToEnd(family: string): Promise<ecs.Task | undefined> {
+  const { tasks } = await services.send(
+    new ecs.RunTaskCommand({
+      cluster: 'default',
+      taskDefinition: family,
+      launchType: 'FARGATE',
+      networkConfiguration: { awsvpcConfiguration: { subnets: await subnets() } },
+    }),
+  );
+  const ids = [tasks?.[0]?.taskArn ?? ''];
+  const look = async () =>
+    (await services.send(new ecs.DescribeTasksCommand({ cluster: 'default', tasks: ids }))).tasks?.[0];
+  await until(async () => (await look())?.lastStatus === 'STOPPED');
+  return await look();
+}
 
 /** Builds an image from a Dockerfile, pushes it with the docker client and returns its name with its digest. */
 async function push(repositoryName: string, tag: string, dockerfile: string): Promise<string> {

@@ -2,7 +2,7 @@
 // it faithful to Fargate (fargate/launch.py).
 import path from 'node:path';
 import { cached, repositoryRoot } from './cache.ts';
-import { installMissing, whyNoDebianPackages } from './debian.ts';
+import { installMissing, installPackages, whyNoDebianPackages } from './debian.ts';
 import type { Engine, Missing } from './engine.ts';
 import { freePort, hasProgram, run, startService, untilReady } from './processes.ts';
 import type { Run } from './runs.ts';
@@ -30,7 +30,7 @@ export async function makePython(): Promise<string | Missing> {
       await run(command, ['-m', 'venv', draft]).catch(async (error: Error) => {
         // Debian's python3 comes without the module that makes environments.
         if (whyNoDebianPackages()) throw error;
-        await installMissing({ 'python3-venv-is-missing': 'python3-venv' });
+        await installPackages(['python3-venv']);
         await run(command, ['-m', 'venv', draft]);
       });
       await run(path.join(draft, 'bin/python'), [

@@ -21,7 +21,11 @@ export async function installMissing(programs: Readonly<Record<string, string>>)
   const absent = await Promise.all(
     Object.entries(programs).map(async ([program, name]) => ((await hasProgram(program)) ? undefined : name)),
   );
-  const names = [...new Set(absent.filter((name) => name !== undefined))];
+  await installPackages([...new Set(absent.filter((name) => name !== undefined))]);
+}
+
+/** Installs the packages, with the machine's own package lists or, where those fail, with fresh ones. */
+export async function installPackages(names: readonly string[]): Promise<void> {
   if (names.length === 0) return;
   await withLock('apt', async () => {
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };

@@ -75,6 +75,7 @@ export async function openGateway(region: string): Promise<Gateway> {
     const own = (await scans.answer(call)) ?? (await registry.answer(call));
     if (own) return own;
     const given = await paged(call, (whole) => upstream.ask(whole));
+    scans.forget(call, given);
     return await balancers.rewrite(call, await registry.rewrite(call, given));
   }
 

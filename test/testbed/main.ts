@@ -1,6 +1,6 @@
 // `npm run testbed`: brings the testbed up, tells its addresses, runs until it is told to stop. With `-- --env FILE`
 // it writes what a client needs in its environment as KEY=value lines once all of it answers.
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { startTestbed } from './testbed.ts';
@@ -25,22 +25,27 @@ console.log('Ctrl+C stops it and takes away what it made.');
 
 await told;
 const stopBegin = performance.now();
-if (envFile) await rm(envFile, { force: true });
+if (envFile) await removeEnv(envFile, testbed.env);
 await testbed.stop();
 console.log(`${seconds(performance.now() - stopBegin)}  the testbed is stopped`);
 process.exit(0);
 
 async function writeEnv(file: string, env: Readonly<Record<string, string>>): Promise<void> {
   const draft = `${file}.${process.pid}`;
-  await writeFile(
-    draft,
-    Object.entries(env)
-      .map(([name, value]) => `${name}=${value}\n`)
-      .join(''),
-    { mode: 0o600 },
-  );
+  await writeFile(draft, linesOf(env), { mode: 0o600 });
   await rename(draft, file);
 }
+
+/** Removes the file unless another testbed has written it anew. */
+async function removeEnv(file: string, env: Readonly<Record<string, string>>): Promise<void> {
+  const text = await readFile(file, 'utf8').catch(() => '');
+  if (text === linesOf(env)) await rm(file, { force: true });
+}
+
+const linesOf = (env: Readonly<Record<string, string>>): string =>
+  Object.entries(env)
+    .map(([name, value]) => `${name}=${value}\n`)
+    .join('');
 
 function seconds(milliseconds: number): string {
   return `${(milliseconds / 1000).toFixed(1)} s`.padStart(8);

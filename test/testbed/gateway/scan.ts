@@ -63,6 +63,19 @@ export class Scans {
     return undefined;
   }
 
+  /** An image that is deleted takes its scan along. */
+  forget(call: AwsCall, answer: Answer): void {
+    if (call.service !== 'ecr' || answer.status !== 200) return;
+    const repository = `${call.account}/${call.region}/${call.input.repositoryName}@`;
+    if (call.action === 'DeleteRepository') {
+      for (const key of this.#scans.keys()) if (key.startsWith(repository)) this.#scans.delete(key);
+    }
+    if (call.action === 'BatchDeleteImage') {
+      const { imageIds = [] } = JSON.parse(answer.body.toString()) as { imageIds?: ImageId[] };
+      for (const { imageDigest } of imageIds) this.#scans.delete(`${repository}${imageDigest}`);
+    }
+  }
+
   async #answerStart(call: AwsCall): Promise<Answer> {
     const found = await this.#find(call);
     if ('refused' in found) return found.refused;
