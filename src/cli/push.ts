@@ -5,7 +5,7 @@ export const pushCommand = projectCommand({
   says: 'Pushes the built image to ECR; the repository is made when it is missing',
   options: {
     image: { type: 'string', says: 'name of the local image; the one that build made unless given' },
-    tag: { type: 'string', says: 'tag in the repository; the commit unless given' },
+    tag: { type: 'string', says: 'tag in the repository; the commit, or the id of the image, unless given' },
   },
   async run({ cloud, project: { spec, folder }, session, run, values, io }) {
     const engine = await cloud.findEngine({ env: io.env }, run.signal);
