@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { isAbsolute, join, resolve } from 'node:path';
-import type { BuildEvent, BuildStep } from '../adapters/docker/build.ts';
-import type { Engine } from '../adapters/docker/engine.ts';
+import type { BuildEvent, BuildStep, Engine } from '../adapters/docker/contract.ts';
 import { BuildFailure } from '../adapters/docker/errors.ts';
 import type { Dockerfile } from '../core/dockerfile/model.ts';
 import { parseDockerfile } from '../core/dockerfile/parse.ts';
@@ -155,7 +154,7 @@ function buildFailed(
     (major < 1 || minor < 42) &&
     dockerfile.problems.length === 0 &&
     /parse error|[Uu]nknown flag/.test(failure.message);
-  const cause = failure.output.length === 0 ? failure : new Error(failure.output.join('\n'), { cause: failure });
+  const cause = failure.output.length === 0 ? failure : failure.output.join('\n');
   return new UserFacingError({
     code: 'build-failed',
     message: says,

@@ -1,5 +1,5 @@
 import type { Registry } from '../adapters/aws/ecr.ts';
-import type { Engine, ImageDetails } from '../adapters/docker/engine.ts';
+import type { Engine, ImageDetails } from '../adapters/docker/contract.ts';
 import { PushFailure } from '../adapters/docker/errors.ts';
 import type { LayerProgress } from '../adapters/docker/push.ts';
 import { headOf } from '../adapters/git/head.ts';

@@ -118,7 +118,7 @@ export function listTasks(
 }
 
 /** Ids or ARNs, any number; those that are forgotten are left out. */
-export async function describeTasks(
+async function describeTasks(
   session: Session,
   clusterRef: string,
   arns: readonly string[],
@@ -189,11 +189,11 @@ export function listRevisions(
 }
 
 /** `shop` of `arn:…:task-definition/shop:3` */
-export function familyOf(taskDefinitionArn: string): string {
+function familyOf(taskDefinitionArn: string): string {
   return afterSlash(taskDefinitionArn).replace(/:\d+$/, '');
 }
 
-export function afterSlash(arn: string): string {
+function afterSlash(arn: string): string {
   return arn.slice(arn.lastIndexOf('/') + 1);
 }
 
@@ -305,6 +305,6 @@ function container(from: Ecs.Container): TaskContainer {
   };
 }
 
-export function ecsTags(from: readonly { key?: string | undefined; value?: string | undefined }[] | undefined): Tags {
+function ecsTags(from: readonly { key?: string | undefined; value?: string | undefined }[] | undefined): Tags {
   return Object.fromEntries((from ?? []).map(({ key, value }) => [key ?? '', value ?? '']));
 }

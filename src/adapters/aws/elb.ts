@@ -160,11 +160,7 @@ export async function targetGroupAttributes(
   return Object.fromEntries(Attributes.map(({ Key, Value }) => [Key ?? '', Value ?? '']));
 }
 
-export async function elbTags(
-  session: Session,
-  arns: readonly string[],
-  signal?: AbortSignal,
-): Promise<Map<string, Tags>> {
+async function elbTags(session: Session, arns: readonly string[], signal?: AbortSignal): Promise<Map<string, Tags>> {
   const { DescribeTagsCommand } = await sdk();
   const answers = await inBatches(arns, tagsAtOnce, (batch) =>
     call(session, 'read the tags of the load balancers', signal, async (options) =>

@@ -120,7 +120,7 @@ const meanings: Readonly<Record<number, string>> = {
 };
 
 /** The newest task that failed, rather than being stopped because it was no longer wanted. */
-export function telling(tasks: readonly Task[]): Task | undefined {
+function telling(tasks: readonly Task[]): Task | undefined {
   return (
     tasks.find(({ stoppedReason }) => !/^(Scaling activity|Deployment completed)/i.test(stoppedReason ?? '')) ??
     tasks[0]

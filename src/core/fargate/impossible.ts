@@ -10,7 +10,7 @@ export interface Impossible {
 }
 
 /** Memory of the app's container that must be left beside Redis, in MiB. */
-export const leastAppMemory = 128;
+const leastAppMemory = 128;
 
 export function impossibleValues(raw: unknown): Impossible[] {
   if (!isGroup(raw)) return [];

@@ -2,8 +2,8 @@
 import type { Tags } from './account.ts';
 import type { ServiceSpec } from './spec.ts';
 
-export const managedByTag = 'quayside:managed-by';
-export const serviceTag = 'quayside:service';
+const managedByTag = 'quayside:managed-by';
+const serviceTag = 'quayside:service';
 
 /** The two tags on every resource that is made for a service. */
 export function ownershipTags(service: string): Tags {

@@ -14,7 +14,7 @@ export type OwnedKind =
   | 'repository';
 
 /** Each can go once those before it are gone. */
-export const destroyOrder: readonly OwnedKind[] = [
+const destroyOrder: readonly OwnedKind[] = [
   'service',
   'listener rule',
   'listener',

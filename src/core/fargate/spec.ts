@@ -44,7 +44,7 @@ const logRetentions = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
 
-export const healthCheckSchema = z.strictObject({
+const healthCheckSchema = z.strictObject({
   path: z.string().startsWith('/').max(1024).default('/').meta({ description: 'Path that the load balancer asks.' }),
   interval: z.int().min(5).max(300).default(15).meta({ description: 'Seconds between two checks.' }),
   timeout: z
@@ -68,7 +68,7 @@ export const healthCheckSchema = z.strictObject({
     .meta({ description: 'Seconds after a start in which failed checks stop no task.' }),
 });
 
-export const redisSchema = z.strictObject({
+const redisSchema = z.strictObject({
   mode: z
     .literal('sidecar')
     .default('sidecar')

@@ -16,7 +16,7 @@ export interface TaskDefinition {
   tags: { key: string; value: string }[];
 }
 
-export interface ContainerDefinition {
+interface ContainerDefinition {
   name: string;
   image: string;
   essential: boolean;
@@ -33,7 +33,7 @@ export interface ContainerDefinition {
 }
 
 /** Where the app finds Redis: the containers of a task share one network namespace. */
-export const redisUrl = 'redis://127.0.0.1:6379';
+const redisUrl = 'redis://127.0.0.1:6379';
 
 /** @param image `uri@sha256:…`: a digest, so that what runs is what was pushed. */
 export function taskDefinitionFor(spec: ServiceSpec, image: string, account: Account): TaskDefinition {

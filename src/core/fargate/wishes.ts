@@ -10,7 +10,7 @@ export const listenerPort = 80;
 export const deregistrationDelay = 30;
 
 /** On the ingress of our task group: rules with another description are somebody's own and stay. */
-export const ingressDescription = 'Quayside: from the load balancer';
+const ingressDescription = 'Quayside: from the load balancer';
 
 export function executionPolicy(partition: string): string {
   return `arn:${partition}:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy`;

@@ -6,11 +6,8 @@ import { attachPolicy, createEcsLinkedRole, createTaskRole, trustTasks } from '.
 import { createLogGroup, setRetention } from '../../adapters/aws/logs.ts';
 import type { Session } from '../../adapters/aws/session.ts';
 import { isUserFacing } from '../../core/errors.ts';
-import type { LoadBalancer, Service } from '../../core/fargate/account.ts';
-import { type Names, namesFor, ownershipTags } from '../../core/fargate/names.ts';
-import type { Observed } from '../../core/fargate/observed.ts';
+import { namesFor, ownershipTags } from '../../core/fargate/names.ts';
 import { type PlanStep, type StepId, unchangedRevision } from '../../core/fargate/plan.ts';
-import type { ServiceSpec } from '../../core/fargate/spec.ts';
 import { taskDefinitionFor } from '../../core/fargate/task-definition.ts';
 import {
   admits,
@@ -24,32 +21,9 @@ import {
 import type { PlannedDeployment } from '../plan.ts';
 import type { Run } from '../run.ts';
 import { despite } from '../waiting.ts';
+import type { Applier, Applying, Made } from './applying.ts';
 import { balancerStep, listenerStep, ruleStep } from './balancer.ts';
 import { serviceStep } from './service.ts';
-
-/** What the steps need of each other: known from the start where it exists, filled in as it is made. */
-export interface Made {
-  balancerGroup: string;
-  taskGroup: string;
-  targetGroup: string;
-  balancer: LoadBalancer | undefined;
-  listener: string;
-  rule: string | undefined;
-  revision: string;
-  service: Service | undefined;
-}
-
-export interface Applying {
-  readonly session: Session;
-  readonly spec: ServiceSpec;
-  readonly names: Names;
-  readonly tags: Readonly<Record<string, string>>;
-  readonly observed: Observed;
-  /** `uri@sha256:…` */
-  readonly image: string;
-  readonly made: Made;
-  readonly signal: AbortSignal;
-}
 
 /** @returns what the service is made of, whether it was made now or before */
 export async function apply(session: Session, planned: PlannedDeployment, run: Run): Promise<Made> {
@@ -98,8 +72,6 @@ export async function closeOldPorts(
   const stale = observed.taskGroup ? staleIngress(observed.taskGroup, taskIngress(spec, made.balancerGroup)) : [];
   for (const ingress of stale) await revokeIngress(session, made.taskGroup, ingress, signal);
 }
-
-export type Applier = (applying: Applying, step: PlanStep) => Promise<void>;
 
 const appliers: Readonly<Record<StepId, Applier>> = {
   'service-linked-role': ({ session, signal }) => createEcsLinkedRole(session, signal),

@@ -15,7 +15,7 @@ import { UserFacingError } from '../../core/errors.ts';
 import type { LoadBalancer } from '../../core/fargate/account.ts';
 import { freePriority, listenerPort, ourRule } from '../../core/fargate/wishes.ts';
 import { untilAnswered } from '../waiting.ts';
-import type { Applier, Applying } from './apply.ts';
+import type { Applier, Applying } from './applying.ts';
 
 /** AWS takes two or three minutes to make one. */
 const mostForBalancer = 10 * 60_000;

@@ -11,7 +11,7 @@ import { UserFacingError } from '../../core/errors.ts';
 import type { Service } from '../../core/fargate/account.ts';
 import { fingerprint, isOwned } from '../../core/fargate/names.ts';
 import { despite, untilAnswered } from '../waiting.ts';
-import type { Applier, Applying } from './apply.ts';
+import type { Applier, Applying } from './applying.ts';
 
 /** Connections of the old tasks drain, and each has half a minute to stop. */
 const mostForDraining = 10 * 60_000;

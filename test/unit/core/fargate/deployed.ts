@@ -5,7 +5,7 @@ import { parseSpec } from '../../../../src/core/fargate/spec-file.ts';
 import { taskDefinitionFor } from '../../../../src/core/fargate/task-definition.ts';
 import { balancerIngress, executionPolicy, taskIngress } from '../../../../src/core/fargate/wishes.ts';
 
-export const account = { id: '111122223333', region: 'eu-west-1', partition: 'aws' };
+const account = { id: '111122223333', region: 'eu-west-1', partition: 'aws' };
 export const image = `111122223333.dkr.ecr.eu-west-1.amazonaws.com/shop@sha256:${'a'.repeat(64)}`;
 
 export function specOf(text: string): ServiceSpec {
