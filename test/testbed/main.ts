@@ -16,7 +16,12 @@ const testbed = await startTestbed({
   ...(values.region === undefined ? {} : { region: values.region }),
   onPhase: (name, milliseconds) => console.log(`${seconds(milliseconds)}  ${name}`),
 });
-if (envFile) await writeEnv(envFile, testbed.env);
+if (envFile) {
+  await writeEnv(envFile, testbed.env).catch(async (error) => {
+    await testbed.stop();
+    throw error;
+  });
+}
 console.log(`${seconds(performance.now() - begin)}  the testbed is up`);
 for (const [name, value] of Object.entries(testbed.env)) console.log(`  ${name}=${value}`);
 for (const gap of testbed.gaps) console.log(`  ! ${gap}`);
@@ -42,10 +47,11 @@ async function removeEnv(file: string, env: Readonly<Record<string, string>>): P
   if (text === linesOf(env)) await rm(file, { force: true });
 }
 
-const linesOf = (env: Readonly<Record<string, string>>): string =>
-  Object.entries(env)
+function linesOf(env: Readonly<Record<string, string>>): string {
+  return Object.entries(env)
     .map(([name, value]) => `${name}=${value}\n`)
     .join('');
+}
 
 function seconds(milliseconds: number): string {
   return `${(milliseconds / 1000).toFixed(1)} s`.padStart(8);
