@@ -64,7 +64,7 @@ function timeOf(text: string): number {
 
 /** Asks for everything that is read only when it is asked for. */
 function readAll(dockerfile: Dockerfile): number {
-  let seen = dockerfile.problems.length + dockerfile.lines.lineCount;
+  let seen = dockerfile.problems.length + dockerfile.refusals.length + dockerfile.lines.lineCount;
   for (const instruction of dockerfile.instructions) {
     const { flags, words, pairs, command } = instruction.trigger ?? instruction;
     seen += flags.length + words.length + pairs.length + parseShell(instruction).commands.length;

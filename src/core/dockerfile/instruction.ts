@@ -18,12 +18,12 @@ export class ParsedInstruction implements Instruction {
   range: Range;
   readonly line: number;
   readonly folded: Folded;
+  readonly escapeCode: number;
   /** Where the arguments stand in the folded line, without space around them. */
   readonly argumentsStart: number;
   readonly argumentsEnd: number;
   heredocs: readonly Heredoc[] = [];
   readonly #source: string;
-  readonly #escapeCode: number;
   readonly #depth: number;
   readonly #scannedFlags: readonly ScannedFlag[];
   #stage: Stage | undefined;
@@ -47,7 +47,7 @@ export class ParsedInstruction implements Instruction {
     while (keywordEnd < text.length && !isBlank(text.charCodeAt(keywordEnd))) keywordEnd++;
     const { flags, next } = scanFlags(text, keywordEnd, text.length);
     this.#source = source;
-    this.#escapeCode = escapeCode;
+    this.escapeCode = escapeCode;
     this.#depth = depth;
     this.#scannedFlags = flags;
     this.folded = folded;
@@ -127,7 +127,7 @@ export class ParsedInstruction implements Instruction {
   }
 
   #make(): WordMaker {
-    return new WordMaker(this.#source, this.folded, this.#escapeCode);
+    return new WordMaker(this.#source, this.folded, this.escapeCode);
   }
 
   #splitWords(): Word[] {
@@ -154,7 +154,7 @@ export class ParsedInstruction implements Instruction {
       case 'ARG':
       case 'ENV':
       case 'LABEL':
-        return splitOutsideQuotes(text, start, end, this.#escapeCode).map(make.quoted);
+        return splitOutsideQuotes(text, start, end, this.escapeCode).map(make.quoted);
       case 'MAINTAINER':
         return [make.verbatim({ start, end })];
       case 'STOPSIGNAL':
@@ -176,9 +176,9 @@ export class ParsedInstruction implements Instruction {
   #readPairs(): Pair[] {
     const { argumentsStart: start, argumentsEnd: end } = this;
     const { text } = this.folded;
-    if (this.keyword === 'ARG') return assignments(text, start, end, this.#escapeCode, this.#make());
+    if (this.keyword === 'ARG') return assignments(text, start, end, this.escapeCode, this.#make());
     if (this.keyword !== 'ENV' && this.keyword !== 'LABEL') return [];
-    return environmentPairs(text, start, end, this.#escapeCode, this.#make());
+    return environmentPairs(text, start, end, this.escapeCode, this.#make());
   }
 
   /** Where the command of RUN, CMD … starts; for HEALTHCHECK after its type. */
@@ -217,7 +217,7 @@ export class ParsedInstruction implements Instruction {
     // A trigger has no trigger: the builder refuses that, and a line of a million ONBUILDs must not nest.
     if (this.keyword !== 'ONBUILD' || this.#depth > 0 || this.argumentsStart >= this.argumentsEnd) return undefined;
     const place = { start: this.argumentsStart, line: this.line, end: this.range.end };
-    const trigger = new ParsedInstruction(this.#source, this.folded, place, this.#escapeCode, this.#depth + 1);
+    const trigger = new ParsedInstruction(this.#source, this.folded, place, this.escapeCode, this.#depth + 1);
     trigger.heredocs = this.heredocs;
     trigger.stage = this.#stage;
     return trigger;

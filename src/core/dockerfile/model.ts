@@ -17,8 +17,13 @@ export interface Dockerfile {
   /** All top-level instructions in order, those before the first FROM included. */
   readonly instructions: readonly Instruction[];
   readonly stages: readonly Stage[];
-  /** What the builder would refuse. */
+  /** What the builder would refuse to read. */
   readonly problems: readonly ParseProblem[];
+  /**
+   * What can be read, and the builder would still refuse once it comes to it: quotes and variables in
+   * values that do not end, impossible names of images, ports and signals.
+   */
+  readonly refusals: readonly ParseProblem[];
 }
 
 export interface Directive {
@@ -83,7 +88,10 @@ export interface Instruction {
   /** Zero-based line of the keyword. */
   readonly line: number;
   readonly flags: readonly Flag[];
-  /** Arguments after the flags, split as the builder splits them for this keyword. */
+  /**
+   * Arguments after the flags, split as the builder splits them for this keyword: the shell form of RUN, CMD
+   * and ENTRYPOINT is one word, and so is all of USER, WORKDIR, STOPSIGNAL and MAINTAINER. ONBUILD has none.
+   */
   readonly words: readonly Word[];
   /** ENV, LABEL, ARG: the pairs. */
   readonly pairs: readonly Pair[];

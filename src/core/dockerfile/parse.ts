@@ -7,6 +7,7 @@ import { commentAt, LineWalk, readLogicalLine } from './lines.ts';
 import type { Comment, Directive, Dockerfile, ParseProblem, Stage } from './model.ts';
 import { instructionProblem, structureProblems } from './problems.ts';
 import { stagesOf } from './stages.ts';
+import { valueProblem } from './value-problems.ts';
 
 /**
  * Parses a Dockerfile as BuildKit reads it, in one pass and in time linear to its length. It never
@@ -71,6 +72,7 @@ class ParsedDockerfile implements Dockerfile {
   readonly #directiveProblems: readonly ParseProblem[];
   #lines: LineIndex | undefined;
   #problems: readonly ParseProblem[] | undefined;
+  #refusals: readonly ParseProblem[] | undefined;
 
   constructor(text: string, reader: DirectiveReader, comments: Comment[], instructions: ParsedInstruction[]) {
     this.text = text;
@@ -90,6 +92,13 @@ class ParsedDockerfile implements Dockerfile {
   get problems(): readonly ParseProblem[] {
     this.#problems ??= this.#findProblems();
     return this.#problems;
+  }
+
+  get refusals(): readonly ParseProblem[] {
+    this.#refusals ??= this.instructions.flatMap(
+      (instruction) => (instructionProblem(instruction) ? undefined : valueProblem(instruction)) ?? [],
+    );
+    return this.#refusals;
   }
 
   #findProblems(): ParseProblem[] {

@@ -9,9 +9,9 @@ import type { Range } from '../../../../src/core/text.ts';
  * @throws Error that names the first thing that does not hold
  */
 export function checkTree(dockerfile: Dockerfile): void {
-  const { text, instructions, comments, directives, stages, problems, lines } = dockerfile;
+  const { text, instructions, comments, directives, stages, problems, refusals, lines } = dockerfile;
   const whole = { start: 0, end: text.length };
-  for (const { range } of problems) within('problem', range, whole);
+  for (const { range } of [...problems, ...refusals]) within('problem', range, whole);
   for (const { range } of comments) within('comment', range, whole);
   ordered('comments', comments);
   ordered('instructions', instructions);
