@@ -5,8 +5,9 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { stripVTControlCharacters } from 'node:util';
 import { ignoreFilter, parseIgnoreFile } from '../../core/image/dockerignore.ts';
-import { type BuildListener, type BuildRequest, type BuildStep, type BuiltImage, buildQuery } from './build.ts';
+import { buildQuery } from './buildQuery.ts';
 import { type ContextEntry, folderOnDisk } from './context.ts';
+import type { BuildListener, BuildRequest, BuildStep, BuiltImage } from './contract.ts';
 import type { Dial } from './dial.ts';
 import { BuildFailure } from './errors.ts';
 

@@ -1,9 +1,9 @@
 /** An engine at one endpoint: asked who it is, then ready for work. */
 import type Docker from 'dockerode';
 import { buildOn } from './build.ts';
+import type { Engine, EngineVersion, ImageDetails } from './contract.ts';
 import { type Dial, dial } from './dial.ts';
 import type { Endpoint } from './endpoint.ts';
-import type { Engine, EngineVersion, ImageDetails } from './engine.ts';
 import { engineError } from './errors.ts';
 import { pushOn } from './push.ts';
 import type { SignIns } from './signIns.ts';

@@ -2,8 +2,11 @@
 
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { type BuildListener, type BuildRequest, type BuildTarget, type BuiltImage, buildQuery } from '../build.ts';
+import { buildQuery } from '../buildQuery.ts';
 import { type ContextEntry, folderInMemory, folderOnDisk } from '../context.ts';
+import type { BuildListener, BuildRequest, BuiltImage } from '../contract.ts';
+import type { Dial } from '../dial.ts';
+import type { SignIns } from '../signIns.ts';
 import { openBuildSession } from './session.ts';
 import { StepTracker } from './steps.ts';
 import { decodeTrace } from './trace.ts';
@@ -12,7 +15,7 @@ const ignoreFile = '.dockerignore';
 
 /** @returns undefined when the engine ended its answer without a result */
 export async function buildWithBuildKit(
-  { dial, signIns }: Pick<BuildTarget, 'dial' | 'signIns'>,
+  { dial, signIns }: { dial: Dial; signIns: SignIns },
   request: BuildRequest,
   listener: BuildListener,
   signal: AbortSignal,

@@ -1,5 +1,5 @@
 /** Makes steps, with numbers and times, of what BuildKit tells about its vertexes. */
-import type { BuildListener, BuildStep } from '../build.ts';
+import type { BuildListener, BuildStep } from '../contract.ts';
 import { BuildFailure } from '../errors.ts';
 import type { Trace, Vertex, VertexStatus } from './trace.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { BuildEvent } from '../../../../src/adapters/docker/build.ts';
 import { fields, Message } from '../../../../src/adapters/docker/buildkit/protobuf.ts';
 import { parseStepName, StepTracker } from '../../../../src/adapters/docker/buildkit/steps.ts';
 import { decodeTrace } from '../../../../src/adapters/docker/buildkit/trace.ts';
+import type { BuildEvent } from '../../../../src/adapters/docker/contract.ts';
 
 describe('the wire format', () => {
   test('what is written is read back, large numbers and nested messages too', () => {
