@@ -130,7 +130,7 @@ export async function deregisterTaskDefinition(session: Session, arn: string, si
   await call(session, 'deregister a task definition', signal, async (options) =>
     (await session.ecs()).send(new DeregisterTaskDefinitionCommand({ taskDefinition: arn }), options),
   ).catch((error: unknown) => {
-    if (!/unable to describe|already (been )?(deregistered|inactive)/i.test(refusalText(error))) throw error;
+    if (!/unable to describe|inactive|already/i.test(refusalText(error))) throw error;
   });
 }
 

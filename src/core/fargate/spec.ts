@@ -36,7 +36,7 @@ const cpu = z
   .meta({ description: 'CPU of a task: 256 units, or "0.25 vCPU", is a quarter of a vCPU.' });
 
 const memory = z
-  .union([z.int(), z.string().regex(/^\s*(\d+|\d*\.\d+)\s*([gG]|[gG][iI]?[bB]|[mM]|[mM][iI]?[bB])?\s*$/)])
+  .union([z.int().min(1), z.string().regex(/^\s*(\d+|\d*\.\d+)\s*([gG]|[gG][iI]?[bB]|[mM]|[mM][iI]?[bB])?\s*$/)])
   .transform((value) => memoryMiB(value) ?? Number.NaN)
   .meta({ description: 'Memory of a task: 512 is MiB; "1 GB" is 1024. It has to fit cpu.' });
 

@@ -27,7 +27,7 @@ interface ContainerDefinition {
   environment?: { name: string; value: string }[];
   dependsOn?: { containerName: string; condition: 'HEALTHY' }[];
   healthCheck?: { command: string[]; interval: number; timeout: number; retries: number; startPeriod: number };
-  restartPolicy?: { enabled: boolean };
+  restartPolicy?: { enabled: boolean; restartAttemptPeriod: number };
   stopTimeout?: number;
   logConfiguration: { logDriver: 'awslogs'; options: Record<string, string> };
 }
@@ -93,7 +93,8 @@ function redis(spec: ServiceSpec, { image, memory, policy }: RedisSpec, account:
       retries: 3,
       startPeriod: 5,
     },
-    restartPolicy: { enabled: true },
+    // It has to have run for a minute before it is started again.
+    restartPolicy: { enabled: true, restartAttemptPeriod: 60 },
     stopTimeout: 30,
     logConfiguration: logs(spec, account),
   };

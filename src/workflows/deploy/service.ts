@@ -50,10 +50,10 @@ async function settled({ session, signal }: Applying, { cluster, name }: Service
   return answer.found;
 }
 
-/** The same for a repeated request, another one for a service that is made anew after a deletion. */
+/** At most 36 characters: the same for a repeated request, another one for a service that is made anew after a deletion. */
 function tokenFor({ cluster, name, taskDefinition }: ServiceWish, before: Service | undefined): string {
   const earlier = before?.createdAt?.toISOString() ?? '';
-  return ['quayside', ...[cluster, name, taskDefinition, earlier].map(fingerprint)].join('-').slice(0, 64);
+  return [cluster, name, taskDefinition, earlier].map(fingerprint).join('-');
 }
 
 function wishOf({ spec, names, made, observed }: Applying): ServiceWish {
