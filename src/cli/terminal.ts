@@ -65,13 +65,14 @@ export function showError({ stderr }: Pick<CommandIo, 'stderr'>, error: UserFaci
 
 /** How the commands behind the buttons are had in a terminal, where the sentence does not say it. */
 const inTerminal: Readonly<Record<string, string>> = {
-  'quayside.selectProfileAndRegion': ' (--profile and --region choose others.)',
+  'quayside.selectProfileAndRegion': ' (Options: --profile NAME, --region NAME.)',
   'quayside.buildImage': ' ("quayside build" does.)',
 };
 
+/** Text is what failed said of itself, such as the output of a build; an error is for whoever looks into ours. */
 function causeOf({ cause }: UserFacingError): string | undefined {
   if (typeof cause === 'string') return cause;
-  return cause instanceof Error ? cause.message : undefined;
+  return process.env.QUAYSIDE_DEBUG && cause instanceof Error ? cause.message : undefined;
 }
 
 /** Asks a yes-or-no question; without a terminal the answer is no. */

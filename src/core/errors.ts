@@ -16,6 +16,7 @@ export class UserFacingError extends Error {
     message: string;
     action?: ErrorAction | undefined;
     location?: ErrorLocation | undefined;
+    /** Text is for the person, such as the last lines of a build; an error is for the log. */
     cause?: unknown;
   }) {
     super(details.message, { cause: details.cause });

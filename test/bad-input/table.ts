@@ -19,7 +19,7 @@ export interface BadInput {
   readonly engineStopsAt?: string;
   readonly sees: Seen;
   /** Where the editor does something else than refuse: what is different there. */
-  readonly editor?: Partial<Seen> | { readonly offers: string };
+  readonly editor?: Partial<Seen> | { readonly offers: RegExp };
   /** Kinds of things that may remain of it, which are those that were made before; nothing unless given. */
   readonly remains?: Readonly<Record<string, number>>;
 }
@@ -258,7 +258,7 @@ export const table: readonly BadInput[] = [
   {
     situation: 'a quayside.yaml that is no YAML',
     command: 'deploy',
-    files: (place) => ({ 'quayside.yaml': spec(place, 'redis: {\n') }),
+    files: (place) => ({ 'quayside.yaml': spec(place, 'redis:\n\tmemory: 128\n') }),
     sees: {
       code: 'invalid-spec',
       sentence: /^The file is not valid YAML: /,
@@ -286,7 +286,7 @@ export const table: readonly BadInput[] = [
       sentence: /^The engine has no image \S+:latest\.$/,
       action: /^Build it first\./,
     },
-    editor: { offers: 'to build it' },
+    editor: { offers: /has not been built yet/ },
   },
   {
     situation: 'nothing pushed',
@@ -297,7 +297,7 @@ export const table: readonly BadInput[] = [
       sentence: /^No image has been pushed: the repository "\S+" does not exist yet\.$/,
       action: /^Run "quayside push" first\.$/,
     },
-    editor: { offers: 'to build and push it' },
+    editor: { offers: /There is no image of \S+ in ECR yet/ },
   },
   {
     situation: 'a scan where nothing was pushed',
@@ -311,7 +311,7 @@ export const table: readonly BadInput[] = [
     // It is called on an image there, here on one that is not.
     editor: {
       code: 'no-image',
-      sentence: /^There is no image sha256:0+\S* in the repository "\S+"\.$/,
+      sentence: /^There is no image 0{12} in the repository "\S+"\.$/,
       action: /^Push the image first\.$/,
     },
   },

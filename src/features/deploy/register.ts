@@ -58,7 +58,7 @@ export function registerDeploy({ ui, account, cloud }: DeployDeps): vscode.Dispo
     documents,
     ui.register('quayside.deploy', deploy, trusted),
     ui.register('quayside.destroy', destroy, trusted),
-    registerSpecDiagnostics(async () => (await cloud()).parseSpec),
+    registerSpecDiagnostics(async () => (await cloud()).parseSpec, ui.problems),
   );
 }
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { parseSpec } from '../../core/fargate/spec-file.ts';
+import type { Problems } from '../../ui/problems.ts';
 import { specFileName } from './project.ts';
 
 /** Milliseconds of rest after a change before the file is read again. */
@@ -8,8 +9,9 @@ const rest = 200;
 /**
  * Shows what is wrong in every open `quayside.yaml` as one types. The reader is loaded with the first such file.
  * @param reader loads the function that reads the text of one
+ * @param told what a command said of such a file while it was closed; it is said here once the file is open
  */
-export function registerSpecDiagnostics(reader: () => Promise<typeof parseSpec>): vscode.Disposable {
+export function registerSpecDiagnostics(reader: () => Promise<typeof parseSpec>, told: Problems): vscode.Disposable {
   const collection = vscode.languages.createDiagnosticCollection('quayside-spec');
   const waiting = new Map<string, ReturnType<typeof setTimeout>>();
 
@@ -18,6 +20,7 @@ export function registerSpecDiagnostics(reader: () => Promise<typeof parseSpec>)
     const parse = await reader();
     if (document.isClosed || document.version !== version) return;
     const { problems = [] } = parse(document.getText());
+    told.clear(document.uri);
     collection.set(
       document.uri,
       problems.map(({ message, range: { start, end } }) => {

@@ -9,6 +9,14 @@ export async function removeImages(beginning: string): Promise<void> {
   }
 }
 
+/** How many images and containers of the engine were made for a service. */
+export async function madeFor(service: string): Promise<{ images: number; containers: number }> {
+  const filters = encodeURIComponent(JSON.stringify({ label: [`quayside.service=${service}`] }));
+  const images = JSON.parse(await ask('GET', `/images/json?filters=${filters}`)) as unknown[];
+  const containers = JSON.parse(await ask('GET', `/containers/json?all=true&filters=${filters}`)) as unknown[];
+  return { images: images.length, containers: containers.length };
+}
+
 function ask(method: string, path: string): Promise<string> {
   const socketPath = (process.env.DOCKER_HOST ?? 'unix:///var/run/docker.sock').replace(/^unix:\/\//, '');
   return new Promise((resolve, reject) => {
