@@ -35,12 +35,17 @@ const loadedOnDemand: Plugin = {
   },
 };
 
-/** ssh2 has an optional native part that its own code does without when it is missing. */
-const noNativeParts: Plugin = {
-  name: 'no-native-parts',
+/** What dockerode asks for when it loads and uses only for things that we do not do: SSH, its own session, its own tar. */
+const neverReached: Plugin = {
+  name: 'never-reached',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /(\.node$|^cpu-features$)/ }, ({ path: wanted }) => ({ path: wanted, namespace: 'missing' }));
-    onLoad({ filter: /.*/, namespace: 'missing' }, () => ({ contents: 'throw new Error("not in this bundle")' }));
+    const unused = /^(ssh2|@grpc\/(grpc-js|proto-loader)|protobufjs|tar-fs|@balena\/dockerignore)$/;
+    onResolve({ filter: unused }, ({ path: wanted, importer }) =>
+      /node_modules[\\/](dockerode|docker-modem)[\\/]/.test(importer)
+        ? { path: wanted, namespace: 'never-reached' }
+        : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: 'never-reached' }, () => ({ contents: 'module.exports = {}', loader: 'js' }));
   },
 };
 
@@ -70,7 +75,7 @@ export async function buildAll(): Promise<void> {
         in: source(file),
       })),
       external: ['vscode'],
-      plugins: [loadedOnDemand, noNativeParts],
+      plugins: [loadedOnDemand, neverReached],
     }),
     build({
       ...shared,
