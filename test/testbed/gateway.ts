@@ -48,7 +48,7 @@ export async function openGateway(region: string): Promise<Gateway> {
     server.listen(0, '127.0.0.1', resolve);
   });
   const port = (server.address() as AddressInfo).port;
-  const registry = new Registry({ host: `localhost:${port}`, region, upstream });
+  const registry = new Registry({ host: `localhost:${port}`, upstream });
   const scans = new Scans(registry);
   const balancers = new Balancers(upstream);
   registry.onPush = (image) => scans.onPush(image);

@@ -8,14 +8,20 @@ import { startTestbed } from './testbed.ts';
 const { values } = parseArgs({ options: { env: { type: 'string' }, region: { type: 'string' } } });
 const envFile = values.env === undefined ? undefined : path.resolve(values.env);
 const begin = performance.now();
+let isUp = false;
 const told = new Promise<void>((resolve) => {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
+  const tell = () => {
+    if (!isUp) console.log('The testbed stops as soon as it has come up.');
+    resolve();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, tell);
 });
 
 const testbed = await startTestbed({
   ...(values.region === undefined ? {} : { region: values.region }),
   onPhase: (name, milliseconds) => console.log(`${seconds(milliseconds)}  ${name}`),
 });
+isUp = true;
 if (envFile) {
   await writeEnv(envFile, testbed.env).catch(async (error) => {
     await testbed.stop();

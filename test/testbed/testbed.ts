@@ -6,7 +6,7 @@ import Docker from 'dockerode';
 import { type Emulator, makePython, startEmulator } from './aws.ts';
 import { clientPlugins, type Engine, type Missing, openEngine } from './engine.ts';
 import { type Gateway, openGateway } from './gateway.ts';
-import { type BaseImages, makeBaseImages, provideBaseImages } from './images.ts';
+import { makeBaseImages, provideBaseImages } from './images.ts';
 import { openRun, sweepDeadRuns } from './runs.ts';
 
 export interface Testbed {
@@ -63,11 +63,10 @@ export async function startTestbed({
     }
     const gateway = await openGateway(region);
     stops.push(() => gateway.stop());
-    const [images, emulator] = await Promise.all([
+    const [, emulator] = await Promise.all([
       imagesMade.then(async (made) => {
         const base = engine ? take(made) : undefined;
         if (engine && base) await phase('loaded base images', provideBaseImages(dockerAt(engine.dockerHost), base));
-        return base;
       }),
       pythonMade.then(async (made) => {
         const python = typeof made === 'string' ? made : take<never>(made);
@@ -88,7 +87,7 @@ export async function startTestbed({
       stops.push(() => emulator.stop());
     }
     if (engine) stops.push(() => removeOurs(engine, label, gateway.registryHost));
-    return { ...describe({ engine, emulator, gateway, region, images }), gaps, stop };
+    return { ...describe({ engine, emulator, gateway, region }), gaps, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -128,7 +127,6 @@ interface Parts {
   readonly emulator: Emulator | undefined;
   readonly gateway: Gateway;
   readonly region: string;
-  readonly images: BaseImages | undefined;
 }
 
 function describe({ engine, emulator, gateway, region }: Parts): Omit<Testbed, 'gaps' | 'stop'> {

@@ -9,32 +9,26 @@ import threading
 import time
 import uuid
 
-from docker.errors import APIError, ImageNotFound, NotFound
-from ministack.core import container_reaper
+from docker.errors import APIError, NotFound
 from ministack.core.concurrency import resource_lock
 from ministack.core.responses import get_account_id, get_region
 from ministack.services import ecs
 from ministack.services import cloudwatch_logs
 
+from container_options import labels, run_options, task_id
+from task_images import CannotStart, fetch_image
+
 log = logging.getLogger("fargate")
 
 # The image of the container that holds the network of a task: any with a `sleep` will do.
 PAUSE_IMAGE = os.environ.get("QUAYSIDE_PAUSE_IMAGE", "redis:7-alpine")
-REGISTRY = os.environ.get("QUAYSIDE_REGISTRY", "")
-REGISTRY_SECRET = os.environ.get("QUAYSIDE_REGISTRY_SECRET", "")
-LABEL = os.environ.get("QUAYSIDE_TESTBED_LABEL", "quayside.testbed=unknown")
 # How long a container that others wait for may take, as on Fargate where startTimeout bounds it.
 DEPENDENCY_LIMIT_S = 120
-SECOND_NS = 1_000_000_000
 LOOK_EVERY_S = 0.4
 
 # (address of a task, port) -> port of 127.0.0.1 under which it is published. Nothing outside the engine's own
 # network may be asked directly: on a Mac it could not be, and a test must not.
 published = {}
-
-
-class CannotStart(Exception):
-    """The task stops with this text as its stoppedReason."""
 
 
 def install():
@@ -53,7 +47,6 @@ def start_task(task, definition, overrides, docker):
     if not ecs._mark_task_pending(arn, task) or not ecs._mark_task_activating(arn, task):
         return
     containers = definition.get("containerDefinitions", [])
-    # Index by index, so that ministack's other code still finds a container's id at its place.
     with resource_lock("ecs-task", arn):
         task["_docker_ids"] = []
         task["_containers_by_name"] = {}
@@ -92,7 +85,9 @@ def start_holder(docker, task, definition):
     address = ecs._task_ip(task)
     for port, bindings in (holder.attrs["NetworkSettings"].get("Ports") or {}).items():
         if bindings:
-            published[(address, int(port.split("/")[0]))] = int(bindings[0]["HostPort"])
+            key = (address, int(port.split("/")[0]))
+            published[key] = int(bindings[0]["HostPort"])
+            task.setdefault("_published", []).append(key)
     with resource_lock("ecs-task", task["taskArn"]):
         for container in task["containers"]:
             container["networkInterfaces"] = [
@@ -135,56 +130,6 @@ def chosen(override):
     return {key: override[key] for key in ("command", "cpu", "memory", "memoryReservation") if key in override}
 
 
-def run_options(task, definition, container, env, holder):
-    """The fields of a container definition in the words of the Docker API."""
-    linux = container.get("linuxParameters") or {}
-    task_memory = int(mebibytes(definition.get("memory") or 0))
-    memory = int(container.get("memory") or task_memory or 0)
-    options = dict(
-        name=f"{task_id(task)[:12]}-{container['name']}",
-        labels={**labels(task, container["name"]), **(container.get("dockerLabels") or {})},
-        environment=env,
-        network_mode=f"container:{holder.id}",
-        healthcheck=health_check(container),
-        read_only=bool(container.get("readonlyRootFilesystem")),
-        init=bool(linux.get("initProcessEnabled")),
-    )
-    for name, key in (("command", "command"), ("user", "user"), ("workingDirectory", "working_dir")):
-        if container.get(name):
-            options[key] = container[name]
-    if container.get("entryPoint"):
-        options["entrypoint"] = container["entryPoint"]
-        # Docker would add the image's own command to another entry point; ECS takes only what it was given.
-        options.setdefault("command", [])
-    if memory:
-        options["mem_limit"] = options["memswap_limit"] = f"{memory}m"
-    if container.get("memoryReservation"):
-        options["mem_reservation"] = f"{container['memoryReservation']}m"
-    if container.get("cpu"):
-        options["cpu_shares"] = max(2, int(container["cpu"]))
-    if container.get("ulimits"):
-        options["ulimits"] = [
-            {"Name": u["name"], "Soft": u["softLimit"], "Hard": u["hardLimit"]} for u in container["ulimits"]]
-    binds = ecs._docker_binds_from_taskdef(definition, container)
-    if binds:
-        options["volumes"] = binds
-    return options
-
-
-def health_check(container):
-    """ECS runs only the check of the task definition; one that is built into the image it ignores."""
-    check = container.get("healthCheck")
-    if not check:
-        return {"test": ["NONE"]}
-    return {
-        "test": check["command"],
-        "interval": int(check.get("interval") or 30) * SECOND_NS,
-        "timeout": int(check.get("timeout") or 5) * SECOND_NS,
-        "retries": int(check.get("retries") or 3),
-        "start_period": int(check.get("startPeriod") or 0) * SECOND_NS,
-    }
-
-
 # ── What is checked before a container can start ───────────────────────────────────────────────────────────────────
 
 
@@ -200,51 +145,6 @@ def check_log_groups(containers):
                 "ResourceInitializationError: failed to validate logger args: create stream has been retried 1 "
                 "times: failed to create Cloudwatch log stream: ResourceNotFoundException: The specified log group "
                 "does not exist.: exit status 1")
-
-
-def fetch_image(docker, container, definition):
-    """The id of the image, from the registry of the account or, under a public name, from the engine's own store."""
-    reference = container["image"]
-    ours = bool(REGISTRY) and reference.startswith(f"{REGISTRY}/")
-    image = None
-    if not ours:
-        try:
-            image = docker.images.get(reference)
-        except ImageNotFound:
-            pass
-    if image is None:
-        try:
-            image = docker.images.pull(
-                reference if has_version(reference) else f"{reference}:latest",
-                auth_config=registry_login() if ours else None)
-        except (APIError, ImageNotFound) as error:
-            raise CannotStart(
-                "CannotPullContainerError: pull image manifest has been retried 1 time(s): "
-                f"failed to resolve ref {reference}: {reason_of(error)}") from error
-    wanted = architecture_of(definition)
-    if ours and image.attrs.get("Architecture") not in ("", None, wanted):
-        raise CannotStart(
-            "CannotPullContainerError: pull image manifest has been retried 7 time(s): image Manifest does not "
-            f"contain descriptor matching platform 'linux/{wanted}'")
-    return image.id
-
-
-def registry_login():
-    return {"username": "AWS", "password": f"{get_account_id()}_{get_region()}_{REGISTRY_SECRET}"}
-
-
-def has_version(reference):
-    return "@" in reference or ":" in reference.rsplit("/", 1)[-1]
-
-
-def reason_of(error):
-    text = str(getattr(error, "explanation", None) or error)
-    return "not found" if "manifest unknown" in text.lower() or "not found" in text.lower() else text
-
-
-def architecture_of(definition):
-    platform = definition.get("runtimePlatform") or {}
-    return "arm64" if str(platform.get("cpuArchitecture", "")).upper() == "ARM64" else "amd64"
 
 
 def in_start_order(containers):
@@ -375,11 +275,12 @@ def remove_task_containers(task, docker, extra_container=None):
         ids = list(task.get("_docker_ids") or [])
         tokens = list(task.get("_metadata_tokens") or [])
         holder = task.get("_holder")
-        task["_docker_ids"], task["_metadata_tokens"], task["_holder"] = [], [], None
+        keys = list(task.get("_published") or [])
+        task["_docker_ids"], task["_metadata_tokens"], task["_holder"], task["_published"] = [], [], None, []
     for token in tokens:
         ecs.ecs_metadata.unregister_token(token)
-    address = ecs._task_ip(task)
-    for key in [key for key in published if key[0] == address]:
+    # Only its own and only once: another task may have the address by now.
+    for key in keys:
         published.pop(key, None)
     if not docker or not (ids or holder):
         return
@@ -412,25 +313,3 @@ def remove_container(docker, container_id, grace_s):
 def await_log_forwarding():
     """The last lines of a container that ended must reach the log stream before it is gone."""
     time.sleep(0.3)
-
-
-def labels(task, name):
-    label, _, value = LABEL.partition("=")
-    return {
-        **container_reaper.own_labels("ecs"),
-        label: value,
-        "com.amazonaws.ecs.cluster": task["clusterArn"],
-        "com.amazonaws.ecs.container-name": name,
-        "com.amazonaws.ecs.task-arn": task["taskArn"],
-        "com.amazonaws.ecs.task-definition-family": task["taskDefinitionArn"].rsplit("/", 1)[-1].rsplit(":", 1)[0],
-        "com.amazonaws.ecs.task-definition-version": task["taskDefinitionArn"].rsplit(":", 1)[-1],
-    }
-
-
-def task_id(task):
-    return task["taskArn"].rsplit("/", 1)[-1]
-
-
-def mebibytes(value):
-    text = str(value).strip().lower()
-    return float(text[:-2]) * 1024 if text.endswith("gb") else float(text or 0)

@@ -70,7 +70,7 @@ export class Balancers {
 
 async function openDoor(name: string, upstream: Upstream): Promise<Server> {
   const server = createServer((request, response) => {
-    void upstream.pass(request, response, { headers: { host: name } });
+    void upstream.pass(request, response, { host: name });
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

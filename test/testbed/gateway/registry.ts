@@ -37,7 +37,6 @@ export interface ImageDetail {
 
 interface RegistryOptions {
   readonly host: string;
-  readonly region: string;
   readonly upstream: Upstream;
 }
 
@@ -50,12 +49,10 @@ export class Registry {
   onPush: (image: PushedImage) => Promise<void> = async () => {};
   /** Adds what a scan knows of an image to its description. */
   describeScan: (image: PushedImage) => Record<string, unknown> = () => ({});
-  readonly #region: string;
   readonly #upstream: Upstream;
 
-  constructor({ host, region, upstream }: RegistryOptions) {
+  constructor({ host, upstream }: RegistryOptions) {
     this.host = host;
-    this.#region = region;
     this.#upstream = upstream;
   }
 
@@ -76,7 +73,7 @@ export class Registry {
       });
     }
     const put = request.method === 'PUT' ? /^\/v2\/(.+)\/manifests\/([^/?]+)/.exec(request.url ?? '') : null;
-    const status = await this.#upstream.pass(request, response, { headers: { host: hostOf(scope) } });
+    const status = await this.#upstream.pass(request, response, { host: hostOf(scope) });
     if (put?.[1] && put[2] && status === 201) {
       const manifest = await this.#manifest(scope, put[1], put[2]);
       if (manifest) await this.onPush({ ...scope, repository: put[1], digest: manifest.digest });
@@ -205,10 +202,6 @@ export class Registry {
     const manifest = await this.manifestOf(image);
     const parts = [...(manifest?.layers ?? []), ...(manifest?.config ? [manifest.config] : [])];
     return parts.reduce((sum, { size }) => sum + size, 0);
-  }
-
-  get region(): string {
-    return this.#region;
   }
 }
 

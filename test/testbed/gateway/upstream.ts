@@ -33,20 +33,16 @@ export class Upstream {
     });
   }
 
-  /** Streams a request through, with other headers or another path where they are given. */
-  async pass(
-    request: IncomingMessage,
-    response: ServerResponse,
-    change: { headers?: OutgoingHttpHeaders; path?: string } = {},
-  ): Promise<number> {
+  /** Streams a request through, with other headers where they are given; returns the status. */
+  async pass(request: IncomingMessage, response: ServerResponse, headers: OutgoingHttpHeaders = {}): Promise<number> {
     return await new Promise((resolve) => {
       const asked = open(
         {
           host: '127.0.0.1',
           port: this.#port,
           method: request.method,
-          path: change.path ?? request.url,
-          headers: { ...request.headers, ...change.headers },
+          path: request.url,
+          headers: { ...request.headers, ...headers },
           agent,
         },
         (answer) => {
