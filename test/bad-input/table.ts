@@ -1,7 +1,7 @@
 // What can be wrong around a command, and what a person must see then: one table for the terminal and for the editor.
 import { createHash } from 'node:crypto';
 
-export type Command = 'build' | 'push' | 'scan' | 'deploy' | 'destroy';
+type Command = 'build' | 'push' | 'scan' | 'deploy' | 'destroy';
 
 export interface BadInput {
   readonly situation: string;

@@ -45,6 +45,14 @@ describe('in a terminal, a sentence and what mends it for', () => {
   });
 });
 
+test('without --json an error is on standard error as well', async () => {
+  const row = table.find(({ sees }) => sees.code === 'no-engine') as BadInput;
+  const place = await placeOf(row);
+  await write(place.folder, row.files(place));
+  const ended = await run([row.command, place.folder], { ...environmentOf(row), ...row.environment?.(place) });
+  expectRefusal(ended, row, place);
+});
+
 interface Ended {
   readonly code: number | null;
   readonly stdout: string;
