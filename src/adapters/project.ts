@@ -5,7 +5,7 @@ import { UserFacingError } from '../core/errors.ts';
 import type { ServiceSpec } from '../core/fargate/spec.ts';
 import { invalidSpec, parseSpec } from '../core/fargate/spec-file.ts';
 
-export const specFileName = 'quayside.yaml';
+const specFileName = 'quayside.yaml';
 
 export interface Project {
   /** Absolute. */

@@ -11,12 +11,12 @@ import type { Run } from '../workflows/run.ts';
 import type { Command, CommandIo } from './command.ts';
 import { progressOn } from './terminal.ts';
 
-export type Cloud = typeof import('../cloud.ts');
+type Cloud = typeof import('../cloud.ts');
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 type Values = Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>;
 
-export interface ProjectContext {
+interface ProjectContext {
   readonly cloud: Cloud;
   readonly project: Project;
   readonly session: Session;

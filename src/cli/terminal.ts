@@ -35,7 +35,7 @@ export function progressOn(
 
 const withoutNumbers = (line: string) => line.replace(/[\d.]+ ?(of|[KMG]iB|%)?/g, '');
 
-export function describe({ message, done, total, unit }: ProgressEvent): string {
+function describe({ message, done, total, unit }: ProgressEvent): string {
   if (done === undefined) return message;
   const amount = (value: number) => (unit === 'bytes' ? bytes(value) : String(value));
   const of = total === undefined ? amount(done) : `${amount(done)} of ${amount(total)}`;
