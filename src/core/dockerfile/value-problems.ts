@@ -80,8 +80,10 @@ const tag = /^\w[\w.-]{0,127}$/;
 function imageProblem({ stage, words }: ParsedInstruction): ParseProblem | undefined {
   const image = stage?.image;
   if (!image || stage.parent || image.text.includes('$') || words[0]?.range !== image.range) return undefined;
+  const slash = image.repository.indexOf('/');
   // A part with capitals before the first slash is taken for a registry.
-  const name = image.registry === undefined ? image.repository.replace(/^[^/]*[A-Z][^/]*\//, '') : image.repository;
+  const hasHost = image.registry === undefined && slash > 0 && /[A-Z]/.test(image.repository.slice(0, slash));
+  const name = hasHost ? image.repository.slice(slash + 1) : image.repository;
   if (image.tag !== undefined && !tag.test(image.tag)) {
     const message = `A tag has letters, digits, _ . and - in it, not ${JSON.stringify(image.tag)}.`;
     return { kind: 'invalid-image', message, range: image.tagRange ?? image.range };
