@@ -33,10 +33,11 @@ export async function plan(ports: DeployPorts, { spec, image }: DeployInput, run
   // Everything is asked for at once, and every request listens.
   setMaxListeners(100, run.signal);
   run.report({ phase: 'deploy.plan', message: `Looking at what exists for ${spec.name}` });
-  const [observed, chosen] = await Promise.all([
-    observe(ports.session, spec, run.signal),
-    deployableImage(ports, spec, image?.digest, run.signal),
-  ]);
+  const choosing = deployableImage(ports, spec, image?.digest, run.signal);
+  // What is wrong with the account is said before what is wrong with the image, whichever is known first.
+  choosing.catch(() => {});
+  const observed = await observe(ports.session, spec, run.signal);
+  const chosen = await choosing;
   const { steps, warnings, estimate } = planOf(spec, `${chosen.uri}@${chosen.digest}`, observed);
   return { steps, warnings, estimate, spec, image: chosen, observed };
 }

@@ -1,5 +1,19 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import {
+  DeleteSubnetCommand,
+  DeleteVpcCommand,
+  DescribeInternetGatewaysCommand,
+  DescribeSubnetsCommand,
+  DescribeVpcsCommand,
+  DetachInternetGatewayCommand,
+  EC2Client,
+} from '@aws-sdk/client-ec2';
+import {
+  CreateTargetGroupCommand,
+  DeleteTargetGroupCommand,
+  ElasticLoadBalancingV2Client,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { ecrRegistry, type Registry } from '../../src/adapters/aws/ecr.ts';
 import { openSession, type Session } from '../../src/adapters/aws/session.ts';
@@ -116,6 +130,17 @@ describe('a service with a Redis beside it', () => {
     expect(await accountOf(service)).toEqual(whole);
   });
 
+  test('stops at once when the person does, and is whole after the next deploy', async () => {
+    const run = recordedRun();
+    const wanted = { ...spec, environment: { GREETING: 'hello' } };
+    const stopped = deploy(ports(), { spec: wanted }, run);
+    void run.until(({ phase }) => phase === 'deploy.tasks').then(() => run.abort());
+    await expect(stopped).rejects.toMatchObject({ name: 'CancelledError' });
+    const whatIsLeft = await deploy(ports(), { spec }, recordedRun());
+    expect(changed(whatIsLeft.changes)).toEqual(['task-definition', 'service']);
+    expect((await answer(whatIsLeft.url)).version).toBe('one');
+  });
+
   test('takes a newer image by its digest, and a wider scale', async () => {
     const { digest } = await pushed(service, 'two');
     const wider = { ...spec, count: 2 };
@@ -123,10 +148,10 @@ describe('a service with a Redis beside it', () => {
     expect(changed(deployed.changes)).toEqual(['task-definition', 'service']);
     expect(deployed.changes.find(({ id }) => id === 'task-definition')?.details.join()).toContain(digest);
     expect((await answer(deployed.url)).version).toBe('two');
-    expect(await accountOf(service)).toEqual({ ...whole, runningTasks: 2, revisions: 2 });
+    expect(await accountOf(service)).toEqual({ ...whole, runningTasks: 2, revisions: 4 });
   });
 
-  test('goes back to an earlier image by putting its revision in service', async () => {
+  test('goes back to an earlier image by its digest, and to the scale it had', async () => {
     const { digest } = (await registry.image(service, 'one')) ?? { digest: '' };
     const deployed = await deploy(ports(), { spec, image: { digest } }, recordedRun());
     expect((await answer(deployed.url)).version).toBe('one');
@@ -139,7 +164,7 @@ describe('a service with a Redis beside it', () => {
     expect(deleted).toEqual(owned);
     expect(kept).toEqual([]);
     expect(await accountOf(service)).toEqual(nothing);
-    expect(await containersOf(service)).toEqual([]);
+    await expect.poll(() => containersOf(service), { timeout: 30_000, interval: 500 }).toEqual([]);
     expect(await destroy({ session }, { spec }, recordedRun())).toEqual({ deleted: [], kept: [] });
   });
 });
@@ -162,6 +187,37 @@ describe('what makes a deployment fail', () => {
     });
   });
 
+  test('an app that answers its health check with an error is named with what the load balancer saw', async () => {
+    const spec = specOf(service);
+    await pushed(service, 'bad', programs.refusing());
+    const failing = deploy(ports(), { spec }, recordedRun());
+    await expect(failing).rejects.toMatchObject({
+      code: 'deployment-failed',
+      message: expect.stringMatching(/because the load balancer got no healthy answer from port 3000 at \/well/),
+      action: { says: expect.stringContaining('listens on 0.0.0.0:3000') },
+    });
+  });
+
+  test('no default VPC is said before anything is made', async () => {
+    vi.stubEnv('AWS_ACCESS_KEY_ID', String(200_000_000_000 + process.pid));
+    const bare = openSession({ profile: undefined, region: undefined }, { version: '0.0.0' });
+    try {
+      await withoutDefaultVpc();
+      const spec = specOf('homeless');
+      await expect(
+        deploy({ session: bare, registry: ecrRegistry(bare) }, { spec }, recordedRun()),
+      ).rejects.toMatchObject({
+        code: 'no-default-vpc',
+        message: 'There is no default VPC in us-east-1, and a deployment needs one.',
+        action: { says: expect.stringContaining('aws ec2 create-default-vpc --region us-east-1') },
+      });
+      expect(await accountOf('homeless')).toEqual(nothing);
+    } finally {
+      bare.dispose();
+      for (const [name, value] of Object.entries(testbed.env)) vi.stubEnv(name, value);
+    }
+  });
+
   test('nothing pushed is said before anything is made', async () => {
     const spec = specOf(named('unpushed'));
     await expect(deploy(ports(), { spec }, recordedRun())).rejects.toMatchObject({
@@ -179,6 +235,44 @@ describe('what makes a deployment fail', () => {
       message: expect.stringMatching(/is built for linux\/amd64, and the task runs on linux\/arm64/),
     });
     expect(await accountOf(arm)).toEqual({ ...nothing, repositories: 1 });
+  });
+});
+
+describe('what somebody else made', () => {
+  test('is not touched by a deploy that wants its name', async () => {
+    const service = named('taken');
+    await pushed(service, 'one', programs.greeting());
+    const client = new ElasticLoadBalancingV2Client({});
+    const created = await client.send(
+      new CreateTargetGroupCommand({ Name: `quayside-${service}`, Protocol: 'HTTP', Port: 80, TargetType: 'ip' }),
+    );
+    await expect(deploy(ports(), { spec: specOf(service) }, recordedRun())).rejects.toMatchObject({
+      code: 'name-taken',
+      message: `There is a target group named "quayside-${service}" that Quayside did not make for "${service}".`,
+    });
+    const { deleted, kept } = await destroy({ session }, { spec: specOf(service) }, recordedRun());
+    expect(deleted.map(({ kind }) => kind)).toEqual(['repository']);
+    expect(kept.map(({ kind, reason }) => `${kind}: ${reason}`)).toEqual([
+      'target group: Quayside did not make it for this service',
+    ]);
+    expect(await accountOf(service)).toEqual({ ...nothing, targetGroups: 1 });
+    const TargetGroupArn = created.TargetGroups?.[0]?.TargetGroupArn;
+    await client.send(new DeleteTargetGroupCommand({ TargetGroupArn }));
+  });
+
+  test('a cluster that another service shares stays until the last one goes', async () => {
+    const [first, second] = [named('first'), named('second')];
+    const shared = `cluster: ${first}\n`;
+    for (const service of [first, second]) {
+      await pushed(service, 'one', programs.greeting());
+      await deploy(ports(), { spec: specOf(service, shared) }, recordedRun());
+    }
+    const { kept } = await destroy({ session }, { spec: specOf(first, shared) }, recordedRun());
+    expect(kept).toMatchObject([{ kind: 'cluster', name: first, reason: '1 other service runs in it' }]);
+    const { deleted } = await destroy({ session }, { spec: specOf(second, shared) }, recordedRun());
+    expect(deleted).toContainEqual(expect.objectContaining({ kind: 'cluster', name: first }));
+    expect(await accountOf(first)).toEqual(nothing);
+    expect(await accountOf(second)).toEqual(nothing);
   });
 });
 
@@ -207,7 +301,7 @@ describe('killed', () => {
     expect(ends.slice(0, 6)).toEqual(Array(6).fill('killed'));
     expect(await killedAt('destroy', folder, [])).toBe('finished');
     expect(await accountOf(service)).toEqual(nothing);
-    expect(await containersOf(service)).toEqual([]);
+    await expect.poll(() => containersOf(service), { timeout: 30_000, interval: 500 }).toEqual([]);
   });
 });
 
@@ -243,6 +337,27 @@ async function killedAt(
   const code = await ended;
   if (code !== null && code !== 0) throw new Error(complaints.join(''));
   return code === 0 ? 'finished' : 'killed';
+}
+
+/** Takes the default VPC from the account that the environment names. */
+async function withoutDefaultVpc(): Promise<void> {
+  const client = new EC2Client({});
+  const { Vpcs = [] } = await client.send(
+    new DescribeVpcsCommand({ Filters: [{ Name: 'is-default', Values: ['true'] }] }),
+  );
+  for (const { VpcId } of Vpcs) {
+    const { Subnets = [] } = await client.send(
+      new DescribeSubnetsCommand({ Filters: [{ Name: 'vpc-id', Values: [VpcId ?? ''] }] }),
+    );
+    for (const { SubnetId } of Subnets) await client.send(new DeleteSubnetCommand({ SubnetId }));
+    const { InternetGateways = [] } = await client.send(
+      new DescribeInternetGatewaysCommand({ Filters: [{ Name: 'attachment.vpc-id', Values: [VpcId ?? ''] }] }),
+    );
+    for (const { InternetGatewayId } of InternetGateways) {
+      await client.send(new DetachInternetGatewayCommand({ InternetGatewayId, VpcId }));
+    }
+    await client.send(new DeleteVpcCommand({ VpcId }));
+  }
 }
 
 async function containersOf(service: string): Promise<unknown[]> {

@@ -89,15 +89,23 @@ async function untilStopped(session: Session, cluster: string, name: string, sig
     async () => {
       const [service] = await describeServices(session, cluster, [name], signal);
       if (service && service.status !== 'INACTIVE') return undefined;
-      const tasks = await listTasks(session, cluster, { service: name }, signal)().catch((error: unknown) => {
-        if (refusedWith(error, 'ServiceNotFoundException', 'ClusterNotFoundException')) return { items: [] };
-        throw error;
-      });
-      return tasks.items.every(({ lastStatus }) => lastStatus === 'STOPPED') ? true : undefined;
+      return (await areStopped(session, cluster, name, signal)) ? true : undefined;
     },
     { most: mostForRelease, signal },
   );
   if (!isStopped) throw stillInUse('service', name);
+}
+
+/** Tasks that are told to stop are listed with the stopped ones long before they are. */
+async function areStopped(session: Session, cluster: string, name: string, signal: AbortSignal): Promise<boolean> {
+  for (const status of ['RUNNING', 'STOPPED'] as const) {
+    const tasks = await listTasks(session, cluster, { service: name, status }, signal)().catch((error: unknown) => {
+      if (refusedWith(error, 'ServiceNotFoundException', 'ClusterNotFoundException')) return { items: [] };
+      throw error;
+    });
+    if (tasks.items.some(({ lastStatus }) => lastStatus !== 'STOPPED')) return false;
+  }
+  return true;
 }
 
 async function untilNoBalancer(session: Session, arn: string, name: string, signal: AbortSignal): Promise<void> {
