@@ -11,6 +11,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { repository } from '../extension/hosts/cache.ts';
 import { type Server, startServer } from '../extension/hosts/codeServer.ts';
+import { until } from '../extension/hosts/processes.ts';
 import { packagedVsix } from '../extension/hosts/vsix.ts';
 import { installMissing } from '../testbed/debian.ts';
 import { type Testbed, useTestbed } from '../testbed/testbed.ts';
@@ -58,7 +59,7 @@ describe('from a poor Dockerfile to a service that answers', () => {
     expect(await code.editor.line('COPY')).toBe('COPY . .');
     await code.editor.noProblem('DL3020');
     await code.run('Quayside: Fix All Safe Findings in This Dockerfile');
-    expect(await code.editor.line('CMD')).toBe('CMD ["npm", "start"]');
+    expect(await code.editor.line('CMD [')).toBe('CMD ["npm", "start"]');
     await code.editor.save();
     await code.screenshot('fixed');
     expect(await readFile(path.join(folder, 'Dockerfile'), 'utf8')).not.toMatch(/^ADD/m);
@@ -215,14 +216,14 @@ describe('from a poor Dockerfile to a service that answers', () => {
   async function childrenOf(view: string, ...row: string[]): Promise<string[]> {
     const tree = code.tree(view);
     await tree.expand(...row);
-    const rows = await tree.rows();
-    const at = rows.findIndex(({ label, level }) => label === row.at(-1) && level === row.length);
-    const below = rows.slice(at + 1);
-    const end = below.findIndex(({ level }) => level <= row.length);
-    return below
-      .slice(0, end < 0 ? undefined : end)
-      .filter(({ level }) => level === row.length + 1)
-      .map(({ label }) => label);
+    return until(`children of ${row.join(' › ')}`, 20_000, async () => {
+      const rows = await tree.rows();
+      const at = rows.findIndex(({ label, level }) => label === row.at(-1) && level === row.length);
+      const below = rows.slice(at + 1);
+      const end = below.findIndex(({ level }) => level <= row.length);
+      const children = below.slice(0, end < 0 ? undefined : end).filter(({ level }) => level === row.length + 1);
+      return children.length > 0 ? children.map(({ label }) => label) : undefined;
+    });
   }
 
   /** The AWS command line of Debian, which takes its endpoint from an option alone. */

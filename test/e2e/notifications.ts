@@ -42,9 +42,15 @@ export function notificationsOf(page: Page): Notifications {
     },
     shown: () => messages.allInnerTexts(),
     async clear() {
+      // A toast may go by itself while it is being closed.
+      const near = { timeout: 2_000 };
       while ((await toasts.count()) > 0) {
-        await toasts.first().hover();
-        await toasts.first().locator('.codicon-notifications-clear').click();
+        await toasts
+          .first()
+          .hover(near)
+          .catch(() => {});
+        const close = toasts.first().locator('.codicon-notifications-clear');
+        await close.click(near).catch(() => {});
       }
     },
     async dialog(having) {

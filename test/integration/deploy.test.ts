@@ -276,6 +276,39 @@ describe('what somebody else made', () => {
   });
 });
 
+test('what AWS refuses for a moment only is tried again', async () => {
+  const service = named('moments');
+  const spec = specOf(service);
+  await pushed(service, 'one', programs.greeting());
+  const once = (of: string, action: string, code: string, message = code) => ({
+    service: of,
+    action,
+    times: 1,
+    refuse: { code, message, status: 400 },
+  });
+  await withFaults(
+    [
+      once('iam', 'AttachRolePolicy', 'NoSuchEntity'),
+      once('elasticloadbalancing', 'CreateRule', 'PriorityInUse'),
+      once('ecs', 'RegisterTaskDefinition', 'ClientException', 'Role is not valid'),
+      once('ecs', 'CreateService', 'InvalidParameterException', 'Unable to assume the service linked role.'),
+      once('ecs', 'CreateService', 'ClientException', 'Unable to Start a service that is still Draining.'),
+    ],
+    () => deploy(ports(), { spec }, recordedRun()),
+  );
+  expect(await accountOf(service)).toEqual(whole);
+  await withFaults(
+    [
+      once('elasticloadbalancing', 'DeleteTargetGroup', 'ResourceInUse'),
+      once('ec2', 'DeleteSecurityGroup', 'DependencyViolation'),
+      once('ecs', 'DeleteCluster', 'ClusterContainsTasksException'),
+      once('iam', 'DeleteRole', 'DeleteConflict'),
+    ],
+    () => destroy({ session }, { spec }, recordedRun()),
+  );
+  expect(await accountOf(service)).toEqual(nothing);
+});
+
 describe('killed', () => {
   const service = named('killed');
   const file = yaml(service, 'redis:\n');
@@ -337,6 +370,20 @@ async function killedAt(
   const code = await ended;
   if (code !== null && code !== 0) throw new Error(complaints.join(''));
   return code === 0 ? 'finished' : 'killed';
+}
+
+/** The gateway before the account refuses as it is told; afterwards every refusal has to have happened. */
+async function withFaults(faults: readonly object[], act: () => Promise<unknown>): Promise<void> {
+  const url = `${testbed.endpoint}/_gateway/faults`;
+  const asked = { headers: { 'content-type': 'application/json' }, signal: AbortSignal.timeout(10_000) };
+  await fetch(url, { ...asked, method: 'POST', body: JSON.stringify(faults) });
+  try {
+    await act();
+    const left = (await (await fetch(url, asked)).json()) as { faults: readonly object[] };
+    expect(left.faults).toEqual([]);
+  } finally {
+    await fetch(url, { ...asked, method: 'DELETE' });
+  }
 }
 
 /** Takes the default VPC from the account that the environment names. */

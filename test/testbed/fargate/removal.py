@@ -16,6 +16,8 @@ def install():
     wrap(alb, "CreateTargetGroup", before=same_target_group)
     wrap(ec2, "DeleteSecurityGroup", before=refuse_used_security_group)
     wrap(ecs, "DeleteCluster", before=refuse_used_cluster)
+    wrap(ecs, "DeleteService", after=forget_tags_of_service)
+    wrap(ecs, "DeleteTaskDefinitions", after=forget_tags_of_task_definitions)
 
 
 def wrap(module, action, before=None, after=None):
@@ -32,6 +34,22 @@ def wrap(module, action, before=None, after=None):
         return result
 
     module._ACTION_MAP[action] = wrapped
+
+
+def forget_tags_of_service(data):
+    """ministack keeps the tags of what is gone, and its tagging API goes on listing it."""
+    cluster, service = (data.get(key, "default").split("/")[-1] for key in ("cluster", "service"))
+    forget_tags(f":service/{cluster}/{service}")
+
+
+def forget_tags_of_task_definitions(data):
+    for name in data.get("taskDefinitions", []):
+        forget_tags(f":task-definition/{name.split('/')[-1]}")
+
+
+def forget_tags(ending):
+    for arn in [arn for arn in ecs._tags if arn.endswith(ending)]:
+        ecs._tags.pop(arn, None)
 
 
 def remove_listeners(params):
