@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
 import {
   DeleteSubnetCommand,
   DeleteVpcCommand,
@@ -14,90 +12,18 @@ import {
   DeleteTargetGroupCommand,
   ElasticLoadBalancingV2Client,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { ecrRegistry, type Registry } from '../../src/adapters/aws/ecr.ts';
-import { openSession, type Session } from '../../src/adapters/aws/session.ts';
-import { type Engine, findEngine } from '../../src/adapters/docker/engine.ts';
-import type { ServiceSpec } from '../../src/core/fargate/spec.ts';
-import { parseSpec } from '../../src/core/fargate/spec-file.ts';
+import { describe, expect, test, vi } from 'vitest';
+import { ecrRegistry } from '../../src/adapters/aws/ecr.ts';
+import { openSession } from '../../src/adapters/aws/session.ts';
 import { deploy } from '../../src/workflows/deploy.ts';
 import { destroy, inventory } from '../../src/workflows/destroy.ts';
 import { plan } from '../../src/workflows/plan.ts';
-import { dockerAt, type Testbed, useTestbed } from '../testbed/testbed.ts';
-import { type AccountOf, accountOf, nothing } from './accountOf.ts';
-import { folderWith } from './folders.ts';
+import { accountOf, nothing } from './accountOf.ts';
+import { answer, changed, expectNoContainers, named, pushed, specOf, useDeployments, whole } from './deployments.ts';
 import { recordedRun } from './runs.ts';
-import { programs, pushProgram } from './shopImages.ts';
+import { programs } from './shopImages.ts';
 
-let testbed: Testbed;
-let session: Session;
-let registry: Registry;
-let engine: Engine;
-const services = new Set<string>();
-
-beforeAll(async () => {
-  testbed = await useTestbed();
-  for (const [name, value] of Object.entries(testbed.env)) vi.stubEnv(name, value);
-  session = openSession({ profile: undefined, region: undefined }, { version: '0.0.0' });
-  registry = ecrRegistry(session);
-  engine = await findEngine({ env: process.env }, new AbortController().signal);
-});
-
-afterAll(async () => {
-  for (const name of services) {
-    await destroy({ session }, { spec: specOf(name) }, recordedRun());
-    for (const version of ['one', 'two', 'bad']) await engine.removeImage(`${name}:${version}`).catch(() => {});
-  }
-  session.dispose();
-  vi.unstubAllEnvs();
-  await testbed.stop();
-});
-
-/** The account is shared with other tests. */
-const named = (name: string): string => {
-  const service = `${name}-${process.pid}`;
-  services.add(service);
-  return service;
-};
-
-const yaml = (name: string, more = ''): string =>
-  `name: ${name}\nport: 3000\nhealthCheck: { path: /well, interval: 5, timeout: 2, gracePeriod: 0 }\n${more}`;
-
-function specOf(name: string, more = ''): ServiceSpec {
-  const { spec, problems } = parseSpec(yaml(name, more));
-  if (!spec) throw new Error(problems[0].message);
-  return spec;
-}
-
-const pushed = (service: string, version: string, program = programs.counting(version)) =>
-  pushProgram({ engine, registry }, { service, version, program });
-
-const ports = () => ({ session, registry });
-
-const answer = async (url: string): Promise<{ version: string; visits: number }> => {
-  const response = await fetch(url, { signal: AbortSignal.timeout(10_000) });
-  return (await response.json()) as { version: string; visits: number };
-};
-
-const changed = (changes: readonly { id: string; change: string }[]): string[] =>
-  changes.filter(({ change }) => change !== 'none').map(({ id }) => id);
-
-/** One of everything, as a whole deployment with one task leaves it. */
-const whole: AccountOf = {
-  clusters: 1,
-  services: 1,
-  runningTasks: 1,
-  revisions: 1,
-  loadBalancers: 1,
-  listeners: 1,
-  rules: 1,
-  targetGroups: 1,
-  securityGroups: 2,
-  ingress: 2,
-  roles: 2,
-  logGroups: 1,
-  repositories: 1,
-};
+const open = useDeployments();
 
 describe('a service with a Redis beside it', () => {
   const service = named('deploy');
@@ -105,14 +31,14 @@ describe('a service with a Redis beside it', () => {
 
   test('is planned without being made', async () => {
     await pushed(service, 'one');
-    const planned = await plan(ports(), { spec }, recordedRun());
+    const planned = await plan(open(), { spec }, recordedRun());
     expect(changed(planned.steps)).toContain('balancer');
     expect(await accountOf(service)).toEqual({ ...nothing, repositories: 1 });
   });
 
   test('answers over HTTP through its load balancer and counts in its Redis', async () => {
     const run = recordedRun();
-    const deployed = await deploy(ports(), { spec }, run);
+    const deployed = await deploy(open(), { spec }, run);
     expect(deployed).toMatchObject({ service, cluster: service });
     expect(deployed.taskDefinition).toMatch(new RegExp(`task-definition/${service}:1$`));
     expect(await answer(deployed.url)).toEqual({ version: 'one', visits: 1 });
@@ -123,7 +49,7 @@ describe('a service with a Redis beside it', () => {
   });
 
   test('deployed again changes nothing and registers nothing', async () => {
-    const again = await deploy(ports(), { spec }, recordedRun());
+    const again = await deploy(open(), { spec }, recordedRun());
     expect(changed(again.changes)).toEqual([]);
     expect(again.taskDefinition).toMatch(/:1$/);
     expect(await answer(again.url)).toEqual({ version: 'one', visits: 3 });
@@ -133,10 +59,10 @@ describe('a service with a Redis beside it', () => {
   test('stops at once when the person does, and is whole after the next deploy', async () => {
     const run = recordedRun();
     const wanted = { ...spec, environment: { GREETING: 'hello' } };
-    const stopped = deploy(ports(), { spec: wanted }, run);
+    const stopped = deploy(open(), { spec: wanted }, run);
     void run.until(({ phase }) => phase === 'deploy.tasks').then(() => run.abort());
     await expect(stopped).rejects.toMatchObject({ name: 'CancelledError' });
-    const whatIsLeft = await deploy(ports(), { spec }, recordedRun());
+    const whatIsLeft = await deploy(open(), { spec }, recordedRun());
     expect(changed(whatIsLeft.changes)).toEqual(['task-definition', 'service']);
     expect((await answer(whatIsLeft.url)).version).toBe('one');
   });
@@ -144,7 +70,7 @@ describe('a service with a Redis beside it', () => {
   test('takes a newer image by its digest, and a wider scale', async () => {
     const { digest } = await pushed(service, 'two');
     const wider = { ...spec, count: 2 };
-    const deployed = await deploy(ports(), { spec: wider }, recordedRun());
+    const deployed = await deploy(open(), { spec: wider }, recordedRun());
     expect(changed(deployed.changes)).toEqual(['task-definition', 'service']);
     expect(deployed.changes.find(({ id }) => id === 'task-definition')?.details.join()).toContain(digest);
     expect((await answer(deployed.url)).version).toBe('two');
@@ -152,20 +78,20 @@ describe('a service with a Redis beside it', () => {
   });
 
   test('goes back to an earlier image by its digest, and to the scale it had', async () => {
-    const { digest } = (await registry.image(service, 'one')) ?? { digest: '' };
-    const deployed = await deploy(ports(), { spec, image: { digest } }, recordedRun());
+    const { digest } = (await open().registry.image(service, 'one')) ?? { digest: '' };
+    const deployed = await deploy(open(), { spec, image: { digest } }, recordedRun());
     expect((await answer(deployed.url)).version).toBe('one');
     expect(await accountOf(service)).toMatchObject({ runningTasks: 1 });
   });
 
   test('is taken away whole, and a second time there is nothing to take', async () => {
-    const owned = await inventory({ session }, { spec }, recordedRun());
-    const { deleted, kept } = await destroy({ session }, { spec }, recordedRun());
+    const owned = await inventory({ session: open().session }, { spec }, recordedRun());
+    const { deleted, kept } = await destroy({ session: open().session }, { spec }, recordedRun());
     expect(deleted).toEqual(owned);
     expect(kept).toEqual([]);
     expect(await accountOf(service)).toEqual(nothing);
-    await expect.poll(() => containersOf(service), { timeout: 30_000, interval: 500 }).toEqual([]);
-    expect(await destroy({ session }, { spec }, recordedRun())).toEqual({ deleted: [], kept: [] });
+    await expectNoContainers(service);
+    expect(await destroy({ session: open().session }, { spec }, recordedRun())).toEqual({ deleted: [], kept: [] });
   });
 });
 
@@ -175,9 +101,9 @@ describe('what makes a deployment fail', () => {
   test('an app that exits is named with its code and its last words, and the service goes back', async () => {
     const spec = specOf(service);
     await pushed(service, 'one', programs.greeting());
-    await deploy(ports(), { spec }, recordedRun());
+    await deploy(open(), { spec }, recordedRun());
     await pushed(service, 'bad', programs.failing());
-    const failing = deploy(ports(), { spec }, recordedRun());
+    const failing = deploy(open(), { spec }, recordedRun());
     await expect(failing).rejects.toMatchObject({
       code: 'deployment-failed',
       message: expect.stringMatching(
@@ -190,7 +116,7 @@ describe('what makes a deployment fail', () => {
   test('an app that answers its health check with an error is named with what the load balancer saw', async () => {
     const spec = specOf(service);
     await pushed(service, 'bad', programs.refusing());
-    const failing = deploy(ports(), { spec }, recordedRun());
+    const failing = deploy(open(), { spec }, recordedRun());
     await expect(failing).rejects.toMatchObject({
       code: 'deployment-failed',
       message: expect.stringMatching(/because the load balancer got no healthy answer from port 3000 at \/well/),
@@ -214,13 +140,13 @@ describe('what makes a deployment fail', () => {
       expect(await accountOf('homeless')).toEqual(nothing);
     } finally {
       bare.dispose();
-      for (const [name, value] of Object.entries(testbed.env)) vi.stubEnv(name, value);
+      for (const [name, value] of Object.entries(open().testbed.env)) vi.stubEnv(name, value);
     }
   });
 
   test('nothing pushed is said before anything is made', async () => {
     const spec = specOf(named('unpushed'));
-    await expect(deploy(ports(), { spec }, recordedRun())).rejects.toMatchObject({
+    await expect(deploy(open(), { spec }, recordedRun())).rejects.toMatchObject({
       code: 'nothing-pushed',
       action: { says: 'Run "quayside push" first.' },
     });
@@ -230,7 +156,7 @@ describe('what makes a deployment fail', () => {
   test('an image for another processor is said before anything is made', async () => {
     const arm = named('arm');
     await pushed(arm, 'one');
-    await expect(deploy(ports(), { spec: specOf(arm, 'architecture: arm64\n') }, recordedRun())).rejects.toMatchObject({
+    await expect(deploy(open(), { spec: specOf(arm, 'architecture: arm64\n') }, recordedRun())).rejects.toMatchObject({
       code: 'wrong-platform',
       message: expect.stringMatching(/is built for linux\/amd64, and the task runs on linux\/arm64/),
     });
@@ -246,11 +172,11 @@ describe('what somebody else made', () => {
     const created = await client.send(
       new CreateTargetGroupCommand({ Name: `quayside-${service}`, Protocol: 'HTTP', Port: 80, TargetType: 'ip' }),
     );
-    await expect(deploy(ports(), { spec: specOf(service) }, recordedRun())).rejects.toMatchObject({
+    await expect(deploy(open(), { spec: specOf(service) }, recordedRun())).rejects.toMatchObject({
       code: 'name-taken',
       message: `There is a target group named "quayside-${service}" that Quayside did not make for "${service}".`,
     });
-    const { deleted, kept } = await destroy({ session }, { spec: specOf(service) }, recordedRun());
+    const { deleted, kept } = await destroy({ session: open().session }, { spec: specOf(service) }, recordedRun());
     expect(deleted.map(({ kind }) => kind)).toEqual(['repository']);
     expect(kept.map(({ kind, reason }) => `${kind}: ${reason}`)).toEqual([
       'target group: Quayside did not make it for this service',
@@ -265,11 +191,11 @@ describe('what somebody else made', () => {
     const shared = `cluster: ${first}\n`;
     for (const service of [first, second]) {
       await pushed(service, 'one', programs.greeting());
-      await deploy(ports(), { spec: specOf(service, shared) }, recordedRun());
+      await deploy(open(), { spec: specOf(service, shared) }, recordedRun());
     }
-    const { kept } = await destroy({ session }, { spec: specOf(first, shared) }, recordedRun());
+    const { kept } = await destroy({ session: open().session }, { spec: specOf(first, shared) }, recordedRun());
     expect(kept).toMatchObject([{ kind: 'cluster', name: first, reason: '1 other service runs in it' }]);
-    const { deleted } = await destroy({ session }, { spec: specOf(second, shared) }, recordedRun());
+    const { deleted } = await destroy({ session: open().session }, { spec: specOf(second, shared) }, recordedRun());
     expect(deleted).toContainEqual(expect.objectContaining({ kind: 'cluster', name: first }));
     expect(await accountOf(first)).toEqual(nothing);
     expect(await accountOf(second)).toEqual(nothing);
@@ -294,7 +220,7 @@ test('what AWS refuses for a moment only is tried again', async () => {
       once('ecs', 'CreateService', 'InvalidParameterException', 'Unable to assume the service linked role.'),
       once('ecs', 'CreateService', 'ClientException', 'Unable to Start a service that is still Draining.'),
     ],
-    () => deploy(ports(), { spec }, recordedRun()),
+    () => deploy(open(), { spec }, recordedRun()),
   );
   expect(await accountOf(service)).toEqual(whole);
   await withFaults(
@@ -304,77 +230,14 @@ test('what AWS refuses for a moment only is tried again', async () => {
       once('ecs', 'DeleteCluster', 'ClusterContainsTasksException'),
       once('iam', 'DeleteRole', 'DeleteConflict'),
     ],
-    () => destroy({ session }, { spec }, recordedRun()),
+    () => destroy({ session: open().session }, { spec }, recordedRun()),
   );
   expect(await accountOf(service)).toEqual(nothing);
 });
 
-describe('killed', () => {
-  const service = named('killed');
-  const file = yaml(service, 'redis:\n');
-
-  test('at every step of a deploy, it ends where an undisturbed one ends, with nothing twice', async () => {
-    await pushed(service, 'one');
-    const folder = await folderWith({ 'quayside.yaml': file });
-    const ends = [];
-    for (const at of deployPhases.keys()) ends.push(await killedAt('deploy', folder, deployPhases.slice(at)));
-    // Only in the last phase may it be done before the signal arrives.
-    expect(ends.slice(0, -1)).toEqual(Array(deployPhases.length - 1).fill('killed'));
-    expect(await killedAt('deploy', folder, [])).toBe('finished');
-    expect(await accountOf(service)).toEqual(whole);
-    const again = await deploy(ports(), { spec: specOf(service, 'redis:\n') }, recordedRun());
-    expect(changed(again.changes)).toEqual([]);
-    expect((await answer(again.url)).version).toBe('one');
-  });
-
-  test('at every step of a destroy, it ends with nothing left', async () => {
-    const folder = await folderWith({ 'quayside.yaml': file });
-    const ends = [];
-    for (const at of destroyPhases.keys()) ends.push(await killedAt('destroy', folder, destroyPhases.slice(at)));
-    expect(ends.slice(0, 6)).toEqual(Array(6).fill('killed'));
-    expect(await killedAt('destroy', folder, [])).toBe('finished');
-    expect(await accountOf(service)).toEqual(nothing);
-    await expect.poll(() => containersOf(service), { timeout: 30_000, interval: 500 }).toEqual([]);
-  });
-});
-
-const deployPhases = [
-  ...['log-group', 'execution-role', 'task-role', 'balancer-group', 'task-group', 'target-group', 'balancer'],
-  ...['listener', 'rule', 'cluster', 'task-definition', 'service', 'tasks'],
-].map((step) => `deploy.${step}`);
-
-const destroyPhases = [
-  ...['service', 'listener-rule', 'listener', 'load-balancer', 'target-group', 'security-group', 'task-definition'],
-  ...['cluster', 'log-group', 'role', 'repository'],
-].map((step) => `destroy.${step}`);
-
-/** Kills the process in the first of these phases that it comes to, a moment after its beginning. */
-async function killedAt(
-  what: 'deploy' | 'destroy',
-  folder: string,
-  phases: readonly string[],
-): Promise<'killed' | 'finished'> {
-  const program = new URL('cutOff.ts', import.meta.url).pathname;
-  const child = spawn(process.execPath, [program, what, folder], {
-    env: { ...process.env, NODE_NO_WARNINGS: '1' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: 120_000,
-    killSignal: 'SIGKILL',
-  });
-  const complaints: string[] = [];
-  child.stderr.on('data', (data: Buffer) => complaints.push(String(data)));
-  const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
-  for await (const line of createInterface({ input: child.stdout })) {
-    if (phases.includes(line)) setTimeout(() => child.kill('SIGKILL'), phases.length % 6);
-  }
-  const code = await ended;
-  if (code !== null && code !== 0) throw new Error(complaints.join(''));
-  return code === 0 ? 'finished' : 'killed';
-}
-
 /** The gateway before the account refuses as it is told; afterwards every refusal has to have happened. */
 async function withFaults(faults: readonly object[], act: () => Promise<unknown>): Promise<void> {
-  const url = `${testbed.endpoint}/_gateway/faults`;
+  const url = `${open().testbed.endpoint}/_gateway/faults`;
   const asked = { headers: { 'content-type': 'application/json' }, signal: AbortSignal.timeout(10_000) };
   await fetch(url, { ...asked, method: 'POST', body: JSON.stringify(faults) });
   try {
@@ -405,9 +268,4 @@ async function withoutDefaultVpc(): Promise<void> {
     }
     await client.send(new DeleteVpcCommand({ VpcId }));
   }
-}
-
-async function containersOf(service: string): Promise<unknown[]> {
-  const label = `com.amazonaws.ecs.task-definition-family=${service}`;
-  return await dockerAt(testbed.dockerHost ?? '').listContainers({ all: true, filters: { label: [label] } });
 }
