@@ -8,7 +8,6 @@ import type { Deployed } from '../../workflows/deploy.ts';
 import { saveIfDirty } from '../images/target.ts';
 import { type DeployCloud, type DeployOptions, deployService } from './deployService.ts';
 import { type DestroyCloud, destroyService } from './destroyService.ts';
-import { guidedStart } from './guidedStart.ts';
 import { PlanDocuments } from './planDocument.ts';
 import { changing } from './planWords.ts';
 import { findProject, specFileName } from './project.ts';
@@ -63,6 +62,7 @@ export function registerDeploy({ ui, account, cloud }: DeployDeps): vscode.Dispo
 }
 
 async function startGuided(ui: Ui, given: unknown): Promise<void> {
+  const { guidedStart } = await import('./guidedStart.ts');
   const folder = await guidedStart(given);
   ui.inform(vscode.l10n.t('{0} is written. Look it over; what a deployment does is shown first.', specFileName), {
     title: vscode.l10n.t('Deploy'),
