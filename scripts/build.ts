@@ -19,7 +19,7 @@ const production = !process.argv.includes('--development');
 const onDemand: Readonly<Record<string, string>> = {
   cloud: 'cloud.ts',
   dockerfile: 'features/dockerfile/register.ts',
-  guided: 'features/deploy/guidedStart.ts',
+  guided: 'features/deploy/guided-start.ts',
   lint: 'cli/lint.ts',
   configuration: 'core/lint/configuration-file.ts',
 };

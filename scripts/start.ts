@@ -6,7 +6,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { cp, mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { startServer } from '../test/extension/hosts/codeServer.ts';
+import { startServer } from '../test/extension/hosts/code-server.ts';
 import { packageVsix } from './package.ts';
 import { root } from './root.ts';
 import { startTestbedProcess, type TestbedProcess } from './services.ts';

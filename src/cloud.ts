@@ -3,7 +3,7 @@
  * time that a command or a view needs it, so that opening a Dockerfile never pays for it.
  */
 export { ecrRegistry } from './adapters/aws/ecr.ts';
-export { ecrScanner } from './adapters/aws/ecrScan.ts';
+export { ecrScanner } from './adapters/aws/ecr-scan.ts';
 export { listClusters, listServices, listTasks } from './adapters/aws/ecs.ts';
 export {
   describeTargetGroups,

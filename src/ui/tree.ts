@@ -3,7 +3,7 @@ import type { Pages } from '../adapters/aws/paging.ts';
 import { isUserFacing } from '../core/errors.ts';
 import { sentence } from './errors.ts';
 import type { Node } from './node.ts';
-import { type Entry, type FailedEntry, type MoreEntry, type NodeEntry, PagedTree } from './pagedTree.ts';
+import { type Entry, type FailedEntry, type MoreEntry, type NodeEntry, PagedTree } from './paged-tree.ts';
 import { themeIcon } from './pick.ts';
 import type { Ui } from './ui.ts';
 

@@ -3,7 +3,7 @@ import { UserFacingError } from '../core/errors.ts';
 import type { Run } from '../workflows/run.ts';
 import { type Action, type Failure, offer, showError } from './errors.ts';
 import { Log } from './log.ts';
-import { nodeOf } from './pagedTree.ts';
+import { nodeOf } from './paged-tree.ts';
 import { Problems } from './problems.ts';
 import { type ProgressOptions, withProgress } from './progress.ts';
 

@@ -1,5 +1,5 @@
 import type { Registry } from '../adapters/aws/ecr.ts';
-import type { ImageScanner, ScanState } from '../adapters/aws/ecrScan.ts';
+import type { ImageScanner, ScanState } from '../adapters/aws/ecr-scan.ts';
 import { UserFacingError } from '../core/errors.ts';
 import { shortDigest } from '../core/image/digest.ts';
 import { countBySeverity, type SeverityCounts, type Vulnerability, worstFirst } from '../core/image/vulnerability.ts';

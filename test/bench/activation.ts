@@ -6,8 +6,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { bundleDriver } from '../extension/bundle.ts';
-import { startServer, suiteUrl } from '../extension/hosts/codeServer.ts';
-import { openSuitePage } from '../extension/hosts/suitePage.ts';
+import { startServer, suiteUrl } from '../extension/hosts/code-server.ts';
+import { openSuitePage } from '../extension/hosts/suite-page.ts';
 import { packagedVsix } from '../extension/hosts/vsix.ts';
 
 export interface Activation {

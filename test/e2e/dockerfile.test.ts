@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { repository } from '../extension/hosts/cache.ts';
-import { type Server, startServer } from '../extension/hosts/codeServer.ts';
+import { type Server, startServer } from '../extension/hosts/code-server.ts';
 import { packagedVsix } from '../extension/hosts/vsix.ts';
 import { openVSCode, type VSCode } from './vscode.ts';
 

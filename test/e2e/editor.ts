@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { until } from '../extension/hosts/processes.ts';
-import { type QuickInput, wholly, wordsOf } from './quickInput.ts';
+import { type QuickInput, wholly, wordsOf } from './quick-input.ts';
 
 interface Problem {
   message: string;

@@ -10,7 +10,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { repository } from '../extension/hosts/cache.ts';
-import { type Server, startServer } from '../extension/hosts/codeServer.ts';
+import { type Server, startServer } from '../extension/hosts/code-server.ts';
 import { until } from '../extension/hosts/processes.ts';
 import { packagedVsix } from '../extension/hosts/vsix.ts';
 import { installMissing } from '../testbed/debian.ts';

@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { wordsOf } from './quickInput.ts';
+import { wordsOf } from './quick-input.ts';
 
 /** Notifications in the corner, and the dialogs that stand in the way until they are answered. */
 export interface Notifications {

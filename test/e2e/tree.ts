@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { until } from '../extension/hosts/processes.ts';
-import { wholly } from './quickInput.ts';
+import { wholly } from './quick-input.ts';
 
 interface Row {
   label: string;

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { CreateClusterCommand, ECSClient } from '@aws-sdk/client-ecs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Server, startServer } from '../extension/hosts/codeServer.ts';
+import { type Server, startServer } from '../extension/hosts/code-server.ts';
 import { packagedVsix } from '../extension/hosts/vsix.ts';
 import { type Testbed, useTestbed } from '../testbed/testbed.ts';
 import { openVSCode, type VSCode } from './vscode.ts';

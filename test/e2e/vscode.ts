@@ -5,7 +5,7 @@ import { repository } from '../extension/hosts/cache.ts';
 import { launchBrowser } from '../extension/hosts/chromium.ts';
 import { type Editor, editorOf } from './editor.ts';
 import { type Notifications, notificationsOf } from './notifications.ts';
-import { type QuickInput, quickInputOf, wordsOf } from './quickInput.ts';
+import { type QuickInput, quickInputOf, wordsOf } from './quick-input.ts';
 import { type Tree, treeOf } from './tree.ts';
 
 /**

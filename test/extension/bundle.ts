@@ -14,7 +14,7 @@ const here = path.join(repository, 'test/extension');
 export async function buildDriver(host: ExtensionHost, folder: string): Promise<{ driver: string; tests: string }> {
   const suites = ['shared', host].flatMap((name) => suiteFiles(path.join(here, 'suites', name)));
   if (suites.length === 0) throw new Error(`There is no suite for the ${host} host.`);
-  const modules = [path.join(here, 'inside/mochaSetup.ts'), ...suites];
+  const modules = [path.join(here, 'inside/mocha-setup.ts'), ...suites];
   const entry = [
     ...modules.map((file) => `import ${JSON.stringify(file)};`),
     `export { run } from ${JSON.stringify(path.join(here, 'inside/run.ts'))};`,

@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
 import { NoDesktop, runDesktopSuites } from './hosts/desktop.ts';
-import { runNodeSuites, type SuiteRun } from './hosts/nodeSuites.ts';
-import { testbedEnvironment } from './hosts/testbedEnvironment.ts';
+import { runNodeSuites, type SuiteRun } from './hosts/node-suites.ts';
+import { testbedEnvironment } from './hosts/testbed-environment.ts';
 import { packagedVsix } from './hosts/vsix.ts';
-import { runWebSuites } from './hosts/webWorker.ts';
+import { runWebSuites } from './hosts/web-worker.ts';
 import type { HostReport } from './report.ts';
 
 // node test/extension/run.ts [--host node|web|desktop …] [--vsix FILE] [--timeout SECONDS] [--verbose]

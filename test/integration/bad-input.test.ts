@@ -6,12 +6,12 @@ import { finished } from 'node:stream/promises';
 import type Docker from 'dockerode';
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { spoilAccounts } from '../bad-input/account.ts';
-import { relayUntil } from '../bad-input/engineRelay.ts';
+import { relayUntil } from '../bad-input/engine-relay.ts';
 import { accounts, type BadInput, type Place, table } from '../bad-input/table.ts';
 import { type Engine, type Missing, openUnpackedEngine } from '../testbed/engine.ts';
 import { openRun } from '../testbed/runs.ts';
 import { dockerAt, type Testbed, useTestbed } from '../testbed/testbed.ts';
-import { accountOf, nothing } from './accountOf.ts';
+import { accountOf, nothing } from './account-of.ts';
 import { folderWith } from './folders.ts';
 
 const cli = path.resolve(import.meta.dirname, '../../dist/cli.js');

@@ -7,6 +7,7 @@ import {
   DetachInternetGatewayCommand,
   EC2Client,
 } from '@aws-sdk/client-ec2';
+import { ECSClient, ListTagsForResourceCommand } from '@aws-sdk/client-ecs';
 import {
   CreateTargetGroupCommand,
   DeleteTargetGroupCommand,
@@ -18,10 +19,10 @@ import { openSession } from '../../src/adapters/aws/session.ts';
 import { deploy } from '../../src/workflows/deploy.ts';
 import { destroy, inventory } from '../../src/workflows/destroy.ts';
 import { plan } from '../../src/workflows/plan.ts';
-import { accountOf, nothing } from './accountOf.ts';
+import { accountOf, nothing } from './account-of.ts';
 import { answer, changed, expectNoContainers, named, pushed, specOf, useDeployments, whole } from './deployments.ts';
 import { recordedRun } from './runs.ts';
-import { programs } from './shopImages.ts';
+import { programs } from './shop-images.ts';
 
 const open = useDeployments();
 
@@ -91,6 +92,10 @@ describe('a service with a Redis beside it', () => {
     expect(kept).toEqual([]);
     expect(await accountOf(service)).toEqual(nothing);
     await expectNoContainers(service);
+    // What AWS still shows of the deleted for a while bears no tags any more.
+    const shown = deleted.filter(({ kind }) => kind === 'service' || kind === 'task definition');
+    expect(shown.length).toBeGreaterThan(2);
+    for (const { id } of shown) expect(await ecsTagsOf(id), id).toEqual([]);
     expect(await destroy({ session: open().session }, { spec }, recordedRun())).toEqual({ deleted: [], kept: [] });
   });
 });
@@ -234,6 +239,10 @@ test('what AWS refuses for a moment only is tried again', async () => {
   );
   expect(await accountOf(service)).toEqual(nothing);
 });
+
+async function ecsTagsOf(arn: string): Promise<unknown> {
+  return (await new ECSClient({}).send(new ListTagsForResourceCommand({ resourceArn: arn }))).tags;
+}
 
 /** The gateway before the account refuses as it is told; afterwards every refusal has to have happened. */
 async function withFaults(faults: readonly object[], act: () => Promise<unknown>): Promise<void> {

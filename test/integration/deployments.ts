@@ -7,9 +7,9 @@ import type { ServiceSpec } from '../../src/core/fargate/spec.ts';
 import { parseSpec } from '../../src/core/fargate/spec-file.ts';
 import { destroy } from '../../src/workflows/destroy.ts';
 import { dockerAt, type Testbed, useTestbed } from '../testbed/testbed.ts';
-import type { AccountOf } from './accountOf.ts';
+import type { AccountOf } from './account-of.ts';
 import { recordedRun } from './runs.ts';
-import { programs, pushProgram } from './shopImages.ts';
+import { programs, pushProgram } from './shop-images.ts';
 
 export interface Deployments {
   readonly testbed: Testbed;

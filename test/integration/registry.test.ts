@@ -1,7 +1,7 @@
 import { PutImageCommand } from '@aws-sdk/client-ecr';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { ecrRegistry, type Registry } from '../../src/adapters/aws/ecr.ts';
-import { ecrScanner } from '../../src/adapters/aws/ecrScan.ts';
+import { ecrScanner } from '../../src/adapters/aws/ecr-scan.ts';
 import { everyItem } from '../../src/adapters/aws/paging.ts';
 import { openSession, type Session } from '../../src/adapters/aws/session.ts';
 import { type Engine, findEngine } from '../../src/adapters/docker/engine.ts';

@@ -7,7 +7,7 @@ import type { BuildListener, BuildRequest, BuiltImage } from './contract.ts';
 import type { Dial } from './dial.ts';
 import type { Endpoint } from './endpoint.ts';
 import { BuildFailure, engineError, engineLost, saidByEngine } from './errors.ts';
-import type { SignIns } from './signIns.ts';
+import type { SignIns } from './sign-ins.ts';
 
 interface BuildTarget {
   readonly dial: Dial;

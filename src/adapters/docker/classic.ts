@@ -5,7 +5,7 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { stripVTControlCharacters } from 'node:util';
 import { ignoreFilter, parseIgnoreFile } from '../../core/image/dockerignore.ts';
-import { buildQuery } from './buildQuery.ts';
+import { buildQuery } from './build-query.ts';
 import { type ContextEntry, folderOnDisk } from './context.ts';
 import type { BuildListener, BuildRequest, BuildStep, BuiltImage } from './contract.ts';
 import type { Dial } from './dial.ts';

@@ -6,7 +6,7 @@ import { type Dial, dial } from './dial.ts';
 import type { Endpoint } from './endpoint.ts';
 import { engineError } from './errors.ts';
 import { pushOn } from './push.ts';
-import type { SignIns } from './signIns.ts';
+import type { SignIns } from './sign-ins.ts';
 
 const answerWithin = 5000;
 

@@ -4,7 +4,7 @@ import { connect } from './connect.ts';
 import type { Engine } from './contract.ts';
 import { type EngineSurroundings, endpointCandidates } from './endpoint.ts';
 import { noEngine, type Tried } from './errors.ts';
-import { savedSignIns } from './signIns.ts';
+import { savedSignIns } from './sign-ins.ts';
 
 export type { Engine } from './contract.ts';
 

@@ -3,7 +3,7 @@ import type { SessionChoice } from '../../adapters/aws/session.ts';
 import type { Ui } from '../../ui/ui.ts';
 import { Account, type AccountCloud } from './account.ts';
 import { chooseProfileAndRegion } from './choose.ts';
-import { createStatusItem } from './statusItem.ts';
+import { createStatusItem } from './status-item.ts';
 
 export interface AccountDeps {
   readonly ui: Ui;

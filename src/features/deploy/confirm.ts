@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { CancelledError } from '../../core/errors.ts';
-import type { PlanDocuments } from './planDocument.ts';
-import { planBrief, planText, type ShownPlan } from './planWords.ts';
+import type { PlanDocuments } from './plan-document.ts';
+import { planBrief, planText, type ShownPlan } from './plan-words.ts';
 
 export type Answer = 'deploy' | 'build-and-deploy';
 

@@ -6,12 +6,12 @@ import type { parseSpec } from '../../core/fargate/spec-file.ts';
 import type { Ui } from '../../ui/ui.ts';
 import type { Deployed } from '../../workflows/deploy.ts';
 import { saveIfDirty } from '../images/target.ts';
-import { type DeployCloud, type DeployOptions, deployService } from './deployService.ts';
-import { type DestroyCloud, destroyService } from './destroyService.ts';
-import { PlanDocuments } from './planDocument.ts';
-import { changing } from './planWords.ts';
+import { type DeployCloud, type DeployOptions, deployService } from './deploy-service.ts';
+import { type DestroyCloud, destroyService } from './destroy-service.ts';
+import { PlanDocuments } from './plan-document.ts';
+import { changing } from './plan-words.ts';
 import { findProject, specFileName } from './project.ts';
-import { registerSpecDiagnostics } from './specDiagnostics.ts';
+import { registerSpecDiagnostics } from './spec-diagnostics.ts';
 
 export interface DeployDeps {
   readonly ui: Ui;
@@ -62,7 +62,7 @@ export function registerDeploy({ ui, account, cloud }: DeployDeps): vscode.Dispo
 }
 
 async function startGuided(ui: Ui, given: unknown): Promise<void> {
-  const { guidedStart } = await import('./guidedStart.ts');
+  const { guidedStart } = await import('./guided-start.ts');
   const folder = await guidedStart(given);
   ui.inform(vscode.l10n.t('{0} is written. Look it over; what a deployment does is shown first.', specFileName), {
     title: vscode.l10n.t('Deploy'),

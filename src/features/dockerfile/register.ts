@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { registerCodeActions } from './codeActions.ts';
+import { registerCodeActions } from './code-actions.ts';
 import { registerDiagnostics } from './diagnostics.ts';
 import { LintedDocuments } from './documents.ts';
 

@@ -3,8 +3,8 @@ import type { Session } from '../../adapters/aws/session.ts';
 import type { Action } from '../../ui/errors.ts';
 import type { Ui } from '../../ui/ui.ts';
 import type { PushedImage } from '../../workflows/push.ts';
-import { buildImage, describeBuilt } from './buildImage.ts';
-import { type PushingCloud, pushImage } from './pushImage.ts';
+import { buildImage, describeBuilt } from './build-image.ts';
+import { type PushingCloud, pushImage } from './push-image.ts';
 import { type ImageTarget, imageTarget, type TargetReaders } from './target.ts';
 
 export interface ImagesDeps {

@@ -4,7 +4,7 @@ import type { readProject } from '../../adapters/project.ts';
 import { CancelledError, UserFacingError } from '../../core/errors.ts';
 import type { BuildInput, buildInputOf } from '../../workflows/build.ts';
 import { exists, findProject, folderOf, isFolder, uriOf } from '../deploy/project.ts';
-import { imageNameFor } from './imageName.ts';
+import { imageNameFor } from './image-name.ts';
 
 /** What a build or a push is about. */
 export interface ImageTarget {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ecrRegistry } from '../../adapters/aws/ecr.ts';
-import type { ecrScanner } from '../../adapters/aws/ecrScan.ts';
+import type { ecrScanner } from '../../adapters/aws/ecr-scan.ts';
 import type { Session } from '../../adapters/aws/session.ts';
 import { listed } from '../../ui/listed.ts';
 import { isNode } from '../../ui/node.ts';
@@ -8,7 +8,7 @@ import { Tree } from '../../ui/tree.ts';
 import type { Ui } from '../../ui/ui.ts';
 import type { lastScan, ScanPorts, scan } from '../../workflows/scan.ts';
 import { repositoryNodes } from './nodes.ts';
-import { scanImage } from './scanImage.ts';
+import { scanImage } from './scan-image.ts';
 
 /** The part that talks to AWS, loaded when the view is first shown or an image scanned. */
 interface RegistryCloud {

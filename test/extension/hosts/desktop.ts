@@ -12,7 +12,7 @@ import {
 import { buildDriver } from '../bundle.ts';
 import { decodeEvent, type HostReport, printingReport } from '../report.ts';
 import { repository } from './cache.ts';
-import type { SuiteRun } from './nodeSuites.ts';
+import type { SuiteRun } from './node-suites.ts';
 import { runCommand } from './processes.ts';
 
 /** Why the desktop's VS Code is not to be had here: neither a success nor a failure of the suites. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ScanState } from '../../../src/adapters/aws/ecrScan.ts';
+import type { ScanState } from '../../../src/adapters/aws/ecr-scan.ts';
 import type { Vulnerability } from '../../../src/core/image/vulnerability.ts';
 import type { ProgressEvent } from '../../../src/workflows/run.ts';
 import { lastScan, type ScanPorts, scan } from '../../../src/workflows/scan.ts';

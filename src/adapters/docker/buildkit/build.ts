@@ -2,11 +2,11 @@
 
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { buildQuery } from '../buildQuery.ts';
+import { buildQuery } from '../build-query.ts';
 import { type ContextEntry, folderInMemory, folderOnDisk } from '../context.ts';
 import type { BuildListener, BuildRequest, BuiltImage } from '../contract.ts';
 import type { Dial } from '../dial.ts';
-import type { SignIns } from '../signIns.ts';
+import type { SignIns } from '../sign-ins.ts';
 import { openBuildSession } from './session.ts';
 import { StepTracker } from './steps.ts';
 import { decodeTrace } from './trace.ts';

@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { Dial } from '../dial.ts';
-import type { SignIns } from '../signIns.ts';
+import type { SignIns } from '../sign-ins.ts';
 import { type Served, serveFiles } from './files.ts';
 import { GrpcError, grpcStatus, type Serve, serveGrpc } from './grpc.ts';
 import { fields, Message } from './protobuf.ts';

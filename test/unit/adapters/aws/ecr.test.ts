@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { ecrRegistry, platformsOf } from '../../../../src/adapters/aws/ecr.ts';
-import { ecrScanner } from '../../../../src/adapters/aws/ecrScan.ts';
+import { ecrScanner } from '../../../../src/adapters/aws/ecr-scan.ts';
 import { everyItem } from '../../../../src/adapters/aws/paging.ts';
 import { openSession } from '../../../../src/adapters/aws/session.ts';
 import { type Answer, answering, json, refusal } from './answers.ts';

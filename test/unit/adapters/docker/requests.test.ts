@@ -2,11 +2,11 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { buildQuery } from '../../../../src/adapters/docker/buildQuery.ts';
+import { buildQuery } from '../../../../src/adapters/docker/build-query.ts';
 import type { BuildRequest } from '../../../../src/adapters/docker/contract.ts';
 import type { Dial } from '../../../../src/adapters/docker/dial.ts';
 import { type LayerProgress, pushOn, registryAuth } from '../../../../src/adapters/docker/push.ts';
-import { savedSignIns } from '../../../../src/adapters/docker/signIns.ts';
+import { savedSignIns } from '../../../../src/adapters/docker/sign-ins.ts';
 
 describe('what an engine is asked', () => {
   const request: BuildRequest = {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Profile } from '../../../../src/adapters/aws/profiles.ts';
 import { describeProfile } from '../../../../src/features/account/choose.ts';
-import { describeAccount } from '../../../../src/features/account/statusItem.ts';
+import { describeAccount } from '../../../../src/features/account/status-item.ts';
 
 test('the status item says profile, region and, once known, the account', () => {
   const choice = { profile: 'dev', region: undefined };

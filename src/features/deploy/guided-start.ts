@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { CancelledError, UserFacingError } from '../../core/errors.ts';
-import { exposedPort, type FirstSpec, firstSpecText, isPort, isServiceName, proposedName } from './firstSpec.ts';
+import { exposedPort, type FirstSpec, firstSpecText, isPort, isServiceName, proposedName } from './first-spec.ts';
 import { exists, folderOf, isFolder, specFileName, uriOf } from './project.ts';
 
 /**

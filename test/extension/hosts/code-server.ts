@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { installCodeServer } from './codeServerInstall.ts';
+import { installCodeServer } from './code-server-install.ts';
 import { freePort, ownNode, runCommand, startGroup, stopGroup, until } from './processes.ts';
 
 export interface ServerOptions {

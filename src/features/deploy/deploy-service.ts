@@ -5,11 +5,11 @@ import { isUserFacing } from '../../core/errors.ts';
 import type { Ui } from '../../ui/ui.ts';
 import type { Deployed, deploy } from '../../workflows/deploy.ts';
 import type { DeployPorts, PlannedDeployment, plan } from '../../workflows/plan.ts';
-import { type PushingCloud, pushImage } from '../images/pushImage.ts';
+import { type PushingCloud, pushImage } from '../images/push-image.ts';
 import { imageTarget, type TargetReaders } from '../images/target.ts';
 import { confirmBuild, confirmPlan } from './confirm.ts';
-import type { PlanDocuments } from './planDocument.ts';
-import { changing, type ShownPlan } from './planWords.ts';
+import type { PlanDocuments } from './plan-document.ts';
+import { changing, type ShownPlan } from './plan-words.ts';
 
 export interface DeployCloud extends PushingCloud, TargetReaders {
   readonly plan: typeof plan;

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { describe, expect, test } from 'vitest';
 import { deploy } from '../../src/workflows/deploy.ts';
-import { accountOf, nothing } from './accountOf.ts';
+import { accountOf, nothing } from './account-of.ts';
 import {
   answer,
   changed,
@@ -64,7 +64,7 @@ async function killedAt(
   folder: string,
   phases: readonly string[],
 ): Promise<'killed' | 'finished'> {
-  const program = new URL('cutOff.ts', import.meta.url).pathname;
+  const program = new URL('cut-off.ts', import.meta.url).pathname;
   const child = spawn(process.execPath, [program, what, folder], {
     env: { ...process.env, NODE_NO_WARNINGS: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -3,8 +3,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { buildDriver } from '../bundle.ts';
 import { type HostReport, printingReport } from '../report.ts';
-import { startServer, suiteUrl } from './codeServer.ts';
-import { openSuitePage } from './suitePage.ts';
+import { startServer, suiteUrl } from './code-server.ts';
+import { openSuitePage } from './suite-page.ts';
 
 export interface SuiteRun {
   vsix: string;

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { spoilAccounts } from '../../../bad-input/account.ts';
-import { relayUntil } from '../../../bad-input/engineRelay.ts';
+import { relayUntil } from '../../../bad-input/engine-relay.ts';
 import { accounts, type BadInput, type Place, type Seen, table } from '../../../bad-input/table.ts';
-import { accountOf, nothing } from '../../../integration/accountOf.ts';
+import { accountOf, nothing } from '../../../integration/account-of.ts';
 import { equal, eventually, ok } from '../assert.ts';
 import { madeFor, removeImages } from '../engine.ts';
 

@@ -1,4 +1,4 @@
-// Run as a program of its own, so that it can be killed: `node cutOff.ts deploy|destroy FOLDER`. Every phase is a line
+// Run as a program of its own, so that it can be killed: `node cut-off.ts deploy|destroy FOLDER`. Every phase is a line
 // on standard output, written before the phase begins.
 import { writeSync } from 'node:fs';
 import { ecrRegistry } from '../../src/adapters/aws/ecr.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseReference } from '../../../../src/core/image/reference.ts';
-import { imageNameFor } from '../../../../src/features/images/imageName.ts';
+import { imageNameFor } from '../../../../src/features/images/image-name.ts';
 
 test.each([
   ['/home/me/shop/Dockerfile', 'shop:latest'],

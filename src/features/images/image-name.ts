@@ -1,4 +1,4 @@
-import { proposedName } from '../deploy/firstSpec.ts';
+import { proposedName } from '../deploy/first-spec.ts';
 
 /** The name of an image that no `quayside.yaml` names: the folder's, and what the Dockerfile's name adds, as a tag. */
 export function imageNameFor(dockerfile: string): string {

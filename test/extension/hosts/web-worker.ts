@@ -5,9 +5,9 @@ import type { Options } from '@vscode/test-web';
 import { buildDriver } from '../bundle.ts';
 import { type HostReport, printingReport } from '../report.ts';
 import { cached, repository } from './cache.ts';
-import type { SuiteRun } from './nodeSuites.ts';
+import type { SuiteRun } from './node-suites.ts';
 import { freePort, ownNode, startGroup, stopGroup, unpackPackage, until } from './processes.ts';
-import { openSuitePage } from './suitePage.ts';
+import { openSuitePage } from './suite-page.ts';
 import { unpackVsix } from './vsix.ts';
 
 const version = '1.137.0';
@@ -43,7 +43,7 @@ export async function runWebSuites({ vsix, timeout, print, verbose }: SuiteRun):
     // In a process of its own, since the server writes to the console and has no end that can be waited for.
     const server = startGroup(
       ownNode,
-      [path.join(repository, 'test/extension/webServer.ts'), JSON.stringify(options)],
+      [path.join(repository, 'test/extension/web-server.ts'), JSON.stringify(options)],
       {
         stdio: ['ignore', 'pipe', 'pipe'],
       },

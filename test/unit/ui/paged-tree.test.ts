@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Page, type Pages, pages } from '../../../src/adapters/aws/paging.ts';
 import { concatPages, mapPages, type Node, pagesOf } from '../../../src/ui/node.ts';
-import { type Entry, type NodeEntry, PagedTree } from '../../../src/ui/pagedTree.ts';
+import { type Entry, type NodeEntry, PagedTree } from '../../../src/ui/paged-tree.ts';
 
 const leaf = (id: string, children?: Pages<Node>, empty?: string): Node => ({
   id,

@@ -4,7 +4,7 @@ import type { Session } from '../../adapters/aws/session.ts';
 import { CancelledError } from '../../core/errors.ts';
 import type { Ui } from '../../ui/ui.ts';
 import type { PushedImage, push } from '../../workflows/push.ts';
-import { type BuildingCloud, buildImage } from './buildImage.ts';
+import { type BuildingCloud, buildImage } from './build-image.ts';
 import type { ImageTarget } from './target.ts';
 
 export interface PushingCloud extends BuildingCloud {

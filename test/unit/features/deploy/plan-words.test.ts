@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { PlanStep } from '../../../../src/core/fargate/plan.ts';
-import { planBrief, planSummary, planText, type ShownPlan } from '../../../../src/features/deploy/planWords.ts';
+import { planBrief, planSummary, planText, type ShownPlan } from '../../../../src/features/deploy/plan-words.ts';
 
 const step = (details: Partial<PlanStep> = {}): PlanStep => ({
   id: 'cluster',

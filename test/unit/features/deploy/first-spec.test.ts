@@ -6,7 +6,7 @@ import {
   isPort,
   isServiceName,
   proposedName,
-} from '../../../../src/features/deploy/firstSpec.ts';
+} from '../../../../src/features/deploy/first-spec.ts';
 
 describe('a first quayside.yaml', () => {
   test.each([true, false])('is one that Quayside accepts (with Redis: %s)', (redis) => {

@@ -1,4 +1,0 @@
-// Serves VS Code's web build until it is ended: node webServer.ts OPTIONS, the options as JSON.
-import { open } from '@vscode/test-web';
-
-await open(JSON.parse(process.argv[2] ?? ''));
