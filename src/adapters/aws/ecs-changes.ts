@@ -1,6 +1,5 @@
 /** What a deploy and a destroy change in ECS. What is there already, or gone already, is no error. */
 import type * as Ecs from '@aws-sdk/client-ecs';
-import { isUserFacing } from '../../core/errors.ts';
 import type { Cluster, Service, ServiceNetwork, ServiceTarget, Tags } from '../../core/fargate/account.ts';
 import type { TaskDefinition } from '../../core/fargate/task-definition.ts';
 import { orWhen } from './absence.ts';
@@ -132,21 +131,6 @@ export async function deregisterTaskDefinition(session: Session, arn: string, si
     (await session.ecs()).send(new DeregisterTaskDefinitionCommand({ taskDefinition: arn }), options),
   ).catch((error: unknown) => {
     if (!/unable to describe|inactive|already/i.test(refusalText(error))) throw error;
-  });
-}
-
-/** Takes tags from what is deleted already and still shown for a while; where that is refused they go with it. */
-export async function forgetTags(
-  session: Session,
-  arn: string,
-  keys: readonly string[],
-  signal?: AbortSignal,
-): Promise<void> {
-  const { UntagResourceCommand } = await sdk();
-  await call(session, `take the tags from ${arn}`, signal, async (options) =>
-    (await session.ecs()).send(new UntagResourceCommand({ resourceArn: arn, tagKeys: [...keys] }), options),
-  ).catch((error: unknown) => {
-    if (!isUserFacing(error)) throw error;
   });
 }
 

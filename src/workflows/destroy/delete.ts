@@ -8,7 +8,6 @@ import {
   deleteService,
   deleteTaskDefinitions,
   deregisterTaskDefinition,
-  forgetTags,
 } from '../../adapters/aws/ecs-changes.ts';
 import { findLoadBalancer } from '../../adapters/aws/elb.ts';
 import { deleteListener, deleteLoadBalancer, deleteRule, deleteTargetGroup } from '../../adapters/aws/elb-changes.ts';
@@ -17,7 +16,7 @@ import { deleteRole } from '../../adapters/aws/iam.ts';
 import { deleteLogGroup } from '../../adapters/aws/logs.ts';
 import type { Session } from '../../adapters/aws/session.ts';
 import { UserFacingError } from '../../core/errors.ts';
-import { isOwned, ownershipTags } from '../../core/fargate/names.ts';
+import { ownershipTags } from '../../core/fargate/names.ts';
 import type { OwnedKind, OwnedResource } from '../../core/fargate/owned.ts';
 import type { ServiceSpec } from '../../core/fargate/spec.ts';
 import { despite, untilAnswered } from '../waiting.ts';
@@ -34,11 +33,9 @@ type Deleter = (deleting: Deleting, resources: readonly OwnedResource[]) => Prom
 const mostForRelease = 10 * 60_000;
 
 export const deleters: Readonly<Record<OwnedKind, Deleter>> = {
-  service: async (deleting, resources) => {
-    const { session, signal } = deleting;
+  service: async ({ session, signal }, resources) => {
     for (const { id, name } of resources) await deleteService(session, clusterOf(id), name, signal);
     for (const { id, name } of resources) await untilStopped(session, clusterOf(id), name, signal);
-    for (const { id, name } of resources) await forgetService(deleting, clusterOf(id), name);
   },
   'listener rule': async ({ session, signal }, resources) => {
     for (const { id } of resources) await deleteRule(session, id, signal);
@@ -62,16 +59,12 @@ export const deleters: Readonly<Record<OwnedKind, Deleter>> = {
     }
     for (const { id } of resources) await onceFree(signal, () => deleteSecurityGroup(session, id, signal));
   },
-  'task definition': async ({ session, spec, signal }, resources) => {
+  'task definition': async ({ session, signal }, resources) => {
     const arns = resources.map(({ id }) => id);
     for (const arn of arns) await deregisterTaskDefinition(session, arn, signal);
-    const keys = Object.keys(ownershipTags(spec.name));
-    for (const arn of arns) await forgetTags(session, arn, keys, signal);
     await deleteTaskDefinitions(session, arns, signal);
   },
-  cluster: async (deleting, resources) => {
-    const { session, spec, signal } = deleting;
-    for (const { id } of resources) await forgetService(deleting, id, spec.name);
+  cluster: async ({ session, signal }, resources) => {
     for (const { id } of resources) await onceFree(signal, () => deleteCluster(session, id, signal));
   },
   'log group': async ({ session, signal }, resources) => {
@@ -101,13 +94,6 @@ async function untilStopped(session: Session, cluster: string, name: string, sig
     { most: mostForRelease, signal },
   );
   if (!isStopped) throw stillInUse('service', name);
-}
-
-/** ECS shows a deleted service for a while, with its tags. */
-async function forgetService({ session, spec, signal }: Deleting, cluster: string, name: string): Promise<void> {
-  const [service] = await describeServices(session, cluster, [name], signal);
-  if (service?.status !== 'INACTIVE' || !isOwned(service.tags, spec.name)) return;
-  await forgetTags(session, service.arn, Object.keys(ownershipTags(spec.name)), signal);
 }
 
 /** Tasks that are told to stop are listed with the stopped ones long before they are. */
