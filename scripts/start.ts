@@ -17,22 +17,15 @@ const stopped = new Promise<void>((resolve) => {
 
 const workspace = await exampleToPlayWith();
 const vsix = await packageVsix();
-const sandbox = await sandboxOrReason();
-const environment = 'reason' in sandbox ? {} : sandbox.environment;
-const editor = await openEditor();
+const sandbox = await sandboxOrNothing();
+const editor = await openEditor(sandbox?.environment ?? {});
 console.log(`\n${editor.says}`);
-if ('reason' in sandbox) {
-  console.log(
-    `Without the sandbox Dockerfiles are checked and fixed; build, push, scan and deploy need an engine and an account of your own.\n  ${sandbox.reason}`,
-  );
-} else {
-  console.log('Images, ECR, ECS and load balancers are the sandbox’s: nothing here reaches an AWS account.');
-}
+for (const line of whatWorks(sandbox?.environment ?? {})) console.log(line);
 console.log('Press Ctrl+C to stop.');
 await stopped;
 console.log('\nStopping…');
 await editor.stop();
-if (!('reason' in sandbox)) await sandbox.stop();
+await sandbox?.stop();
 
 /** A copy, so that trying things out changes nothing in the repository. Kept from one start to the next. */
 async function exampleToPlayWith(): Promise<string> {
@@ -44,15 +37,28 @@ async function exampleToPlayWith(): Promise<string> {
   return copy;
 }
 
-async function sandboxOrReason(): Promise<TestbedProcess | { readonly reason: string }> {
+async function sandboxOrNothing(): Promise<TestbedProcess | undefined> {
   try {
     return await startTestbedProcess();
   } catch (error) {
-    return { reason: error instanceof Error ? error.message : String(error) };
+    console.error(error instanceof Error ? error.message : error);
+    return undefined;
   }
 }
 
-async function openEditor(): Promise<{ readonly says: string; stop(): Promise<void> }> {
+function whatWorks({ DOCKER_HOST: engine, AWS_ENDPOINT_URL: account }: Readonly<Record<string, string>>): string[] {
+  if (engine && account)
+    return ['Images, ECR, ECS and load balancers are the sandbox’s: nothing here reaches an AWS account.'];
+  return [
+    'Dockerfiles are checked and fixed.',
+    ...(engine ? [] : ['There is no Docker engine in the sandbox: building and pushing need one of your own.']),
+    ...(account ? [] : ['There is no account in the sandbox: what talks to AWS uses the profile that you select.']),
+  ];
+}
+
+async function openEditor(
+  environment: Readonly<Record<string, string>>,
+): Promise<{ readonly says: string; stop(): Promise<void> }> {
   const windows = process.platform === 'win32';
   if (spawnSync('code', ['--version'], { stdio: 'ignore', shell: windows }).status === 0) {
     spawn('code', ['--new-window', `--extensionDevelopmentPath=${root}`, workspace], {
