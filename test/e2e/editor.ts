@@ -77,10 +77,13 @@ export function editorOf(page: Page, quickInput: QuickInput): Editor {
       ? having.test(problem.message) || having.test(problem.code)
       : having === problem.code || problem.message.includes(having);
 
-  const openFixes = async (having: string | RegExp) => {
+  const openFixes = async (
+    having: string | RegExp,
+    open: () => Promise<void> = () => page.keyboard.press('ControlOrMeta+.'),
+  ) => {
     await until(`the quick fix ${having}`, 20_000, async () => {
-      // Findings may still be on their way: asked too early, the menu says that there is nothing.
-      if (!(await actions.first().isVisible())) await page.keyboard.press('ControlOrMeta+.');
+      // Findings may still be on their way: asked too early, the menu says that there is nothing, or what was there.
+      if (!(await actions.first().isVisible())) await open();
       await page.waitForTimeout(200);
       const titles = await actions.locator('.title').allInnerTexts();
       if (titles.some((title) => wholly(having).test(title))) return true;
@@ -150,7 +153,8 @@ export function editorOf(page: Page, quickInput: QuickInput): Editor {
       await applyFix(title);
     },
     async quickFixByLightBulb(title) {
-      await editor.locator('.lightBulbWidget:visible, [class*="codicon-gutter-lightbulb"]:visible').first().click();
+      const bulb = editor.locator('.lightBulbWidget:visible, [class*="codicon-gutter-lightbulb"]:visible').first();
+      await openFixes(title, () => bulb.click({ timeout: 5_000 }));
       await applyFix(title);
     },
     async hover(having = /\S/) {
