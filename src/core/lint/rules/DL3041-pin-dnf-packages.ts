@@ -1,0 +1,10 @@
+import { unpinnedRpmPackages } from '../rpm-packages.ts';
+import { defineRule } from '../rule.ts';
+
+export const pinDnfPackages = defineRule({
+  code: 'DL3041',
+  severity: 'warning',
+  summary: 'Pin the versions of dnf packages, as in `httpd-2.4.57`: without them every build installs others',
+  onbuild: true,
+  ...unpinnedRpmPackages('dnf microdnf', 'group'),
+});
