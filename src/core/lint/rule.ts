@@ -1,4 +1,4 @@
-import type { Dockerfile, Instruction, Stage } from '../dockerfile/model.ts';
+import type { Comment, Dockerfile, Instruction, Stage } from '../dockerfile/model.ts';
 import type { ShellCommand } from '../dockerfile/shell.ts';
 import type { Range } from '../text.ts';
 import type { Configuration } from './configuration.ts';
@@ -54,8 +54,8 @@ export interface ReportDetails {
   readonly message?: string;
   readonly fix?: Fix | undefined;
   readonly related?: readonly { readonly range: Range; readonly message: string }[];
-  /** The instruction that the finding belongs to, where it is not the one in hand. */
-  readonly instruction?: Instruction;
+  /** The instruction, or the comment, that the finding belongs to, where it is not the instruction in hand. */
+  readonly instruction?: Instruction | Comment;
 }
 
 /** A rule as the engine sees it: what it remembers is its own affair. */

@@ -1,4 +1,5 @@
 import type { Instruction } from '../../dockerfile/model.ts';
+import { isAbsolutePath } from '../absolute-path.ts';
 import type { Fix } from '../finding.ts';
 import { defineRule } from '../rule.ts';
 
@@ -18,7 +19,7 @@ export const absoluteWorkdir = defineRule({
       const path = pathOf(instruction);
       if (!path) return;
       const folder = isLiteral(path) ? moved(inStage.folder, path) : undefined;
-      if (!isAbsolute(path.text)) report(path, { fix: folder && writeOut(path, folder) });
+      if (!isAbsolutePath(path.text)) report(path, { fix: folder && writeOut(path, folder) });
       inStage.folder = folder;
     },
   },
@@ -40,16 +41,12 @@ function pathOf({ words }: Instruction): Path | undefined {
   return { text, quoted: text !== raw, range: { start: first.range.start, end: last.range.end } };
 }
 
-function isAbsolute(path: string): boolean {
-  return /^(?:[/$]|[A-Za-z]:)/.test(path);
-}
-
 function isLiteral({ text }: Path): boolean {
   return /^[\w./@+-]+$/.test(text);
 }
 
 function moved(from: Folder, { text }: Path): Folder {
-  if (isAbsolute(text)) return { path: text, certain: true };
+  if (isAbsolutePath(text)) return { path: text, certain: true };
   return from && { path: join(from.path, text), certain: from.certain };
 }
 

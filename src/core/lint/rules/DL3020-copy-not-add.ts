@@ -1,4 +1,5 @@
 import type { Instruction, Word } from '../../dockerfile/model.ts';
+import { isArchiveName } from '../archives.ts';
 import type { Fix } from '../finding.ts';
 import { defineRule } from '../rule.ts';
 
@@ -15,10 +16,8 @@ export const copyNotAdd = defineRule({
   },
 });
 
-const archive = /\.(?:tar|Z|bz2|gz|lz|lzma|tZ|tb2|tbz|tbz2|tgz|tlz|tpz|txz|xz)$/;
-
 function needsAdd({ value }: Word): boolean {
-  return archive.test(value) || /^https?:\/\//.test(value);
+  return isArchiveName(value) || /^https?:\/\//.test(value);
 }
 
 /** COPY does the same as ADD unless a source is fetched, or is an archive, or may turn out to be one. */

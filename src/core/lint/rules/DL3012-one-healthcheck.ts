@@ -1,0 +1,10 @@
+import { onlyTheLast } from '../only-the-last.ts';
+
+export const oneHealthcheck = onlyTheLast(
+  {
+    code: 'DL3012',
+    severity: 'error',
+    summary: 'Keep one HEALTHCHECK a stage: this one takes the place of the one before',
+  },
+  'HEALTHCHECK',
+);

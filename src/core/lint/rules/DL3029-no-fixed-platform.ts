@@ -1,0 +1,17 @@
+import { deleteFlag } from '../delete-flag.ts';
+import { defineRule } from '../rule.ts';
+
+export const noFixedPlatform = defineRule({
+  code: 'DL3029',
+  severity: 'warning',
+  summary: 'Leave the platform to the build (`docker build --platform`), or use BUILDPLATFORM to cross-compile',
+  on: {
+    FROM: (_, { dockerfile, report, stage }) => {
+      const platform = stage?.platform;
+      if (platform?.value === undefined || /BUILDPLATFORM|TARGETPLATFORM/.test(platform.value)) return;
+      report(platform, {
+        fix: { title: 'Delete the platform', safety: 'review', edits: [deleteFlag(platform, dockerfile)] },
+      });
+    },
+  },
+});
