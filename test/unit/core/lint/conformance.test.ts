@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { parseDockerfile } from '../../../../src/core/dockerfile/parse.ts';
-import { configurationFrom } from '../../../../src/core/lint/configuration.ts';
+import { type ConfigurationLayer, configurationFrom } from '../../../../src/core/lint/configuration.ts';
 import { lint } from '../../../../src/core/lint/engine.ts';
 import { rules } from '../../../../src/core/lint/rules/index.ts';
 import {
@@ -25,7 +25,7 @@ describe.runIf(conformanceFolder !== undefined)('where hadolint has a verdict', 
   test('every case of its own tests ends alike', () => {
     const cases = conformanceCases().filter(({ rule }) => ours.has(rule));
     const different = cases.filter((entry) => {
-      const configuration = configurationFrom(withoutSeverities(entry.options));
+      const configuration = configurationFrom(beforeSeverities(entry.options));
       const found = lint(dockerfileOf(entry), { configuration }).filter(({ code }) => code === entry.rule).length;
       return entry.count.op === '==' ? found !== entry.count.n : found < entry.count.n;
     });
@@ -45,16 +45,21 @@ describe.runIf(conformanceFolder !== undefined)('where hadolint has a verdict', 
 });
 
 function sameFindings({ dockerfile, failures, options }: Golden, raw: boolean, except?: string): boolean {
-  const configuration = configurationFrom(raw ? withoutSeverities(options) : (options ?? {}));
+  const configuration = configurationFrom(raw ? beforeSeverities(options) : (options ?? {}));
   const isCompared = ({ code }: { code: string }) => ours.has(code) && code !== except;
   const found = lint(parseDockerfile(dockerfile), { configuration }).filter(isCompared);
-  const theirs = failures?.filter(isCompared).map(({ code, level, line }) => `${line} ${code} ${level}`);
+  const theirs = failures?.filter(isCompared).map(({ code, level, line }) => `${line} ${code} ${level || raised}`);
   const lines = found.map(({ code, severity, line }) => `${line + 1} ${code} ${severity}`);
   return lines.sort().join() === theirs?.sort().join();
 }
 
-function withoutSeverities(options: Golden['options']) {
-  return { ...options, override: undefined, ignored: undefined };
+/** A severity that no rule of those that are off by default has otherwise. */
+const raised = 'style';
+const off = rules.filter(({ severity }) => severity === 'ignore').map(({ code }) => code);
+
+/** Nothing is hidden or weighed anew; what is off by default is shown, which hadolint then gives no level. */
+function beforeSeverities(options: Golden['options']): ConfigurationLayer {
+  return { ...options, override: { [raised]: off }, ignored: undefined };
 }
 
 /**

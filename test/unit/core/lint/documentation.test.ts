@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseDockerfile } from '../../../../src/core/dockerfile/parse.ts';
+import { configurationFrom } from '../../../../src/core/lint/configuration.ts';
+import { decodeConfigurationFile } from '../../../../src/core/lint/configuration-file.ts';
 import { documentationUrl } from '../../../../src/core/lint/documentation.ts';
 import { lint } from '../../../../src/core/lint/engine.ts';
 import { rules } from '../../../../src/core/lint/rules/index.ts';
@@ -35,7 +37,10 @@ describe.each(['DL1000', ...rules.map(({ code }) => code)])('the page of %s', (c
   const page = readFileSync(path.join(root, `docs/rules/${code}.md`), 'utf8');
   const example = (title: string) =>
     new RegExp(`## ${title}\\n\`\`\`dockerfile\\n(.*?)\`\`\``, 's').exec(page)?.[1] ?? '';
-  const codes = (text: string) => lint(parseDockerfile(text)).map((finding) => finding.code);
+  // A rule that says nothing by default shows in its page the configuration that makes it speak.
+  const settings = /## Configuration\n.*?```yaml\n(.*?)```/s.exec(page)?.[1] ?? '';
+  const configuration = configurationFrom(decodeConfigurationFile(settings).layer);
+  const codes = (text: string) => lint(parseDockerfile(text), { configuration }).map((finding) => finding.code);
 
   test('says what, why and how to silence it', () => {
     for (const section of ['What', 'Why', 'Fix', 'How to silence it']) expect(page).toContain(`## ${section}\n`);
