@@ -1,6 +1,7 @@
 import type { Instruction, Word } from '../../dockerfile/model.ts';
 import type { ShellCommand } from '../../dockerfile/shell.ts';
 import { isArchiveName } from '../archives.ts';
+import { withoutQuotes } from '../quotes.ts';
 import { defineRule } from '../rule.ts';
 
 /** An archive that a COPY has brought, under the name that it has in the image. */
@@ -21,7 +22,7 @@ export const unpackWithAdd = defineRule({
     COPY: (copy, { inFile }) => {
       if (copy.flags.some(({ name }) => name === 'from')) return;
       for (const word of archivesOf(copy)) {
-        const name = baseName(asWritten(word));
+        const name = baseName(withoutQuotes(word));
         const archive: Archive = { copy, word, unpackedBy: undefined };
         const namesakes = inFile.get(name);
         if (namesakes) namesakes.push(archive);
@@ -50,13 +51,8 @@ export const unpackWithAdd = defineRule({
 /** The target where it is an archive itself, otherwise the sources that are. */
 function archivesOf({ words }: Instruction): readonly Word[] {
   const target = words.at(-1);
-  if (target && isArchiveName(asWritten(target))) return [target];
-  return words.slice(0, -1).filter((word) => isArchiveName(asWritten(word)));
-}
-
-/** Without quotes, and with the backslashes of a path of Windows, which the builder takes for escapes. */
-function asWritten({ raw }: Word): string {
-  return raw.replace(/^["']/, '').replace(/["']$/, '');
+  if (target && isArchiveName(withoutQuotes(target))) return [target];
+  return words.slice(0, -1).filter((word) => isArchiveName(withoutQuotes(word)));
 }
 
 function unpacks({ name, words }: ShellCommand): boolean {

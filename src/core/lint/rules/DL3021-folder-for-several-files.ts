@@ -1,3 +1,4 @@
+import { withoutQuotes } from '../quotes.ts';
 import { defineRule } from '../rule.ts';
 
 export const folderForSeveralFiles = defineRule({
@@ -7,10 +8,12 @@ export const folderForSeveralFiles = defineRule({
   on: {
     COPY: ({ words }, { report }) => {
       const target = words.at(-1);
-      if (!target || words.length < 3 || target.value.endsWith('/')) return;
+      if (!target || words.length < 3) return;
+      const path = withoutQuotes(target);
+      if (path.endsWith('/')) return;
       const end = /["']$/.test(target.raw) ? target.range.end - 1 : target.range.end;
       const edits = [{ range: { start: end, end }, newText: '/' }];
-      const certain = /[\w.-]$/.test(target.value);
+      const certain = /[\w.-]$/.test(path);
       report(target, { fix: certain ? { title: 'End the target with /', safety: 'safe', edits } : undefined });
     },
   },
