@@ -1,7 +1,10 @@
 import type { Rule } from '../rule.ts';
 import { noInlineIgnore } from './DL1001-no-inline-ignore.ts';
 import { absoluteWorkdir } from './DL3000-absolute-workdir.ts';
+import { noHostTools } from './DL3001-no-host-tools.ts';
 import { noRootUser } from './DL3002-no-root-user.ts';
+import { workdirNotCd } from './DL3003-workdir-not-cd.ts';
+import { noSudo } from './DL3004-no-sudo.ts';
 import { tagTheImage } from './DL3006-tag-the-image.ts';
 import { noLatestTag } from './DL3007-no-latest-tag.ts';
 import { pinAptPackages } from './DL3008-pin-apt-packages.ts';
@@ -9,7 +12,12 @@ import { deleteAptLists } from './DL3009-delete-apt-lists.ts';
 import { unpackWithAdd } from './DL3010-unpack-with-add.ts';
 import { validPort } from './DL3011-valid-port.ts';
 import { oneHealthcheck } from './DL3012-one-healthcheck.ts';
+import { pinPipPackages } from './DL3013-pin-pip-packages.ts';
+import { answerApt } from './DL3014-answer-apt.ts';
 import { noRecommendedPackages } from './DL3015-no-recommended-packages.ts';
+import { pinNpmPackages } from './DL3016-pin-npm-packages.ts';
+import { pinApkPackages } from './DL3018-pin-apk-packages.ts';
+import { noApkCache } from './DL3019-no-apk-cache.ts';
 import { copyNotAdd } from './DL3020-copy-not-add.ts';
 import { folderForSeveralFiles } from './DL3021-folder-for-several-files.ts';
 import { copyFromAStage } from './DL3022-copy-from-a-stage.ts';
@@ -17,6 +25,8 @@ import { noCopyFromItself } from './DL3023-no-copy-from-itself.ts';
 import { oneStageAName } from './DL3024-one-stage-a-name.ts';
 import { execForm } from './DL3025-exec-form.ts';
 import { trustedRegistry } from './DL3026-trusted-registry.ts';
+import { aptGetNotApt } from './DL3027-apt-get-not-apt.ts';
+import { pinGems } from './DL3028-pin-gems.ts';
 import { noFixedPlatform } from './DL3029-no-fixed-platform.ts';
 import { answerYum } from './DL3030-answer-yum.ts';
 import { cleanYum } from './DL3032-clean-yum.ts';
@@ -32,22 +42,43 @@ import { noPipCache } from './DL3042-no-pip-cache.ts';
 import { noOnbuildOfThese } from './DL3043-no-onbuild-of-these.ts';
 import { noOwnVariable } from './DL3044-no-own-variable.ts';
 import { workdirBeforeCopy } from './DL3045-workdir-before-copy.ts';
+import { noLoginRecords } from './DL3046-no-login-records.ts';
+import { quietWget } from './DL3047-quiet-wget.ts';
+import { validLabelName } from './DL3048-valid-label-name.ts';
+import { requiredLabels } from './DL3049-required-labels.ts';
+import { noOtherLabels } from './DL3050-no-other-labels.ts';
+import { noEmptyLabel } from './DL3051-no-empty-label.ts';
+import { labelIsUrl } from './DL3052-label-is-url.ts';
+import { labelIsTime } from './DL3053-label-is-time.ts';
+import { labelIsLicence } from './DL3054-label-is-licence.ts';
+import { labelIsGitHash } from './DL3055-label-is-git-hash.ts';
+import { labelIsVersion } from './DL3056-label-is-version.ts';
 import { sayHowHealthy } from './DL3057-say-how-healthy.ts';
+import { labelIsEmail } from './DL3058-label-is-email.ts';
 import { joinRuns } from './DL3059-join-runs.ts';
+import { cleanYarn } from './DL3060-clean-yarn.ts';
 import { fromFirst } from './DL3061-from-first.ts';
+import { pinGoPackages } from './DL3062-pin-go-packages.ts';
 import { noReservedName } from './DL3063-no-reserved-name.ts';
+import { noSecretsInVariables } from './DL3064-no-secrets-in-variables.ts';
 import { noTargetPlatform } from './DL3065-no-target-platform.ts';
 import { numericUser } from './DL3066-numeric-user.ts';
 import { noCopyOfAWholeImage } from './DL3067-no-copy-of-a-whole-image.ts';
+import { noMaintainer } from './DL4000-no-maintainer.ts';
+import { curlOrWget } from './DL4001-curl-or-wget.ts';
 import { oneCmd } from './DL4003-one-cmd.ts';
 import { oneEntrypoint } from './DL4004-one-entrypoint.ts';
+import { shellNotLink } from './DL4005-shell-not-link.ts';
 import { setPipefail } from './DL4006-set-pipefail.ts';
 
 /** Every rule, in the order of the folder; a test holds the two together. */
 export const rules: readonly Rule[] = [
   noInlineIgnore,
   absoluteWorkdir,
+  noHostTools,
   noRootUser,
+  workdirNotCd,
+  noSudo,
   tagTheImage,
   noLatestTag,
   pinAptPackages,
@@ -55,7 +86,12 @@ export const rules: readonly Rule[] = [
   unpackWithAdd,
   validPort,
   oneHealthcheck,
+  pinPipPackages,
+  answerApt,
   noRecommendedPackages,
+  pinNpmPackages,
+  pinApkPackages,
+  noApkCache,
   copyNotAdd,
   folderForSeveralFiles,
   copyFromAStage,
@@ -63,6 +99,8 @@ export const rules: readonly Rule[] = [
   oneStageAName,
   execForm,
   trustedRegistry,
+  aptGetNotApt,
+  pinGems,
   noFixedPlatform,
   answerYum,
   cleanYum,
@@ -78,14 +116,32 @@ export const rules: readonly Rule[] = [
   noOnbuildOfThese,
   noOwnVariable,
   workdirBeforeCopy,
+  noLoginRecords,
+  quietWget,
+  validLabelName,
+  requiredLabels,
+  noOtherLabels,
+  noEmptyLabel,
+  labelIsUrl,
+  labelIsTime,
+  labelIsLicence,
+  labelIsGitHash,
+  labelIsVersion,
   sayHowHealthy,
+  labelIsEmail,
   joinRuns,
+  cleanYarn,
   fromFirst,
+  pinGoPackages,
   noReservedName,
+  noSecretsInVariables,
   noTargetPlatform,
   numericUser,
   noCopyOfAWholeImage,
+  noMaintainer,
+  curlOrWget,
   oneCmd,
   oneEntrypoint,
+  shellNotLink,
   setPipefail,
 ];
