@@ -13,7 +13,7 @@ export const folderForSeveralFiles = defineRule({
       if (path.endsWith('/')) return;
       const end = /["']$/.test(target.raw) ? target.range.end - 1 : target.range.end;
       const edits = [{ range: { start: end, end }, newText: '/' }];
-      const certain = /[\w.-]$/.test(path);
+      const certain = /^[^\\]*[\w.-]$/.test(path);
       report(target, { fix: certain ? { title: 'End the target with /', safety: 'safe', edits } : undefined });
     },
   },

@@ -7,7 +7,8 @@ export const noCopyFromItself = defineRule({
   on: {
     COPY: ({ flags }, { report, stage }) => {
       const from = flags.find(({ name }) => name === 'from');
-      if (from?.value !== undefined && from.value === stage?.name?.value) report({ range: from.valueRange ?? from.range });
+      if (from?.value !== undefined && from.value === stage?.name?.value)
+        report({ range: from.valueRange ?? from.range });
     },
   },
 });

@@ -71,7 +71,10 @@ function inTurn({ keywordRange, pairs }: Instruction, known: ReadonlySet<string>
     if (uses.some(({ name }) => known.has(name) && earlier.has(name))) return undefined;
     for (const { name } of part) earlier.add(name.value);
   }
-  const lineStart = Math.max(text.lastIndexOf('\n', keywordRange.start - 1), text.lastIndexOf('\r', keywordRange.start - 1));
+  const lineStart = Math.max(
+    text.lastIndexOf('\n', keywordRange.start - 1),
+    text.lastIndexOf('\r', keywordRange.start - 1),
+  );
   const opening = text.slice(lineStart + 1, keywordRange.end);
   const edits = parts.slice(1).map((part) => {
     const next = part[0] as Pair;

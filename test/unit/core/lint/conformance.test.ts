@@ -53,11 +53,11 @@ function sameFindings({ dockerfile, failures, options }: Golden, raw: boolean, e
   return lines.sort().join() === theirs?.sort().join();
 }
 
-/** A severity that no rule of those that are off by default has otherwise. */
+/** Stands for the level of a rule that is off, which hadolint leaves empty. */
 const raised = 'style';
 const off = rules.filter(({ severity }) => severity === 'ignore').map(({ code }) => code);
 
-/** Nothing is hidden or weighed anew; what is off by default is shown, which hadolint then gives no level. */
+/** Nothing is hidden or weighed anew, and what is off by default is shown. */
 function beforeSeverities(options: Golden['options']): ConfigurationLayer {
   return { ...options, override: { [raised]: off }, ignored: undefined };
 }
