@@ -92,8 +92,8 @@ class Walk {
         else this.#sequence(node.commands, around, true);
         return;
       case 'Command':
-        this.#command(node, node.name, node.suffix, node, around);
-        return;
+        this.#add(node, node.name, node.suffix, around);
+        break;
       case 'CompoundList':
         this.#list(node.commands, false);
         return;
@@ -124,26 +124,21 @@ class Walk {
     });
   }
 
-  /** To the rules `time` is a command, and what it measures are its arguments. */
+  /** To the rules `time` is a command whose arguments are the one that it measures, which is a command as well. */
   #time(pipeline: Pipeline, around: Surroundings): void {
-    const [first, ...rest] = pipeline.commands;
+    const [first] = pipeline.commands;
     const { pos, keywordEnd } = pipeline.prefixes.find((prefix) => prefix.type === 'Time') as Time;
     const name = { text: 'time', value: 'time', pos, end: keywordEnd };
-    const after = first && rest.length > 0 ? this.#connector(first.end, pipes) : around.after;
-    if (rest.length > 0 && after) this.#pipes.push(after);
-    if (!first) this.#command({ pos, end: keywordEnd, prefix: [] }, name, [], pipeline, around);
-    else if (first.type === 'Command') {
-      const suffix = first.name ? [...first.prefix, first.name, ...first.suffix] : first.prefix;
-      this.#command({ pos, end: first.end, prefix: [] }, name, suffix, first, { ...around, after });
-    } else this.#visit(first, { ...around, after });
-    this.#sequence(rest, { ...around, before: after }, true);
+    const measured = first?.type === 'Command' ? first : undefined;
+    const suffix = measured ? [...measured.prefix, ...(measured.name ? [measured.name] : []), ...measured.suffix] : [];
+    this.#add({ pos, end: measured?.end ?? keywordEnd, prefix: [] }, name, suffix, around);
+    this.#sequence(pipeline.commands, around, true);
   }
 
-  #command(
+  #add(
     whole: Pick<Command, 'pos' | 'end' | 'prefix'>,
     first: AnyWord | undefined,
     suffix: readonly SyntaxNode[],
-    node: SyntaxNode,
     around: Surroundings,
   ): void {
     const named = first && commandName(first, suffix);
@@ -164,7 +159,6 @@ class Walk {
         ...around,
       });
     }
-    forEachChild(node, (child) => this.#visit(child, inside));
   }
 
   /** A script in a substitution. One in backticks with escapes has a text of its own, whose places nobody can tell. */

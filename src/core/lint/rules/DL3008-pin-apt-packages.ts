@@ -1,4 +1,5 @@
-import { argumentsWithoutFlags, withoutFlagValues } from '../../dockerfile/shell-flags.ts';
+import { firstWord } from '../command-words.ts';
+import { packageArguments, reportUnpinned } from '../package-arguments.ts';
 import { defineRule } from '../rule.ts';
 
 export const pinAptPackages = defineRule({
@@ -8,20 +9,12 @@ export const pinAptPackages = defineRule({
   onbuild: true,
   commands: {
     'apt-get': (command, { report }) => {
-      if (!command.words.some(({ value }) => value === 'install')) return;
-      const packages = argumentsWithoutFlags(withoutFlagValues(command, 't', 'target-release'));
-      const [first, ...others] = packages.filter(({ value }) => value !== 'install' && !isPinned(value));
-      if (!first) return;
-      report(
-        first,
-        others.length === 0
-          ? {}
-          : { related: others.map(({ range, value }) => ({ range, message: `${value} is not pinned either` })) },
+      if (!firstWord(command, 'install')) return;
+      const packages = packageArguments(command, { verbs: ['install'], flagsWithValue: ['t', 'target-release'] });
+      reportUnpinned(
+        packages.filter(({ value }) => !/[=/]|\.deb$/.test(value)),
+        report,
       );
     },
   },
 });
-
-function isPinned(name: string): boolean {
-  return /[=/]|\.deb$/.test(name);
-}

@@ -1,7 +1,7 @@
 import type { Instruction } from '../../dockerfile/model.ts';
-import type { ShellCommand, ShellWord } from '../../dockerfile/shell.ts';
 import { parseShell } from '../../dockerfile/shell.ts';
 import { hasFlag } from '../../dockerfile/shell-flags.ts';
+import { pipInstall } from '../pip.ts';
 import { defineRule } from '../rule.ts';
 import { hasScratchMount } from '../scratch-mounts.ts';
 
@@ -21,7 +21,14 @@ export const noPipCache = defineRule({
   commands: {
     '*': (command, { inStage, instruction, report }) => {
       const install = pipInstall(command);
-      if (!install || inStage.cacheIsOff || hasFlag(command, 'no-cache-dir') || turnsCacheOff(instruction)) return;
+      if (
+        !install ||
+        command.name.startsWith('pipx') ||
+        inStage.cacheIsOff ||
+        hasFlag(command, 'no-cache-dir') ||
+        turnsCacheOff(instruction)
+      )
+        return;
       const { end } = install.range;
       const edits = [{ range: { start: end, end }, newText: ' --no-cache-dir' }];
       report(
@@ -31,17 +38,6 @@ export const noPipCache = defineRule({
     },
   },
 });
-
-/** The word `install` of a pip command. */
-function pipInstall({ name, words }: ShellCommand): ShellWord | undefined {
-  if (name.startsWith('python')) {
-    const module = words.findIndex(({ value }, at) => value === '-m' && words[at + 1]?.value === 'pip');
-    const verb = module < 0 ? undefined : words[module + 2];
-    return verb?.value === 'install' ? verb : undefined;
-  }
-  if (!name.startsWith('pip') || name.startsWith('pipenv') || name.startsWith('pipx')) return undefined;
-  return words.find(({ value }) => value === 'install');
-}
 
 function turnsCacheOff(instruction: Instruction): boolean {
   const { text } = parseShell(instruction).text;

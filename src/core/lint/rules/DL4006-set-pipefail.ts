@@ -1,9 +1,9 @@
 import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
 import { parseShell } from '../../dockerfile/shell.ts';
 import { hasFlag } from '../../dockerfile/shell-flags.ts';
-import { indexFrom } from '../after.ts';
+import { isBusybox } from '../busybox-images.ts';
 import type { Fix } from '../finding.ts';
-import { lineBreakOf } from '../line-breaks.ts';
+import { insertAbove } from '../insert-above.ts';
 import { defineRule } from '../rule.ts';
 
 export const setPipefail = defineRule({
@@ -33,19 +33,11 @@ function letsPipesFail(instruction: Instruction): boolean {
 }
 
 /** One SHELL for the whole stage, in front of the first RUN that needs it and of the comments that belong to that. */
-function insertShell(run: Instruction, { comments, lines, text }: Dockerfile): Fix | undefined {
+function insertShell(run: Instruction, dockerfile: Dockerfile): Fix | undefined {
   if (!run.stage) return undefined;
-  const image = run.stage.image?.text ?? '';
-  const shell = /alpine|busybox/.test(image)
+  const shell = isBusybox(run.stage)
     ? '["/bin/ash", "-eo", "pipefail", "-c"]'
     : '["/bin/bash", "-o", "pipefail", "-c"]';
-  let line = run.line;
-  for (let at = indexFrom(comments, run.range.start) - 1; comments[at]?.line === line - 1; at--) line--;
-  const start = lines.lineStart(line);
-  const indentation = text.slice(lines.lineStart(run.line), run.keywordRange.start);
-  return {
-    title: `Insert SHELL ${shell}`,
-    safety: 'review',
-    edits: [{ range: { start, end: start }, newText: `${indentation}SHELL ${shell}${lineBreakOf(text)}` }],
-  };
+  const added = `SHELL ${shell}`;
+  return { title: `Insert ${added}`, safety: 'review', edits: [insertAbove(run, added, dockerfile)] };
 }

@@ -53,7 +53,6 @@ describe('what is a command', () => {
     ['exec a', 'a'],
     ['exec -c -a b c', 'c'],
     ['exec > a', 'exec'],
-    ['time a', 'time'],
     ['time', 'time'],
   ])('%s goes by the name of %s', (script, name) => {
     expect(names(script)).toEqual([name]);
@@ -63,9 +62,9 @@ describe('what is a command', () => {
     expect(names('exec $A; command "$B"')).toEqual([]);
   });
 
-  test('what time measures are its arguments', () => {
+  test('what time measures are its arguments, and a command too', () => {
     expect(words('time a -b | c')).toEqual(['a', '-b']);
-    expect(names('time a | b')).toEqual(['time', 'b']);
+    expect(names('time a | b')).toEqual(['time', 'a', 'b']);
   });
 
   test('a text that is no shell has no commands', () => {
