@@ -3,18 +3,13 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { repository } from '../extension/hosts/cache.ts';
+import { root } from '../../scripts/root.ts';
 
 const limit = 1.8;
 
 /** Milliseconds of each start, in turn. */
 export function measureCliStart(runs: number): { bare: number[]; lint: number[] } {
-  const lintOnce = [
-    path.join(repository, 'dist/cli.js'),
-    'lint',
-    '--no-fail',
-    path.join(repository, 'examples/shop/Dockerfile'),
-  ];
+  const lintOnce = [path.join(root, 'dist/cli.js'), 'lint', '--no-fail', path.join(root, 'examples/shop/Dockerfile')];
   start(lintOnce); // The first start fills the compile cache, as a person's first one does.
   const bare: number[] = [];
   const lint: number[] = [];
@@ -39,10 +34,10 @@ function loadedBundles(): string[] {
     process.execPath,
     [
       '-e',
-      `${probe} process.argv.splice(1, 0, 'quayside'); require(${JSON.stringify(path.join(repository, 'dist/cli.js'))})`,
+      `${probe} process.argv.splice(1, 0, 'quayside'); require(${JSON.stringify(path.join(root, 'dist/cli.js'))})`,
       'lint',
       '--no-fail',
-      path.join(repository, 'examples/shop/Dockerfile'),
+      path.join(root, 'examples/shop/Dockerfile'),
     ],
     { encoding: 'utf8' },
   );

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { repository } from '../extension/hosts/cache.ts';
+import { root } from '../../scripts/root.ts';
 import { type Server, startServer } from '../extension/hosts/code-server.ts';
 import { packagedVsix } from '../extension/hosts/vsix.ts';
 import { openVSCode, type VSCode } from './vscode.ts';
@@ -14,7 +14,7 @@ let code: VSCode;
 
 beforeAll(async () => {
   folder = path.join(mkdtempSync(path.join(os.tmpdir(), 'quayside-e2e-')), 'shop');
-  cpSync(path.join(repository, 'examples/shop'), folder, { recursive: true });
+  cpSync(path.join(root, 'examples/shop'), folder, { recursive: true });
   server = await startServer({ folder, vsix: [packagedVsix()] });
   code = await openVSCode(server.url);
 });

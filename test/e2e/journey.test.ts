@@ -9,7 +9,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { repository } from '../extension/hosts/cache.ts';
+import { root } from '../../scripts/root.ts';
 import { type Server, startServer } from '../extension/hosts/code-server.ts';
 import { until } from '../extension/hosts/processes.ts';
 import { packagedVsix } from '../extension/hosts/vsix.ts';
@@ -33,7 +33,7 @@ describe('from a poor Dockerfile to a service that answers', () => {
     testbed = await useTestbed();
     await installMissing({ '/usr/bin/aws': 'awscli', skopeo: 'skopeo' });
     folder = path.join(await mkdtemp(path.join(os.tmpdir(), 'quayside-journey-')), 'shop');
-    await cp(path.join(repository, 'examples/shop'), folder, { recursive: true });
+    await cp(path.join(root, 'examples/shop'), folder, { recursive: true });
     server = await startServer({ folder, vsix: [packagedVsix()], environment: testbed.env });
     code = await openVSCode(server.url);
   });

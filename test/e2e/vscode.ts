@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { repository } from '../extension/hosts/cache.ts';
+import { root } from '../../scripts/root.ts';
 import { launchBrowser } from '../extension/hosts/chromium.ts';
 import { type Editor, editorOf } from './editor.ts';
 import { type Notifications, notificationsOf } from './notifications.ts';
@@ -96,7 +96,7 @@ function workbenchOf(page: Page, close: () => Promise<void>): VSCode {
       await statusItem(text).locator('.statusbar-item-label').click();
     },
     async screenshot(name) {
-      const folder = path.join(repository, 'test-results/screenshots');
+      const folder = path.join(root, 'test-results/screenshots');
       mkdirSync(folder, { recursive: true });
       const file = path.join(folder, `${String(++pictures).padStart(2, '0')}-${name}.png`);
       await page.screenshot({ path: file, animations: 'disabled', caret: 'hide' });

@@ -1,11 +1,11 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
-import { repository } from './hosts/cache.ts';
+import { root } from '../../scripts/root.ts';
 
 export type ExtensionHost = 'node' | 'web';
 
-const here = path.join(repository, 'test/extension');
+const here = path.join(root, 'test/extension');
 
 /**
  * Bundles the suites of an extension host into a driver extension, which holds nothing else and only exists because

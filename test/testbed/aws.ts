@@ -1,7 +1,8 @@
 // The AWS account of the testbed: ministack in a Python environment of its own, started by the launcher that makes
 // it faithful to Fargate (fargate/launch.py).
 import path from 'node:path';
-import { cached, repositoryRoot } from './cache.ts';
+import { root } from '../../scripts/root.ts';
+import { cached } from './cache.ts';
 import { installMissing, installPackages, whyNoDebianPackages } from './debian.ts';
 import type { Engine, Missing } from './engine.ts';
 import { freePort, hasProgram, run, startService, untilReady } from './processes.ts';
@@ -66,7 +67,7 @@ export async function startEmulator(options: EmulatorOptions, testbedRun: Run): 
   const service = startService({
     name: 'ministack',
     command: options.python,
-    args: [path.join(repositoryRoot, 'test/testbed/fargate/launch.py'), testbedRun.folder],
+    args: [path.join(root, 'test/testbed/fargate/launch.py'), testbedRun.folder],
     env: {
       ...withoutAws(process.env),
       DOCKER_HOST: options.engine?.dockerHost ?? 'unix:///nonexistent/docker.sock',

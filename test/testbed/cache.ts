@@ -4,11 +4,10 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { root } from '../../scripts/root.ts';
 import { isAlive, pause } from './processes.ts';
 
-export const repositoryRoot = path.resolve(fileURLToPath(new URL('../..', import.meta.url)));
-export const cacheRoot = path.join(repositoryRoot, '.testbed');
+export const cacheRoot = path.join(root, '.testbed');
 
 const LOCK_LIMIT_MS = 10 * 60_000;
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
-import { runCommand } from './processes.ts';
+import { run } from '../../testbed/processes.ts';
 
 /** Starts the machine's own browser of the Chromium family, without a window. */
 export async function launchBrowser(): Promise<Browser> {
@@ -59,10 +59,10 @@ async function installBrowser(): Promise<string> {
   // Another apt-get may be at work: it is waited for, not run into.
   const patient = ['-o', 'DPkg::Lock::Timeout=300', '-q', '-y'];
   try {
-    await runCommand('apt-get', [...patient, 'update'], { env, timeout: 300_000 });
-    await runCommand('apt-get', [...patient, 'install', '--no-install-recommends', 'chromium', 'fonts-dejavu-core'], {
+    await run('apt-get', [...patient, 'update'], { env, timeoutMs: 300_000 });
+    await run('apt-get', [...patient, 'install', '--no-install-recommends', 'chromium', 'fonts-dejavu-core'], {
       env,
-      timeout: 600_000,
+      timeoutMs: 600_000,
     });
   } catch (error) {
     throw new Error(`${wanted} ${error instanceof Error ? error.message : ''}`);

@@ -1,7 +1,9 @@
 import { rmSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { cached } from './cache.ts';
-import { runCommand, unpackPackage } from './processes.ts';
+import { cached } from '../../testbed/cache.ts';
+import { run } from '../../testbed/processes.ts';
+import { unpackPackage } from './processes.ts';
 
 const codeServerVersion = '4.139.1';
 const install = ['install', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
@@ -12,12 +14,13 @@ const install = ['install', '--omit=dev', '--ignore-scripts', '--no-audit', '--n
  */
 export async function installCodeServer(): Promise<string> {
   const folder = await cached(`code-server-${codeServerVersion}`, async (half) => {
+    await mkdir(half);
     await unpackPackage(`code-server@${codeServerVersion}`, half);
     const server = path.join(half, 'lib/vscode');
     const extensions = path.join(server, 'extensions');
     // `npm ci` refuses the server's lock file, which lacks an entry; that of the extensions is whole.
-    await runCommand('npm', install, { cwd: server, timeout: 600_000 });
-    await runCommand('npm', ['ci', ...install.slice(1)], { cwd: extensions, timeout: 600_000 });
+    await run('npm', install, { cwd: server, timeoutMs: 600_000 });
+    await run('npm', ['ci', ...install.slice(1)], { cwd: extensions, timeoutMs: 600_000 });
     for (const unused of unusedParts) rmSync(path.join(server, unused), { recursive: true, force: true });
   });
   return path.join(folder, 'lib/vscode');

@@ -1,8 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { freePort, run } from '../../testbed/processes.ts';
 import { installCodeServer } from './code-server-install.ts';
-import { freePort, ownNode, runCommand, startGroup, stopGroup, until } from './processes.ts';
+import { ownNode, startGroup, stopGroup, until } from './processes.ts';
 
 export interface ServerOptions {
   /** The folder that the workbench opens, absolute. */
@@ -54,7 +55,7 @@ async function start(home: string, profile: string, options: ServerOptions): Pro
   const env = serverEnvironment(options.environment);
   for (const file of options.vsix) {
     const install = [main, ...dataOptions, '--accept-server-license-terms', '--install-extension', file];
-    await runCommand(ownNode, install, { env, timeout: 60_000 });
+    await run(ownNode, install, { env, timeoutMs: 60_000 });
   }
 
   const port = options.port ?? (await freePort());

@@ -9,11 +9,11 @@ import {
   SilentReporter,
   TestRunFailedError,
 } from '@vscode/test-electron';
+import { root } from '../../../scripts/root.ts';
+import { run as runToEnd } from '../../testbed/processes.ts';
 import { buildDriver } from '../bundle.ts';
 import { decodeEvent, type HostReport, printingReport } from '../report.ts';
-import { repository } from './cache.ts';
 import type { SuiteRun } from './node-suites.ts';
-import { runCommand } from './processes.ts';
 
 /** Why the desktop's VS Code is not to be had here: neither a success nor a failure of the suites. */
 export class NoDesktop extends Error {}
@@ -38,7 +38,7 @@ export async function runDesktopSuites({ vsix, environment, timeout, print, verb
     const [cli = '', ...first] = resolveCliArgsFromVSCodeExecutablePath(vscodeExecutablePath, {
       reuseMachineInstall: true,
     });
-    await runCommand(cli, [...first, ...profile, '--install-extension', vsix], { timeout: 120_000 });
+    await runToEnd(cli, [...first, ...profile, '--install-extension', vsix], { timeoutMs: 120_000 });
     const stdout = lines((line) => {
       const event = decodeEvent(line);
       if (event) report.accept(event);
@@ -81,7 +81,7 @@ function findDesktop(): string | undefined {
 }
 
 async function download(): Promise<string> {
-  const cachePath = path.join(repository, '.testbed/vscode-desktop');
+  const cachePath = path.join(root, '.testbed/vscode-desktop');
   try {
     return await downloadAndUnzipVSCode({
       version: 'stable',

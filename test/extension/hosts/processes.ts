@@ -1,48 +1,13 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import path from 'node:path';
-import { repository } from './cache.ts';
-
-export interface CommandOptions {
-  cwd?: string;
-  env?: NodeJS.ProcessEnv;
-  /** Milliseconds after which the command is ended and counted as failed. */
-  timeout: number;
-}
-
-/** Runs a program to its end and gives its standard output; rejects with its last words when it fails. */
-export function runCommand(file: string, args: string[], options: CommandOptions): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(file, args, {
-      ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
-      env: options.env ?? process.env,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: options.timeout,
-    });
-    let output = '';
-    let complaints = '';
-    child.stdout.on('data', (data) => {
-      output += data;
-    });
-    child.stderr.on('data', (data) => {
-      complaints += data;
-    });
-    child.on('error', reject);
-    child.on('close', (code, signal) => {
-      if (code === 0) return resolve(output);
-      const end = signal ? `was ended by ${signal} (limit ${options.timeout / 1000} s)` : `ended with code ${code}`;
-      reject(
-        new Error(`${path.basename(file)} ${args[0] ?? ''} ${end}: ${`${complaints}${output}`.trim().slice(-2000)}`),
-      );
-    });
-  });
-}
+import { root } from '../../../scripts/root.ts';
+import { run } from '../../testbed/processes.ts';
 
 /** Node 24 from the development dependencies, which the hosts need, else the Node that runs this. */
 export const ownNode = (() => {
-  const own = path.join(repository, 'node_modules', 'node', 'bin', 'node');
+  const own = path.join(root, 'node_modules', 'node', 'bin', 'node');
   return existsSync(own) ? own : process.execPath;
 })();
 
@@ -51,10 +16,10 @@ export const ownNode = (() => {
  * Fetches with the person's own npm, so their registry and proxy settings hold.
  */
 export async function unpackPackage(spec: string, folder: string, exclude: string[] = []): Promise<void> {
-  const name = (await runCommand('npm', ['pack', spec, '--silent'], { cwd: folder, timeout: 300_000 })).trim();
+  const name = (await run('npm', ['pack', spec, '--silent'], { cwd: folder, timeoutMs: 300_000 })).trim();
   const tarball = path.join(folder, name.split('\n').at(-1) ?? '');
   const excluded = exclude.map((pattern) => `--exclude=${pattern}`);
-  await runCommand('tar', [...excluded, '-xzf', tarball, '--strip-components=1'], { cwd: folder, timeout: 300_000 });
+  await run('tar', [...excluded, '-xzf', tarball, '--strip-components=1'], { cwd: folder, timeoutMs: 300_000 });
   await rm(tarball);
 }
 
@@ -80,18 +45,6 @@ export async function stopGroup(child: ChildProcess): Promise<void> {
   // The group outlives its first process where a child ignores the request.
   signalGroup(child.pid, 'SIGKILL');
   await ended;
-}
-
-/** A port of 127.0.0.1 that nothing listens on. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }
 
 /** Asks until the answer is there; rejects with what was waited for after `timeout` milliseconds. */

