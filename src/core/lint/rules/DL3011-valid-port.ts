@@ -1,16 +1,21 @@
 import type { Word } from '../../dockerfile/model.ts';
+import { reportOnce } from '../report-once.ts';
 import { defineRule } from '../rule.ts';
+
+const summary = 'A port is a number from 0 to 65535';
 
 export const validPort = defineRule({
   code: 'DL3011',
   severity: 'error',
-  summary: 'A port is a number from 0 to 65535',
+  summary,
   on: {
     EXPOSE: ({ words }, { report }) => {
-      const [first, ...others] = words.filter(isOutOfRange);
-      if (!first) return;
-      const related = others.map(({ range }) => ({ range, message: 'This one is none either' }));
-      report(first, others.length > 0 ? { related } : {});
+      const wrong = words.filter(isOutOfRange);
+      reportOnce(
+        report,
+        wrong.map(({ range }) => ({ range })),
+        summary,
+      );
     },
   },
 });

@@ -1,4 +1,5 @@
-import { deleteFlag } from '../delete-flag.ts';
+import type { Stage } from '../../dockerfile/model.ts';
+import { deletePlatform } from '../delete-platform.ts';
 import { defineRule } from '../rule.ts';
 
 export const noFixedPlatform = defineRule({
@@ -9,9 +10,7 @@ export const noFixedPlatform = defineRule({
     FROM: (_, { dockerfile, report, stage }) => {
       const platform = stage?.platform;
       if (platform?.value === undefined || /BUILDPLATFORM|TARGETPLATFORM/.test(platform.value)) return;
-      report(platform, {
-        fix: { title: 'Delete the platform', safety: 'review', edits: [deleteFlag(platform, dockerfile)] },
-      });
+      report(platform, { fix: deletePlatform(stage as Stage, dockerfile, 'review') });
     },
   },
 });

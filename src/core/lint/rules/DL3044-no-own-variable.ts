@@ -1,8 +1,11 @@
-import type { Instruction, Pair, Word } from '../../dockerfile/model.ts';
+import type { Dockerfile, Instruction, Pair, Word } from '../../dockerfile/model.ts';
 import type { Range } from '../../text.ts';
+import { indexFrom } from '../after.ts';
 import type { Fix } from '../finding.ts';
 import { lineBreakOf } from '../line-breaks.ts';
 import { defineRule } from '../rule.ts';
+import { isSecretName } from '../secret-names.ts';
+import { readPragma } from '../suppressions.ts';
 
 export const noOwnVariable = defineRule({
   code: 'DL3044',
@@ -14,11 +17,11 @@ export const noOwnVariable = defineRule({
     ARG: ({ pairs }, { inFile: known }) => {
       for (const { name } of pairs) known.add(name.value);
     },
-    ENV: (instruction, { dockerfile, inFile: known, report }) => {
+    ENV: (instruction, { dockerfile, inFile: known, report, stage }) => {
       const [first, ...others] = usesOfOwn(instruction.pairs, known);
       if (first) {
         const related = others.map(({ range, name }) => ({ range, message: `Here ${name} has its old value as well` }));
-        const fix = inTurn(instruction, known, dockerfile.text);
+        const fix = stage && inTurn(instruction, known, dockerfile);
         report(first, { fix, ...(related.length > 0 && { related }) });
       }
       for (const { name } of instruction.pairs) known.add(name.value);
@@ -50,9 +53,16 @@ function usesIn(value: Word | undefined): Use[] {
 
 /**
  * Cuts the ENV before each pair that needs one of those before it. Undefined where the order does not
- * allow it, where another variable would change its meaning too, or where a comment is in the way.
+ * allow it, where another variable would change its meaning too, where a comment is in the way, or where the new
+ * instructions would be found wanting for what was said of one, or silenced for one, before.
  */
-function inTurn({ keywordRange, pairs }: Instruction, known: ReadonlySet<string>, text: string): Fix | undefined {
+function inTurn(
+  { keywordRange, line, pairs }: Instruction,
+  known: ReadonlySet<string>,
+  { comments, text }: Dockerfile,
+): Fix | undefined {
+  const above = comments[indexFrom(comments, keywordRange.start) - 1];
+  if (above && above.line === line - 1 && readPragma(above)) return undefined;
   const parts: Pair[][] = [];
   let names = new Set<string>();
   for (const pair of pairs) {
@@ -71,6 +81,7 @@ function inTurn({ keywordRange, pairs }: Instruction, known: ReadonlySet<string>
     if (uses.some(({ name }) => known.has(name) && earlier.has(name))) return undefined;
     for (const { name } of part) earlier.add(name.value);
   }
+  if (parts.filter((part) => part.some(({ name }) => isSecretName(name.value))).length > 1) return undefined;
   const lineStart = Math.max(
     text.lastIndexOf('\n', keywordRange.start - 1),
     text.lastIndexOf('\r', keywordRange.start - 1),

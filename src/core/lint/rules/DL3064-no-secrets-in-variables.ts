@@ -1,5 +1,6 @@
 import { reportOnce } from '../report-once.ts';
 import { defineRule } from '../rule.ts';
+import { isSecretName } from '../secret-names.ts';
 
 const summary =
   'Keep secrets out of ARG and ENV, where whoever has the image can read them: `RUN --mount=type=secret` leaves no trace';
@@ -11,7 +12,7 @@ export const noSecretsInVariables = defineRule({
   onbuild: true,
   on: {
     'ARG ENV': ({ pairs }, { report }) => {
-      const secrets = pairs.filter(({ name }) => isSecret(name.value));
+      const secrets = pairs.filter(({ name }) => isSecretName(name.value));
       reportOnce(
         report,
         secrets.map(({ name }) => name),
@@ -20,26 +21,3 @@ export const noSecretsInVariables = defineRule({
     },
   },
 });
-
-function isSecret(name: string): boolean {
-  return telling.test(name) || wellKnown.has(name.toUpperCase());
-}
-
-const telling = /api_key|client_key|password|private|secret|token|username/i;
-
-/** Names that do not tell by themselves what they hold. */
-const wellKnown = new Set([
-  'APPLICATION_KEY',
-  'AWS_ACCESS_KEY_ID',
-  'CI_DEPLOY_USER',
-  'DOCKER_EMAIL',
-  'FACEBOOK_APP_ID',
-  'HEROKU_API_USER',
-  'OKTA_AUTHN_GROUPID',
-  'OKTA_CLIENT_ORGURL',
-  'OKTA_OAUTH2_CLIENTID',
-  'STRIPE_DEVICE_NAME',
-  'TRAVIS_OS_NAME',
-  'TRAVIS_SECURE_ENV_VARS',
-  'TRAVIS_SUDO',
-]);

@@ -1,5 +1,5 @@
-import type { Instruction } from '../../dockerfile/model.ts';
-import { deleteFlag } from '../delete-flag.ts';
+import type { Instruction, Stage } from '../../dockerfile/model.ts';
+import { deletePlatform } from '../delete-platform.ts';
 import { defineRule } from '../rule.ts';
 
 export const noTargetPlatform = defineRule({
@@ -15,8 +15,7 @@ export const noTargetPlatform = defineRule({
     FROM: (_, { dockerfile, inFile, report, stage }) => {
       const platform = stage?.platform;
       if (platform?.value !== '$TARGETPLATFORM' && platform?.value !== '${TARGETPLATFORM}') return;
-      const safety = inFile.declared ? 'review' : 'safe';
-      report(platform, { fix: { title: 'Delete the platform', safety, edits: [deleteFlag(platform, dockerfile)] } });
+      report(platform, { fix: deletePlatform(stage as Stage, dockerfile, inFile.declared ? 'review' : 'safe') });
     },
   },
 });

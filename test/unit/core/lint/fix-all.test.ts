@@ -112,6 +112,18 @@ test('fixes keep comments and line breaks, and bring nothing new, whatever stand
       'ONBUILD RUN apt-get update',
       'ONBUILD RUN pip install x',
     ],
+    ...[
+      'FROM --platform=$TARGETPLATFORM a',
+      'FROM --platform=x \\\n# note\n  scratch',
+      'ENV A=1 B=$A',
+      'ENV \\\n  A=1 \\\n  B=$A C=$B',
+      'COPY a b c',
+      'COPY --from=B . .',
+      'COPY --from=a / .',
+      'CMD ["a"]',
+      'HEALTHCHECK NONE',
+      'ENTRYPOINT \\\n# note\n  ["x"]',
+    ],
   );
   const file = fc
     .tuple(

@@ -18,4 +18,9 @@ ruleCases('DL3029', [
     fixed: 'FROM \\\r\n  \\\r\n  # small\r\n  a:1\r\n',
     safety: 'review',
   },
+
+  {
+    name: 'what tells a stage from the last one',
+    text: 'FROM «--platform=linux/amd64» a:1\nFROM «--platform=linux/arm64» a:1\n',
+  },
 ]);

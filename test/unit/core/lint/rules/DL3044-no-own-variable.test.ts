@@ -21,4 +21,11 @@ ruleCases('DL3044', [
   { name: 'the same name twice', text: 'FROM a:1\nENV A=/x:«$A» A=/y:$A\n' },
   { name: 'a variable behind a comment', text: 'FROM a:1\nENV A=1 \\\n  # note\n  B=«$A»\n' },
   { name: 'a variable beside one that would change as well', text: 'FROM a:1\nENV X=0\nENV A=1 X=5 B=«$A» C=$X\n' },
+
+  { name: 'a variable before the first FROM', text: 'ENV A=1 B=«$A»\n' },
+  {
+    name: 'a variable below a comment that silences only one instruction',
+    text: 'FROM a:1\n# hadolint ignore=DL3064\nENV A=1 B=«$A»\n',
+  },
+  { name: 'secrets, which would be found twice', text: 'FROM a:1\nENV TOKEN=1 PASSWORD=«$TOKEN»\n' },
 ]);
