@@ -1,8 +1,8 @@
 import type { Instruction } from '../../dockerfile/model.ts';
 import { isAbsolutePath } from '../absolute-path.ts';
 import type { Fix } from '../finding.ts';
-import { imageName } from '../image-names.ts';
 import { defineRule } from '../rule.ts';
+import { StageFolders } from '../stage-folders.ts';
 
 /** Where a stage stands as the builder sees it. */
 interface Folder {
@@ -16,20 +16,15 @@ export const workdirBeforeCopy = defineRule({
   code: 'DL3045',
   severity: 'warning',
   summary: 'Copy to an absolute path, or set a WORKDIR first: where a relative path leads is up to the base image',
-  // As in hadolint a stage goes by its name, one without by its image, and shares what is known with its namesakes.
-  perFile: () => ({ current: '', withFolder: new Set<string>() }),
+  perFile: () => new StageFolders(),
   perStage: (parent: Folder | undefined, stage): Folder => ({
     moved: parent?.moved ?? false,
     empty: parent?.empty ?? stage?.image?.text === 'scratch',
   }),
   on: {
-    FROM: (_, { inFile, stage }) => {
-      const image = imageName(stage?.image?.text ?? '');
-      inFile.current = stage?.name?.value ?? image;
-      if (inFile.withFolder.has(image)) inFile.withFolder.add(inFile.current);
-    },
+    FROM: (_, { inFile, stage }) => inFile.enter(stage),
     WORKDIR: (_, { inFile, inStage }) => {
-      inFile.withFolder.add(inFile.current);
+      inFile.move();
       inStage.moved = true;
     },
     ONBUILD: ({ trigger }, { inStage }) => {
@@ -37,7 +32,7 @@ export const workdirBeforeCopy = defineRule({
     },
     COPY: (copy, { inFile, inStage, report, stage }) => {
       const target = copy.words.at(-1);
-      if (!target || inFile.withFolder.has(inFile.current) || isAbsolutePath(target.value)) return;
+      if (!target || inFile.isKnown || isAbsolutePath(target.value)) return;
       report(target, { fix: stage && !inStage.moved ? fromTheRoot(copy, inStage) : undefined });
     },
   },

@@ -20,4 +20,13 @@ ruleCases('DL3020', [
   { name: 'a repository, which COPY cannot fetch', text: 'FROM a:1\n«ADD» git@github.com:o/r.git /r\n' },
   { name: 'a variable, which may be an address', text: 'FROM a:1\n«ADD» $FILE /\n' },
   { name: 'a file whose checksum is told', text: 'FROM a:1\n«ADD» --checksum=sha256:ab x /\n' },
+
+  { name: 'a file for a place that only the base image knows', text: 'FROM a:1\n«ADD» x y\n' },
+  {
+    name: 'a file for a place below a WORKDIR',
+    text: 'FROM a:1\nWORKDIR /x\n«ADD» x y\n',
+    fixed: 'FROM a:1\nWORKDIR /x\nCOPY x y\n',
+  },
+  { name: 'files for one name', text: 'FROM a:1\n«ADD» x y /z\n' },
+  { name: 'a file that becomes an archive', text: 'FROM a:1\n«ADD» x /y.tar\n' },
 ]);
