@@ -14,7 +14,7 @@ export interface DeployPorts {
 
 export interface DeployInput {
   readonly spec: ServiceSpec;
-  /** The image to run, as a push returns it; what was pushed last unless given. */
+  /** The image to run, as a push returns it, or one of its tags; what was pushed last unless given. */
   readonly image?: { readonly digest: string } | undefined;
 }
 

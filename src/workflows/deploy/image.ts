@@ -16,19 +16,19 @@ export interface DeployableImage {
 export type ImageSource = Pick<Registry, 'repository' | 'images' | 'image'>;
 
 /**
- * What the spec's repository holds for deploying: the digest that is asked for, else the image that was pushed last.
+ * What the spec's repository holds for deploying: the digest or tag that is asked for, else the image that was pushed last.
  * @throws UserFacingError `nothing-pushed`, `no-such-image`, `wrong-platform`
  */
 export async function deployableImage(
   { session, registry }: { readonly session: Session; readonly registry: ImageSource },
   spec: ServiceSpec,
-  digest: string | undefined,
+  reference: string | undefined,
   signal: AbortSignal,
 ): Promise<DeployableImage> {
   const name = namesFor(spec).repository;
   const repository = await pushedRepository(registry, name, signal);
-  const image = digest ? await registry.image(name, digest, signal) : await newest(registry, repository, signal);
-  if (!image) throw noSuchImage(name, digest ?? '');
+  const image = reference ? await registry.image(name, reference, signal) : await newest(registry, repository, signal);
+  if (!image) throw noSuchImage(name, reference ?? '');
   const platforms = await imagePlatforms(session, name, image.digest, signal);
   requirePlatform(spec, image, platforms);
   return { uri: repository.uri, digest: image.digest };
@@ -92,10 +92,10 @@ function nothingPushed(why: string): UserFacingError {
   });
 }
 
-function noSuchImage(name: string, digest: string): UserFacingError {
+function noSuchImage(name: string, reference: string): UserFacingError {
   return new UserFacingError({
     code: 'no-such-image',
-    message: `The repository "${name}" holds no image ${digest.slice(0, 19)}.`,
-    action: { says: 'Push the image, or leave the digest out to deploy what was pushed last.' },
+    message: `The repository "${name}" holds no image ${reference.startsWith('sha256:') ? reference.slice(0, 19) : reference}.`,
+    action: { says: 'Push the image, or name none to deploy what was pushed last.' },
   });
 }
