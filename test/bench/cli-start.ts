@@ -1,5 +1,5 @@
 // What `quayside lint` costs as a process, beside a Node that does nothing: node test/bench/cli-start.ts [--runs 31]
-// Both are started in turn, so that what else the machine does falls on both. No module of an SDK may be loaded.
+// Both are started in turn, so that what else the machine does falls on both.
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -27,26 +27,6 @@ function start(args: readonly string[]): number {
   return performance.now() - began;
 }
 
-/** Files that a lint loads beside Node's own. */
-function loadedBundles(): string[] {
-  const probe = `process.on('exit', () => console.error(Object.keys(require.cache).join('\\n')));`;
-  const { stderr } = spawnSync(
-    process.execPath,
-    [
-      '-e',
-      `${probe} process.argv.splice(1, 0, 'quayside'); require(${JSON.stringify(path.join(root, 'dist/cli.js'))})`,
-      'lint',
-      '--no-fail',
-      path.join(root, 'examples/shop/Dockerfile'),
-    ],
-    { encoding: 'utf8' },
-  );
-  return stderr
-    .trim()
-    .split('\n')
-    .map((file) => path.basename(file));
-}
-
 if (import.meta.main) {
   const { values } = parseArgs({ options: { runs: { type: 'string', default: '31' } } });
   const { bare, lint } = measureCliStart(Number(values.runs));
@@ -57,7 +37,6 @@ if (import.meta.main) {
   console.log(
     `quayside lint  ${ours.toFixed(1)} ms   ${ratio.toFixed(2)} times, ${ratio <= limit ? 'within' : 'over'} ${limit}`,
   );
-  console.log(`loaded: ${loadedBundles().join(', ')}`);
 }
 
 function median(values: readonly number[]): number {
