@@ -1,4 +1,6 @@
 import { hasFlag } from '../../dockerfile/shell-flags.ts';
+import { firstWord, throughWord } from '../command-words.ts';
+import { insertFlag } from '../insert-flag.ts';
 import { defineRule } from '../rule.ts';
 
 export const noRecommendedPackages = defineRule({
@@ -7,21 +9,12 @@ export const noRecommendedPackages = defineRule({
   summary: 'Install with `--no-install-recommends`: what is recommended is rarely needed in an image',
   onbuild: true,
   commands: {
-    'apt-get': (command, { report }) => {
-      const install = command.words.find(({ value }) => value === 'install');
+    'apt-get': (command, { instruction, report }) => {
+      const install = firstWord(command, 'install');
       if (!install || hasFlag(command, 'no-install-recommends')) return;
-      if (command.words.some(({ value }) => value === 'APT::Install-Recommends=false')) return;
-      const { end } = install.range;
-      report(
-        { range: { start: command.nameRange.start, end } },
-        {
-          fix: {
-            title: 'Add --no-install-recommends',
-            safety: 'review',
-            edits: [{ range: { start: end, end }, newText: ' --no-install-recommends' }],
-          },
-        },
-      );
+      if (firstWord(command, 'APT::Install-Recommends=false')) return;
+      const fix = insertFlag(instruction, install.range, '--no-install-recommends');
+      report({ range: throughWord(command, install) }, { fix: fix && { ...fix, safety: 'review' } });
     },
   },
 });

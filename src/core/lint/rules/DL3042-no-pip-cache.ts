@@ -1,6 +1,8 @@
 import type { Instruction } from '../../dockerfile/model.ts';
 import { parseShell } from '../../dockerfile/shell.ts';
 import { hasFlag } from '../../dockerfile/shell-flags.ts';
+import { throughWord } from '../command-words.ts';
+import { insertFlag } from '../insert-flag.ts';
 import { pipInstall } from '../pip.ts';
 import { defineRule } from '../rule.ts';
 import { hasScratchMount } from '../scratch-mounts.ts';
@@ -29,11 +31,9 @@ export const noPipCache = defineRule({
         turnsCacheOff(instruction)
       )
         return;
-      const { end } = install.range;
-      const edits = [{ range: { start: end, end }, newText: ' --no-cache-dir' }];
       report(
-        { range: { start: command.nameRange.start, end } },
-        { fix: { title: 'Add --no-cache-dir', safety: 'safe', edits } },
+        { range: throughWord(command, install) },
+        { fix: insertFlag(instruction, install.range, '--no-cache-dir') },
       );
     },
   },
