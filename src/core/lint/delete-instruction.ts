@@ -27,11 +27,15 @@ export function deleteInstruction(instruction: Instruction, dockerfile: Dockerfi
 
 /** Whether a RUN stands on both sides, what may be deleted along with this one left out. */
 function partsRuns(instructions: readonly Instruction[], at: number): boolean {
-  let before = at - 1;
-  while (isRepeatable(instructions[before])) before--;
-  let after = at + 1;
-  while (isRepeatable(instructions[after])) after++;
-  return instructions[before]?.keyword === 'RUN' && instructions[after]?.keyword === 'RUN';
+  return isRunBeyond(instructions, at, -1) && isRunBeyond(instructions, at, 1);
+}
+
+function isRunBeyond(instructions: readonly Instruction[], at: number, step: 1 | -1): boolean {
+  let beyond = at + step;
+  // Nobody writes more of them; where somebody does, a RUN may well come at last.
+  const farthest = at + step * 100;
+  while (beyond !== farthest && isRepeatable(instructions[beyond])) beyond += step;
+  return beyond === farthest || instructions[beyond]?.keyword === 'RUN';
 }
 
 function isRepeatable(instruction: Instruction | undefined): boolean {

@@ -4,46 +4,53 @@ import { isArchiveName } from '../archives.ts';
 import { withoutQuotes } from '../quotes.ts';
 import { defineRule } from '../rule.ts';
 
-/** An archive that a COPY has brought, under the name that it has in the image. */
+/** An archive that a COPY has brought. */
 interface Archive {
   readonly copy: Instruction;
   readonly word: Word;
-  unpackedBy: ShellCommand | undefined;
 }
 
 export const unpackWithAdd = defineRule({
   code: 'DL3010',
   severity: 'info',
   summary: 'Use ADD for an archive of the build context that is to be unpacked: it does so by itself',
-  perFile: () => new Map<string, Archive[]>(),
+  perFile: () => ({
+    /** By the name that they have in the image. */
+    packed: new Map<string, Archive[]>(),
+    /** The first archive of each COPY that is unpacked, and by what. */
+    unpacked: new Map<Instruction, { word: Word; command: ShellCommand }>(),
+  }),
   on: {
     // As in hadolint only the last stage counts: what was noted before is forgotten.
-    FROM: (_, { inFile }) => inFile.clear(),
-    COPY: (copy, { inFile }) => {
+    FROM: (_, { inFile: { packed, unpacked } }) => {
+      packed.clear();
+      unpacked.clear();
+    },
+    COPY: (copy, { inFile: { packed } }) => {
       if (copy.flags.some(({ name }) => name === 'from')) return;
       for (const word of archivesOf(copy)) {
         const name = baseName(withoutQuotes(word));
-        const archive: Archive = { copy, word, unpackedBy: undefined };
-        const namesakes = inFile.get(name);
-        if (namesakes) namesakes.push(archive);
-        else inFile.set(name, [archive]);
+        const namesakes = packed.get(name);
+        if (namesakes) namesakes.push({ copy, word });
+        else packed.set(name, [{ copy, word }]);
       }
     },
   },
   commands: {
-    'tar unzip gunzip bunzip2 unlzma unxz zgz uncompress zcat gzcat': (command, { inFile }) => {
-      if (inFile.size === 0 || !unpacks(command)) return;
+    'tar unzip gunzip bunzip2 unlzma unxz zgz uncompress zcat gzcat': (command, { inFile: { packed, unpacked } }) => {
+      if (packed.size === 0 || !unpacks(command)) return;
       for (const { value } of command.words) {
-        for (const archive of inFile.get(baseName(value)) ?? []) archive.unpackedBy ??= command;
+        const name = baseName(value);
+        for (const { copy, word } of packed.get(name) ?? []) {
+          if (!unpacked.has(copy)) unpacked.set(copy, { word, command });
+        }
+        packed.delete(name);
       }
     },
   },
-  atEnd: ({ inFile, report }) => {
-    const seen = new Set<Instruction>();
-    for (const { copy, word, unpackedBy } of [...inFile.values()].flat()) {
-      if (!unpackedBy || seen.has(copy)) continue;
-      seen.add(copy);
-      report(word, { instruction: copy, related: [{ range: unpackedBy.range, message: 'It is unpacked here' }] });
+  atEnd: ({ inFile: { unpacked }, report }) => {
+    for (const [copy, { word, command }] of unpacked) {
+      report(word, { instruction: copy, related: [{ range: command.range, message: 'It is unpacked here' }] });
     }
   },
 });

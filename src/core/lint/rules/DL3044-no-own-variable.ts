@@ -1,5 +1,5 @@
 import type { Dockerfile, Instruction, Pair, Word } from '../../dockerfile/model.ts';
-import type { Range } from '../../text.ts';
+import type { Range, TextEdit } from '../../text.ts';
 import { indexFrom } from '../after.ts';
 import type { Fix } from '../finding.ts';
 import { lineBreakOf } from '../line-breaks.ts';
@@ -18,7 +18,7 @@ export const noOwnVariable = defineRule({
       for (const { name } of pairs) known.add(name.value);
     },
     ENV: (instruction, { dockerfile, inFile: known, report, stage }) => {
-      const [first, ...others] = usesOfOwn(instruction.pairs, known);
+      const [first, ...others] = usesOfOwn(instruction.pairs, (name) => known.has(name));
       if (first) {
         const related = others.map(({ range, name }) => ({ range, message: `Here ${name} has its old value as well` }));
         const fix = stage && inTurn(instruction, known, dockerfile);
@@ -35,12 +35,12 @@ interface Use {
 }
 
 /** Where a value names what another pair of the same ENV sets, and nothing before it. */
-function usesOfOwn(pairs: readonly Pair[], known: ReadonlySet<string>): Use[] {
+function usesOfOwn(pairs: readonly Pair[], isKnown: (name: string) => boolean): Use[] {
   if (pairs.length < 2) return [];
   const setBy = new Map<string, Pair | 'several'>();
   for (const pair of pairs) setBy.set(pair.name.value, setBy.has(pair.name.value) ? 'several' : pair);
   return pairs.flatMap((pair) =>
-    usesIn(pair.value).filter(({ name }) => setBy.has(name) && setBy.get(name) !== pair && !known.has(name)),
+    usesIn(pair.value).filter(({ name }) => setBy.has(name) && setBy.get(name) !== pair && !isKnown(name)),
   );
 }
 
@@ -52,47 +52,55 @@ function usesIn(value: Word | undefined): Use[] {
 }
 
 /**
- * Cuts the ENV before each pair that needs one of those before it. Undefined where the order does not
- * allow it, where another variable would change its meaning too, where a comment is in the way, or where the new
- * instructions would be found wanting for what was said of one, or silenced for one, before.
+ * Another ENV before each pair that needs one of those before it. Undefined where the order does not
+ * allow it, where another variable would change its meaning too, where a comment is in the way, or where
+ * the new instructions would get findings of their own.
  */
-function inTurn(
-  { keywordRange, line, pairs }: Instruction,
-  known: ReadonlySet<string>,
-  { comments, text }: Dockerfile,
-): Fix | undefined {
+function inTurn(instruction: Instruction, known: ReadonlySet<string>, dockerfile: Dockerfile): Fix | undefined {
+  const { keywordRange, line, pairs } = instruction;
+  const { comments, lines, text } = dockerfile;
   const above = comments[indexFrom(comments, keywordRange.start) - 1];
   if (above && above.line === line - 1 && readPragma(above)) return undefined;
+  const parts = cut(pairs);
+  if (!isSound(parts, known) || parts.filter(hasSecret).length > 1) return undefined;
+  const opening = `${lineBreakOf(text)}${text.slice(lines.lineStart(line), keywordRange.end)} `;
+  const edits = parts.slice(1).map((part, index): TextEdit => {
+    const before = parts[index]?.at(-1) as Pair;
+    return { range: { start: before.range.end, end: (part[0] as Pair).range.start }, newText: opening };
+  });
+  if (edits.some(({ range }) => text.slice(range.start, range.end).includes('#'))) return undefined;
+  return { title: 'Set the variables one after the other', safety: 'review', edits };
+}
+
+/** Begins another part with each pair that needs one of the part so far. */
+function cut(pairs: readonly Pair[]): Pair[][] {
   const parts: Pair[][] = [];
   let names = new Set<string>();
   for (const pair of pairs) {
-    const needed = usesIn(pair.value);
-    if (parts.length === 0 || needed.some(({ name }) => names.has(name) && name !== pair.name.value)) {
+    const needsOther = usesIn(pair.value).some(({ name }) => names.has(name) && name !== pair.name.value);
+    if (parts.length === 0 || needsOther) {
       parts.push([]);
       names = new Set();
     }
     parts.at(-1)?.push(pair);
     names.add(pair.name.value);
   }
+  return parts;
+}
+
+/** Whether nothing is left to say of the parts, and none sees a new value where it was to see an older one. */
+function isSound(parts: readonly Pair[][], known: ReadonlySet<string>): boolean {
   const earlier = new Set<string>();
-  for (const part of parts) {
-    if (usesOfOwn(part, new Set([...known, ...earlier])).length > 0) return undefined;
+  return parts.every((part) => {
     const uses = part.flatMap(({ value }) => usesIn(value));
-    if (uses.some(({ name }) => known.has(name) && earlier.has(name))) return undefined;
+    const sound =
+      usesOfOwn(part, (name) => known.has(name) || earlier.has(name)).length === 0 &&
+      !uses.some(({ name }) => known.has(name) && earlier.has(name));
     for (const { name } of part) earlier.add(name.value);
-  }
-  if (parts.filter((part) => part.some(({ name }) => isSecretName(name.value))).length > 1) return undefined;
-  const lineStart = Math.max(
-    text.lastIndexOf('\n', keywordRange.start - 1),
-    text.lastIndexOf('\r', keywordRange.start - 1),
-  );
-  const opening = text.slice(lineStart + 1, keywordRange.end);
-  const edits = parts.slice(1).map((part) => {
-    const next = part[0] as Pair;
-    const before = pairs[pairs.indexOf(next) - 1] as Pair;
-    const range = { start: before.range.end, end: next.range.start };
-    return { range, newText: `${lineBreakOf(text)}${opening} ` };
+    return sound;
   });
-  if (edits.some(({ range }) => text.slice(range.start, range.end).includes('#'))) return undefined;
-  return { title: 'Set the variables one after the other', safety: 'review', edits };
+}
+
+function hasSecret(part: readonly Pair[]): boolean {
+  return part.some(({ name }) => isSecretName(name.value));
 }
