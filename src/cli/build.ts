@@ -1,5 +1,5 @@
+import { bytes } from '../core/amounts.ts';
 import { projectCommand, text } from './project-command.ts';
-import { bytes } from './terminal.ts';
 
 export const buildCommand = projectCommand({
   name: 'build',

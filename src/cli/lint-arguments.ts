@@ -105,7 +105,8 @@ const usage = `Usage: quayside lint [options] DOCKERFILE...
 
 Checks Dockerfiles; - is standard input.
 
-  -f, --format FORMAT             tty (default) or json
+  -f, --format FORMAT             tty (default), json, checkstyle, codeclimate, gitlab_codeclimate,
+                              gnu, codacy, sonarqube, sarif or junit
   -c, --config FILE               configuration to use instead of the one that is found
   -t, --failure-threshold LEVEL   fail from this severity on: ${thresholds.join(', ')}
       --no-fail                   exit with 0 whatever is found

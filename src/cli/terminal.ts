@@ -1,5 +1,6 @@
 /** What a command says on standard error: progress, questions, errors. Standard output is for results alone. */
 import { createInterface } from 'node:readline/promises';
+import { progressText } from '../core/amounts.ts';
 import type { UserFacingError } from '../core/errors.ts';
 import type { ProgressEvent } from '../workflows/run.ts';
 import type { CommandIo } from './command.ts';
@@ -23,7 +24,7 @@ export function progressOn(
         end();
         stderr.write(`  ${event.log.trimEnd()}\n`);
       }
-      const line = describe(event);
+      const line = progressText(event);
       if (line === last) return;
       if (live) stderr.write(`${open ? '\r\u001b[K' : ''}${line}`);
       else if (event.message !== '' && withoutNumbers(line) !== withoutNumbers(last)) stderr.write(`${line}\n`);
@@ -33,26 +34,7 @@ export function progressOn(
   };
 }
 
-const withoutNumbers = (line: string) => line.replace(/[\d.]+ ?(of|[KMG]iB|%)?/g, '');
-
-function describe({ message, done, total, unit }: ProgressEvent): string {
-  if (done === undefined) return message;
-  const amount = (value: number) => (unit === 'bytes' ? bytes(value) : String(value));
-  const of = total === undefined ? amount(done) : `${amount(done)} of ${amount(total)}`;
-  return `${message} (${of}${unit && unit !== 'bytes' ? ` ${unit}` : ''})`;
-}
-
-/** 1536 → `1.5 KiB` */
-export function bytes(count: number): string {
-  const units = ['B', 'KiB', 'MiB', 'GiB'];
-  let value = count;
-  let unit = 0;
-  while (value >= 1024 && unit < units.length - 1) {
-    value /= 1024;
-    unit++;
-  }
-  return `${unit === 0 ? value : value.toFixed(1)} ${units[unit]}`;
-}
+const withoutNumbers = (line: string) => line.replace(/[\d.]+ ?(of|[kMGT]?B|%)?/g, '');
 
 export function showError({ stderr }: Pick<CommandIo, 'stderr'>, error: UserFacingError): void {
   const { location, action } = error;

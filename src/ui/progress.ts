@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import * as vscode from 'vscode';
+import { progressText } from '../core/amounts.ts';
 import type { ProgressEvent, Run } from '../workflows/run.ts';
 import type { Log } from './log.ts';
 import { Meter } from './meter.ts';
@@ -30,7 +31,7 @@ export async function withProgress<T>(
     const meter = new Meter(shares);
     const report = (event: ProgressEvent): void => {
       if (event.log !== undefined) log.info(event.log);
-      progress.report({ message: event.message, increment: meter.advance(event) });
+      progress.report({ message: progressText(event), increment: meter.advance(event) });
     };
     try {
       return await work({ signal: abort.signal, report });

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Engine } from '../../adapters/docker/engine.ts';
+import { bytes } from '../../core/amounts.ts';
 import type { Ui } from '../../ui/ui.ts';
 import type { BuiltService, build } from '../../workflows/build.ts';
 import type { ImageTarget } from './target.ts';
@@ -26,5 +27,5 @@ export async function buildImage(ui: Ui, cloud: BuildingCloud, target: ImageTarg
 
 /** `12.3 s, 82.1 MB, linux/amd64` */
 export function describeBuilt({ seconds, size, platform }: BuiltService): string {
-  return `${seconds.toFixed(1)} s, ${(size / 1_000_000).toFixed(1)} MB, ${platform}`;
+  return `${seconds.toFixed(1)} s, ${bytes(size)}, ${platform}`;
 }

@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import type { Image, Repository } from '../../adapters/aws/ecr.ts';
+import { bytes } from '../../core/amounts.ts';
 import { shortDigest } from '../../core/image/digest.ts';
 import { type Severity, type SeverityCounts, severities, type Vulnerability } from '../../core/image/vulnerability.ts';
 
@@ -104,12 +105,6 @@ export function scanWord(status: string): string {
     default:
       return l10n.t('scan: {0}', status.toLowerCase().replaceAll('_', ' '));
   }
-}
-
-function bytes(count: number): string {
-  const units = ['B', 'kB', 'MB', 'GB'];
-  const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(count, 1)) / 3));
-  return `${(count / 1000 ** power).toFixed(power === 0 ? 0 : 1)} ${units[power]}`;
 }
 
 function when(date: Date): string {
