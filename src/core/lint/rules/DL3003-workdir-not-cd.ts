@@ -21,6 +21,7 @@ export const workdirNotCd = defineRule({
 function asWorkdir(command: ShellCommand, run: Instruction, dockerfile: Dockerfile): Fix | undefined {
   const { after, nameRange, range, words } = command;
   const [folder, ...more] = words;
+  if (!run.stage) return undefined;
   if (run.command?.form !== 'shell' || run.heredocs.length > 0 || range.start !== run.command.range.start)
     return undefined;
   if (!folder || more.length > 0 || !/^\/[\w./+-]*$/.test(folder.value)) return undefined;

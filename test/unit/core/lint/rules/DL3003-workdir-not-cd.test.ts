@@ -35,6 +35,7 @@ ruleCases('DL3003', [
   { name: 'a folder that need not be there', text: 'FROM a:1\nRUN «cd» /x; make\nRUN «cd» /y || make\n' },
   { name: 'a folder in a subshell', text: 'FROM a:1\nRUN («cd» /x && make)\n' },
   { name: 'a folder beside a mount', text: 'FROM a:1\nRUN --mount=type=bind,target=. «cd» /x && make\n' },
+  { name: 'a folder before the first FROM', text: 'RUN «cd» /x && make\nFROM a:1\n' },
   { name: 'a folder in a heredoc', text: 'FROM a:1\nRUN <<EOF\n«cd» /x && make\nEOF\n' },
   { name: 'a folder in exec form', text: 'FROM a:1\nRUN ["«cd»", "/x"]\n' },
 ]);
