@@ -20,7 +20,7 @@ export function progressText(event: {
   readonly unit?: string;
 }): string {
   const { message, done, total, unit } = event;
-  if (done === undefined || total === 0 || /\b\d+ of \d+\b/.test(message)) return message;
+  if (done === undefined || total === 0 || message.includes(`${done} of ${total}`)) return message;
   const amount = unit === 'bytes' ? bytes : String;
   const counted = total === undefined ? amount(done) : `${amount(done)} of ${amount(total)}`;
   return `${message} (${unit === undefined || unit === 'bytes' ? counted : `${counted} ${unit}`})`;
