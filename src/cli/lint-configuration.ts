@@ -8,6 +8,7 @@ import {
   configurationFrom,
   overridableSeverities,
 } from '../core/lint/configuration.ts';
+import { configurationNames, personalConfigurations } from '../core/lint/configuration-places.ts';
 import type { CommandIo } from './command.ts';
 import { readLabel, readThreshold } from './lint-arguments.ts';
 
@@ -35,14 +36,8 @@ interface ConfigurationText {
 /** Where hadolint looks: the current folder, then the person's own; the first that is there counts alone. */
 function findFile({ cwd, env }: Surroundings): ConfigurationText | undefined {
   const home = env.HOME ?? homedir();
-  const places = [
-    path.join(cwd, '.hadolint'),
-    path.join(env.XDG_CONFIG_HOME || path.join(home, '.config'), 'hadolint'),
-    path.join(home, '.hadolint', 'hadolint'),
-    path.join(home, '.hadolint', 'config'),
-    path.join(home, '.hadolint'),
-  ];
-  for (const name of places.flatMap((place) => [`${place}.yaml`, `${place}.yml`])) {
+  const here = configurationNames.map((name) => path.join(cwd, name));
+  for (const name of [...here, ...personalConfigurations(home, env.XDG_CONFIG_HOME)]) {
     if (existsSync(name)) return readNamed(name, cwd);
   }
   return undefined;

@@ -1,5 +1,5 @@
 import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument } from 'yaml';
-import type { Range } from '../text.ts';
+import { applyEdits, type Range, type TextEdit } from '../text.ts';
 import {
   type ConfigurationLayer,
   labelTypes,
@@ -8,6 +8,7 @@ import {
   type Threshold,
   thresholds,
 } from './configuration.ts';
+import { lineBreakOf } from './line-breaks.ts';
 
 export interface ConfigurationProblem {
   readonly kind: 'syntax' | 'unknown-key' | 'wrong-type' | 'unknown-value';
@@ -25,6 +26,42 @@ export function decodeConfigurationFile(text: string): { layer: ConfigurationLay
   const layer = decoder.layer();
   const { problems } = decoder;
   return { layer: problems.some(({ fatal }) => fatal) ? {} : layer, problems };
+}
+
+/**
+ * Adds a code to the ignored ones of a `.hadolint.yaml` and leaves everything else as it is written.
+ * @returns undefined where that cannot be done: the file has an error, or its `ignored` is no list
+ */
+export function ignoreInConfiguration(text: string, code: string): TextEdit | undefined {
+  const edit = insertionOf(text, code);
+  const { layer } = decodeConfigurationFile(edit ? applyEdits(text, [edit]) : '');
+  return layer.ignored?.includes(code) ? edit : undefined;
+}
+
+function insertionOf(text: string, code: string): TextEdit | undefined {
+  const { contents: root, errors } = parseDocument(text);
+  const insert = (at: number, newText: string): TextEdit => ({ range: { start: at, end: at }, newText });
+  const lineBreak = lineBreakOf(text);
+  const endOfLine = (at: number) => at + text.slice(at).search(/(?=\r|\n|$)/);
+  const entry = `ignored:${lineBreak}  - ${code}${lineBreak}`;
+  if (errors.length > 0) return undefined;
+  if (!root || isNull(root)) return insert(text.length, (/[^\r\n]$/.test(text) ? lineBreak : '') + entry);
+  if (!isMap(root)) return undefined;
+  const pair = (root.items as Pair<Node, Node | null>[]).find((item) => keyOf(item) === 'ignored');
+  if (!pair && root.flow) return insert(rangeOf(root).start + 1, `ignored: [${code}]${root.items.length ? ', ' : ''}`);
+  if (!pair) return insert(text.length, (/[\r\n]$/.test(text) ? '' : lineBreak) + entry);
+  const list = pair.value;
+  if (!list || isNull(list)) {
+    const { start, end } = rangeOf(list ?? undefined);
+    if (end > start) return { range: { start, end }, newText: `[${code}]` };
+    return insert(endOfLine(rangeOf(pair.key).end), `${lineBreak}  - ${code}`);
+  }
+  const last = isSeq(list) ? (list.items.at(-1) as Node | undefined) : undefined;
+  if (!isSeq(list) || (!last && !list.flow)) return undefined;
+  const { start, end } = rangeOf(list);
+  if (list.flow) return last ? insert(rangeOf(last).end, `, ${code}`) : insert(end - 1, code);
+  const column = start - Math.max(text.lastIndexOf('\n', start), text.lastIndexOf('\r', start)) - 1;
+  return insert(endOfLine(rangeOf(last).end), `${lineBreak}${' '.repeat(column)}- ${code}`);
 }
 
 class Decoder {

@@ -1,0 +1,82 @@
+/** Comments that silence a code where one instruction is not enough: in a stage, in a whole file. */
+import type { Comment, Dockerfile, Instruction } from '../dockerfile/model.ts';
+import type { TextEdit } from '../text.ts';
+import type { Finding } from './finding.ts';
+import { lineBreakOf } from './line-breaks.ts';
+import { ignoreHere, readPragma } from './suppressions.ts';
+
+/** Whether a comment can name this code: hadolint reads letters of `DL` and `SC` and digits, and nothing else. */
+export const canBeNamed = (code: string): boolean => /^[DLSC0-9]+$/.test(code);
+
+/**
+ * Silences a finding on its instruction, and keeps a comment for a whole stage in force that had to stand right above
+ * that instruction.
+ */
+export function ignoreOnInstruction(dockerfile: Dockerfile, finding: Finding): readonly TextEdit[] {
+  const edit = ignoreHere(dockerfile, finding);
+  const from = dockerfile.stages.find((stage) => stage.from.line === finding.line)?.from;
+  const above = from && pragmaOn(dockerfile, from.line - 1, 'stage');
+  if (!above || !canBeNamed(finding.code)) return [edit];
+  const { lines, text } = dockerfile;
+  const line = { start: lines.lineStart(above.line), end: lines.lineStart(above.line + 1) };
+  return [{ range: line, newText: '' }, edit, insertBelow(dockerfile, from, text.slice(line.start, above.range.end))];
+}
+
+/**
+ * Silences a code in the stage of a finding, FROM itself apart, which such a comment never covers.
+ * @returns undefined where that would not silence the finding
+ */
+export function ignoreInStage(dockerfile: Dockerfile, { code, line }: Finding): readonly TextEdit[] | undefined {
+  const stage = dockerfile.stages.findLast(({ from }) => from.line <= line);
+  if (!canBeNamed(code) || !stage || stage.from.line === line) return undefined;
+  const { from } = stage;
+  const first = stage.instructions[0]?.line ?? line;
+  const there = dockerfile.comments.find(
+    (comment) =>
+      (comment.line === from.line - 1 || (comment.line > from.line && comment.line < first)) &&
+      readPragma(comment)?.scope === 'stage',
+  );
+  if (there) return [oneMore(there, code)];
+  const pragma = `# hadolint stage ignore=${code}`;
+  // The place right above FROM may be taken by a comment that has to stand there.
+  if (pragmaOn(dockerfile, from.line - 1, 'line')) return [insertBelow(dockerfile, from, pragma)];
+  const start = dockerfile.lines.lineStart(from.line) + (from.line === 0 ? markOf(dockerfile) : 0);
+  return [{ range: { start, end: start }, newText: pragma + lineBreakOf(dockerfile.text) }];
+}
+
+/** Silences a code in the whole file: in the comment that is there, or in a new one below what the builder reads first. */
+export function ignoreInFile(dockerfile: Dockerfile, code: string): readonly TextEdit[] | undefined {
+  if (!canBeNamed(code)) return undefined;
+  const there = dockerfile.comments.find((comment) => readPragma(comment)?.scope === 'global');
+  if (there) return [oneMore(there, code)];
+  const pragma = `# hadolint global ignore=${code}`;
+  const directive = dockerfile.directives.at(-1);
+  if (directive) return [insertBelow(dockerfile, directive, pragma)];
+  const start = markOf(dockerfile);
+  return [{ range: { start, end: start }, newText: pragma + lineBreakOf(dockerfile.text) }];
+}
+
+/** The comment on a line, where it is one that silences codes in this scope. */
+function pragmaOn({ comments }: Dockerfile, line: number, scope: 'line' | 'stage'): Comment | undefined {
+  return comments.find((comment) => comment.line === line && readPragma(comment)?.scope === scope);
+}
+
+/** One code more at the end of the list of a comment. */
+function oneMore({ range, text }: Comment, code: string): TextEdit {
+  const [list, codes] = /^.*?=[ \t]*([DLSC0-9]+(?:[ \t]*,[ \t]*[DLSC0-9]+)*)/.exec(text) as RegExpExecArray;
+  const end = range.start + 1 + list.length;
+  const known = codes?.split(',').some((one) => one.trim() === code);
+  return { range: { start: end, end }, newText: known ? '' : `,${code}` };
+}
+
+function insertBelow({ lines, text }: Dockerfile, { range }: Pick<Instruction, 'range'>, line: string): TextEdit {
+  const lineBreak = lineBreakOf(text);
+  const last = lines.positionAt(range.end).line;
+  if (last + 1 >= lines.lineCount)
+    return { range: { start: text.length, end: text.length }, newText: lineBreak + line };
+  const start = lines.lineStart(last + 1);
+  return { range: { start, end: start }, newText: line + lineBreak };
+}
+
+/** Length of a byte order mark, which stays the first of all. */
+const markOf = ({ text }: Dockerfile): number => (text.charCodeAt(0) === 0xfeff ? 1 : 0);
