@@ -109,7 +109,7 @@ test('a file that does not parse is told of, and so is the rest of it', async ()
 });
 
 test('a file that is not there is one sentence, and the others are still linted', async () => {
-  await write('Dockerfile', 'FROM a:1\nUSER root\n');
+  await write('Dockerfile', 'FROM a:1\nUSER 0\n');
   const { code, stdout, stderr } = await quaysideLint(['nowhere', 'Dockerfile', '.', '--no-fail']);
   expect(stderr).toBe('There is no file nowhere.\n. is a folder: name the Dockerfile in it.\n');
   expect(stdout).toMatch(/^Dockerfile:2:6 DL3002 /);
@@ -131,7 +131,7 @@ test.each([
 });
 
 test('the configuration is found in the current folder before the person’s own', async () => {
-  await write('Dockerfile', 'FROM debian\nUSER root\n');
+  await write('Dockerfile', 'FROM debian\nUSER 0\n');
   await mkdir(path.join(home, '.config'));
   await write('home/.config/hadolint.yaml', 'ignored: [DL3002]\n');
   expect((await quaysideLint(['Dockerfile'])).stdout).toMatch(/^Dockerfile:1:6 DL3006 .*\n$/);
@@ -174,7 +174,7 @@ test('a broken configuration is told of with its line, and does not apply', asyn
 });
 
 test('the environment is weaker than the file, and the file than the command line', async () => {
-  await write('Dockerfile', 'FROM debian\nUSER root\n');
+  await write('Dockerfile', 'FROM debian\nUSER 0\n');
   await write('.hadolint.yaml', 'failure-threshold: error\nignored: [DL3006]\n');
   const env = { HADOLINT_FAILURE_THRESHOLD: 'info', HADOLINT_IGNORE: 'DL3002', HADOLINT_FORMAT: 'json' };
   expect(await quaysideLint(['Dockerfile'], { env })).toMatchObject({ code: 0, stdout: '[]\n' });
@@ -195,7 +195,7 @@ test('--fix writes the safe fixes into the file and tells what is left', async (
 });
 
 test.each([
-  [['-f', 'xml', 'Dockerfile'], 'unknown-report-format', 'Choose one of tty, json.'],
+  [['-f', 'xml', 'Dockerfile'], 'unknown-report-format', 'Choose one of tty, json, checkstyle'],
   [['-t', 'high', 'Dockerfile'], 'bad-arguments', 'Choose one of error, warning, info, style, ignore, none.'],
   [['--require-label', 'a:b', 'Dockerfile'], 'bad-arguments', 'Write name:type, with one of text, url'],
   [['--what', 'Dockerfile'], 'bad-arguments', 'See quayside lint --help.'],
