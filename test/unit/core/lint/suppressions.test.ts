@@ -17,7 +17,7 @@ test.each([
   ['  #  hadolint  ignore = DL3001 , DL3002 '],
   ['# hadolint ignore=DL3002 # the entry point steps down'],
 ])('a comment right above an instruction silences it: %s', (comment) => {
-  expect(found(`FROM a:1\n${comment}\nUSER root\n`)).toEqual([]);
+  expect(found(`FROM a:1\n${comment}\nUSER 0\n`)).toEqual([]);
 });
 
 test.each([
@@ -30,15 +30,15 @@ test.each([
   ['another tool', '# hadolinter ignore=DL3002\n'],
   ['a second comment with another code below', '# hadolint ignore=DL3002\n# hadolint ignore=DL3003\n'],
 ])('a comment silences nothing with %s', (_, comment) => {
-  expect(found(`FROM a:1\n${comment}USER root\n`).map((entry) => entry.split(' ')[1])).toEqual(['DL3002']);
+  expect(found(`FROM a:1\n${comment}USER 0\n`).map((entry) => entry.split(' ')[1])).toEqual(['DL3002']);
 });
 
 test('a comment inside an instruction silences nothing', () => {
-  expect(found('FROM a:1\nUSER \\\n# hadolint global ignore=DL3002\n root\n')).toEqual(['2 DL3002']);
+  expect(found('FROM a:1\nUSER \\\n# hadolint global ignore=DL3002\n 0\n')).toEqual(['2 DL3002']);
 });
 
 test('a global comment silences its codes in the whole file, wherever it stands', () => {
-  expect(found('FROM debian\nUSER root\n# hadolint global ignore=DL3006,DL3002\n')).toEqual([]);
+  expect(found('FROM debian\nUSER 0\n# hadolint global ignore=DL3006,DL3002\n')).toEqual([]);
 });
 
 test('a comment for a stage holds from the line below it to the next FROM', () => {
@@ -64,23 +64,23 @@ test('what does not parse cannot be silenced', () => {
 test.each([
   [
     'above the instruction, as it is indented',
-    'FROM a:1\r\n  USER root\r\n',
-    'FROM a:1\r\n  # hadolint ignore=DL3002\r\n  USER root\r\n',
+    'FROM a:1\r\n  USER 0\r\n',
+    'FROM a:1\r\n  # hadolint ignore=DL3002\r\n  USER 0\r\n',
   ],
   [
     'above the first line of a continued one',
-    'FROM a:1\nUSER \\\n  root\n',
-    'FROM a:1\n# hadolint ignore=DL3002\nUSER \\\n  root\n',
+    'FROM a:1\nUSER \\\n  0\n',
+    'FROM a:1\n# hadolint ignore=DL3002\nUSER \\\n  0\n',
   ],
   [
     'in the comment that is there',
-    'FROM a:1\n# hadolint ignore=DL3001 # old\nUSER root\n',
-    'FROM a:1\n# hadolint ignore=DL3001,DL3002 # old\nUSER root\n',
+    'FROM a:1\n# hadolint ignore=DL3001 # old\nUSER 0\n',
+    'FROM a:1\n# hadolint ignore=DL3001,DL3002 # old\nUSER 0\n',
   ],
   [
     'below a comment for the whole stage',
-    'FROM a:1\n# hadolint stage ignore=DL3001\nUSER root\n',
-    'FROM a:1\n# hadolint stage ignore=DL3001\n# hadolint ignore=DL3002\nUSER root\n',
+    'FROM a:1\n# hadolint stage ignore=DL3001\nUSER 0\n',
+    'FROM a:1\n# hadolint stage ignore=DL3001\n# hadolint ignore=DL3002\nUSER 0\n',
   ],
 ])('a finding is ignored %s', (_, text, expected) => {
   const dockerfile = parseDockerfile(text);
