@@ -18,6 +18,12 @@ export function packageArguments(
   return named.filter(({ value }) => !verbs.includes(value));
 }
 
+/** The words from the first one on that is not this verb. */
+export function withoutLeading(words: readonly ShellWord[], verb: string): readonly ShellWord[] {
+  const start = words.findIndex(({ value }) => value !== verb);
+  return start < 0 ? [] : words.slice(start);
+}
+
 /** One finding for all packages without a version: it points at the first, the others are related. */
 export function reportUnpinned(
   [first, ...others]: readonly ShellWord[],

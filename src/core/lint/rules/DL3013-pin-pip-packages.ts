@@ -1,7 +1,7 @@
 import type { ShellWord } from '../../dockerfile/shell.ts';
 import { hasFlag } from '../../dockerfile/shell-flags.ts';
 import { firstWord } from '../command-words.ts';
-import { packageArguments, reportUnpinned } from '../package-arguments.ts';
+import { packageArguments, reportUnpinned, withoutLeading } from '../package-arguments.ts';
 import { pipInstall } from '../pip.ts';
 import { defineRule } from '../rule.ts';
 
@@ -14,10 +14,9 @@ export const pinPipPackages = defineRule({
     '*': (command, { report }) => {
       if (!pipInstall(command) || namesVersionsElsewhere(command)) return;
       const named = packageArguments(command, { verbs: [], flagsWithValue });
-      const packages = named.slice(named.findIndex(({ value }) => value === 'install'));
-      while (packages[0]?.value === 'install') packages.shift();
+      const installation = named.slice(named.findIndex(({ value }) => value === 'install'));
       reportUnpinned(
-        packages.filter((word) => !isPinned(word)),
+        withoutLeading(installation, 'install').filter((word) => !isPinned(word)),
         report,
       );
     },

@@ -1,5 +1,5 @@
 import type { ShellWord } from '../../dockerfile/shell.ts';
-import { packageArguments, reportUnpinned } from '../package-arguments.ts';
+import { packageArguments, reportUnpinned, withoutLeading } from '../package-arguments.ts';
 import { defineRule } from '../rule.ts';
 
 export const pinNpmPackages = defineRule({
@@ -11,9 +11,8 @@ export const pinNpmPackages = defineRule({
     npm: (command, { report }) => {
       const [verb, ...named] = packageArguments(command, { verbs: [], flagsWithValue: ['loglevel', 'registry'] });
       if (verb?.value !== 'install') return;
-      while (named[0]?.value === 'install') named.shift();
       reportUnpinned(
-        named.filter((word) => !isPinned(word)),
+        withoutLeading(named, 'install').filter((word) => !isPinned(word)),
         report,
       );
     },

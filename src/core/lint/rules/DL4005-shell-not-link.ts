@@ -32,7 +32,7 @@ function withShell(link: ShellCommand, run: Instruction, { comments }: Dockerfil
   if (place?.value !== '/bin/sh' || !hasFlag(link, 's') || run.flags.length > 0 || run.heredocs.length > 0)
     return undefined;
   const path = /^(?:\/(?:usr\/)?(?:local\/)?bin\/)?(?:ba|z|k|a|da)sh$/.exec(shell?.value ?? '')?.[0];
-  const [comment] = comments.slice(indexFrom(comments, run.range.start));
+  const comment = comments[indexFrom(comments, run.range.start)];
   if (!path || (comment && comment.range.start < run.range.end) || !isAllThereIs(link, run)) return undefined;
   const newText = `SHELL ["${path.startsWith('/') ? path : `/bin/${path}`}", "-c"]`;
   return { title: `Write ${newText}`, safety: 'review', edits: [{ range: run.range, newText }] };
