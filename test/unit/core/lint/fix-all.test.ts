@@ -114,6 +114,13 @@ test('fixes keep comments and line breaks, and bring nothing new, whatever stand
       'ONBUILD RUN pip install x',
     ],
     ...[
+      'MAINTAINER me',
+      'maintainer "a" b',
+      'LABEL A=1 \\\n# note\n  b=2 "C"=3',
+      'LABEL Org.Opencontainers.image.authors="x"',
+      'ONBUILD LABEL A=1',
+    ],
+    ...[
       'FROM --platform=$TARGETPLATFORM a',
       'FROM --platform=x \\\n# note\n  scratch',
       'ENV A=1 B=$A',
