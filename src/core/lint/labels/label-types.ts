@@ -16,6 +16,6 @@ const isOfType: { readonly [T in LabelType]: (value: string) => boolean } = {
   semver: isSemanticVersion,
   hash: (value) => /^(?:[0-9a-f]{7}|[0-9a-f]{40})$/.test(value),
   rfc3339: isTimestamp,
-  spdx: (value) => spdxLicenses.has(value.replace(/\s+$/, '')),
+  spdx: (value) => spdxLicenses.has(value.trimEnd()),
   email: isEmailAddress,
 };
