@@ -65,7 +65,7 @@ test('a file without findings says nothing and succeeds', async () => {
 
 test('JSON has hadolint’s fields: the first line of the instruction, and the column on it', async () => {
   await write('a', 'FROM debian\n');
-  await write('b', '\nFROM a:1\n  RUN x && \\\n    pip install y\n');
+  await write('b', '\nFROM a:1\n  RUN x && \\\n    pip install y==1\n');
   const { code, stdout } = await quaysideLint(['-f', 'json', 'a', 'b']);
   expect(JSON.parse(stdout)).toEqual([
     {
@@ -185,10 +185,10 @@ test('the environment is weaker than the file, and the file than the command lin
 });
 
 test('--fix writes the safe fixes into the file and tells what is left', async () => {
-  await write('Dockerfile', 'FROM debian\r\nADD a /a\r\nRUN pip install x\r\n');
+  await write('Dockerfile', 'FROM debian\r\nADD a /a\r\nRUN pip install x==1\r\n');
   const { code, stdout } = await quaysideLint(['--fix', 'Dockerfile']);
   expect(await readFile(path.join(cwd, 'Dockerfile'), 'utf8')).toBe(
-    'FROM debian\r\nCOPY a /a\r\nRUN pip install --no-cache-dir x\r\n',
+    'FROM debian\r\nCOPY a /a\r\nRUN pip install --no-cache-dir x==1\r\n',
   );
   expect(stdout).toMatch(/^Dockerfile:1:6 DL3006 .*\n$/);
   expect(code).toBe(1);
