@@ -1,29 +1,37 @@
 import type { Dockerfile, Instruction, Stage } from '../dockerfile/model.ts';
 import { parseShell } from '../dockerfile/shell.ts';
 import type { Range } from '../text.ts';
+import { isBuildCheck, readCheckSettings } from './build-checks.ts';
 import { type Configuration, defaultConfiguration, severityOf } from './configuration.ts';
 import { type DispatchTable, dispatchTable } from './dispatch.ts';
 import type { Finding, Fix } from './finding.ts';
 import type { Context, ReportDetails, Rule } from './rule.ts';
 import { rules as allRules } from './rules/index.ts';
 import { readSuppressions } from './suppressions.ts';
+import { withoutTwins } from './twins.ts';
 
 export interface LintOptions {
   readonly configuration?: Configuration | undefined;
   readonly rules?: readonly Rule[] | undefined;
+  /** The text of the `.dockerignore` that the file is built with; without it nobody is told of files it leaves out. */
+  readonly ignoreFile?: string | undefined;
 }
 
 /** What the rules say of a file, in the order of the text, without what comments or the configuration silence. */
 export function lint(dockerfile: Dockerfile, options: LintOptions = {}): Finding[] {
   const configuration = options.configuration ?? defaultConfiguration;
-  const found = new Walk(dockerfile, configuration, options.rules ?? allRules).findings();
+  const rules = options.rules ?? allRules;
+  const found = new Walk(dockerfile, configuration, rules, options.ignoreFile).findings();
   const suppressions = configuration.disableIgnorePragma ? undefined : readSuppressions(dockerfile);
+  const checks = readCheckSettings(dockerfile);
+  const weighed = found.flatMap((finding) => {
+    const own = isBuildCheck(finding.code) ? checks.severityOf(finding) : finding.severity;
+    const severity = severityOf(finding.code, own, configuration);
+    if (severity === 'ignore') return [];
+    return severity === finding.severity ? finding : { ...finding, severity };
+  });
   const shown = problemFindings(dockerfile);
-  for (const finding of found) {
-    if (suppressions?.covers(finding)) continue;
-    const severity = severityOf(finding.code, finding.severity, configuration);
-    if (severity !== 'ignore') shown.push(severity === finding.severity ? finding : { ...finding, severity });
-  }
+  for (const finding of withoutTwins(weighed, rules)) if (!suppressions?.covers(finding)) shown.push(finding);
   return shown.sort((a, b) => a.range.start - b.range.start || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0));
 }
 
@@ -51,11 +59,16 @@ class Walk {
   readonly #runs: RuleRun[];
   readonly #onbuildRuns: (RuleRun | undefined)[];
 
-  constructor(dockerfile: Dockerfile, configuration: Configuration, rules: readonly Rule[]) {
+  constructor(
+    dockerfile: Dockerfile,
+    configuration: Configuration,
+    rules: readonly Rule[],
+    ignoreFile: string | undefined,
+  ) {
     this.#dockerfile = dockerfile;
     this.#table = dispatchTable(rules);
     const run = (rule: Rule, inOnbuild: boolean) =>
-      new RuleRun(rule, dockerfile, configuration, inOnbuild, this.#found);
+      new RuleRun(rule, { dockerfile, configuration, ignoreFile, inOnbuild }, this.#found);
     this.#runs = rules.map((rule) => run(rule, false));
     const defers = dockerfile.instructions.some(({ trigger }) => trigger !== undefined);
     this.#onbuildRuns = defers ? rules.map((rule) => (rule.onbuild ? run(rule, true) : undefined)) : [];
@@ -96,6 +109,7 @@ class Walk {
 class RuleRun implements Context<unknown, unknown> {
   readonly dockerfile: Dockerfile;
   readonly configuration: Configuration;
+  readonly ignoreFile: string | undefined;
   readonly inOnbuild: boolean;
   readonly inFile: unknown;
   inStage: unknown;
@@ -107,12 +121,17 @@ class RuleRun implements Context<unknown, unknown> {
   #gathers = false;
   #gathered: Finding | undefined;
 
-  constructor(rule: Rule, dockerfile: Dockerfile, configuration: Configuration, inOnbuild: boolean, found: Finding[]) {
-    this.inOnbuild = inOnbuild;
+  constructor(
+    rule: Rule,
+    given: Pick<Context, 'dockerfile' | 'configuration' | 'ignoreFile' | 'inOnbuild'>,
+    found: Finding[],
+  ) {
     this.#rule = rule;
     this.#found = found;
-    this.dockerfile = dockerfile;
-    this.configuration = configuration;
+    this.dockerfile = given.dockerfile;
+    this.configuration = given.configuration;
+    this.ignoreFile = given.ignoreFile;
+    this.inOnbuild = given.inOnbuild;
     this.inFile = rule.perFile?.();
     this.inStage = rule.perStage?.(undefined, undefined);
   }

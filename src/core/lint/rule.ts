@@ -19,6 +19,11 @@ export interface RuleDefinition<InFile = undefined, InStage = undefined> {
    * second run of the rule with a memory of its own, which sees them alone and belongs to no stage.
    */
   readonly onbuild?: boolean;
+  /**
+   * Codes of rules that say the same. Where one of them points at the same place this one is silent,
+   * unless the configuration switches that one off.
+   */
+  readonly twins?: readonly string[];
   readonly perFile?: () => InFile;
   /**
    * @param parent memory of the stage that this one is built on, as that stage left it.
@@ -39,6 +44,8 @@ export interface RuleDefinition<InFile = undefined, InStage = undefined> {
 export interface Context<InFile = undefined, InStage = undefined> {
   readonly dockerfile: Dockerfile;
   readonly configuration: Configuration;
+  /** The text of the `.dockerignore` that the file is built with, where it is known. */
+  readonly ignoreFile: string | undefined;
   readonly inFile: InFile;
   readonly inStage: InStage;
   /** The stage of the instruction in hand; absent before the first FROM and inside ONBUILD. */

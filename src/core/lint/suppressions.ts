@@ -1,5 +1,6 @@
 import type { Comment, Dockerfile } from '../dockerfile/model.ts';
 import type { TextEdit } from '../text.ts';
+import { isBuildCheck, skipCheck } from './build-checks.ts';
 import type { Finding } from './finding.ts';
 import { lineBreakOf } from './line-breaks.ts';
 
@@ -61,8 +62,12 @@ export function readPragma(comment: Comment): Pragma | undefined {
   };
 }
 
-/** Silences a finding where it stands: a comment above its instruction, or one code more in the comment that is there. */
+/**
+ * Silences a finding where it stands: a comment above its instruction, or one code more in the comment that
+ * is there. A check of BuildKit is switched off for the file, since few builders can do it for less.
+ */
 export function ignoreHere(dockerfile: Dockerfile, finding: Finding): TextEdit {
+  if (isBuildCheck(finding.code)) return skipCheck(dockerfile, finding.code);
   const above = dockerfile.comments.find(({ line }) => line === finding.line - 1);
   if (above && readPragma(above)?.scope === 'line') {
     const list = new RegExp(`=[ \\t]*${codes}`).exec(above.text) as RegExpExecArray;

@@ -1,4 +1,6 @@
 import type { Rule } from '../rule.ts';
+import { oneCaseForInstructions } from './ConsistentInstructionCasing-one-case.ts';
+import { copyFromTheContext } from './CopyIgnoredFile-not-in-the-context.ts';
 import { noInlineIgnore } from './DL1001-no-inline-ignore.ts';
 import { absoluteWorkdir } from './DL3000-absolute-workdir.ts';
 import { noHostTools } from './DL3001-no-host-tools.ts';
@@ -70,9 +72,30 @@ import { oneCmd } from './DL4003-one-cmd.ts';
 import { oneEntrypoint } from './DL4004-one-entrypoint.ts';
 import { shellNotLink } from './DL4005-shell-not-link.ts';
 import { setPipefail } from './DL4006-set-pipefail.ts';
+import { stageNameOfItsOwn } from './DuplicateStageName-name-of-its-own.ts';
+import { portAlone } from './ExposeInvalidFormat-port-alone.ts';
+import { lowerCaseProtocol } from './ExposeProtoCasing-lower-case.ts';
+import { asLikeFrom } from './FromAsCasing-like-from.ts';
+import { noConstantPlatform } from './FromPlatformFlagConstDisallowed-no-constant.ts';
+import { defaultThatWorks } from './InvalidDefaultArgInFrom-default-that-works.ts';
+import { nameFirst } from './InvalidDefinitionDescription-name-first.ts';
+import { jsonArguments } from './JSONArgsRecommended-exec-form.ts';
+import { equalsSign } from './LegacyKeyValueFormat-equals-sign.ts';
+import { labelForMaintainer } from './MaintainerDeprecated-label.ts';
+import { keepTheLast } from './MultipleInstructionsDisallowed-keep-the-last.ts';
+import { closeTheGap } from './NoEmptyContinuation-close-the-gap.ts';
+import { leaveTargetPlatformOut } from './RedundantTargetPlatform-leave-it-out.ts';
+import { anotherStageName } from './ReservedStageName-another-name.ts';
+import { mountSecrets } from './SecretsUsedInArgOrEnv-mount-them.ts';
+import { lowerCaseStageName } from './StageNameCasing-lower-case.ts';
+import { declareArgumentOfFrom } from './UndefinedArgInFrom-declare-it.ts';
+import { defineVariableFirst } from './UndefinedVar-define-it-first.ts';
+import { absoluteWorkdirFirst } from './WorkdirRelativePath-absolute-first.ts';
 
 /** Every rule, in the order of the folder; a test holds the two together. */
 export const rules: readonly Rule[] = [
+  oneCaseForInstructions,
+  copyFromTheContext,
   noInlineIgnore,
   absoluteWorkdir,
   noHostTools,
@@ -144,4 +167,23 @@ export const rules: readonly Rule[] = [
   oneEntrypoint,
   shellNotLink,
   setPipefail,
+  stageNameOfItsOwn,
+  portAlone,
+  lowerCaseProtocol,
+  asLikeFrom,
+  noConstantPlatform,
+  defaultThatWorks,
+  nameFirst,
+  jsonArguments,
+  equalsSign,
+  labelForMaintainer,
+  keepTheLast,
+  closeTheGap,
+  leaveTargetPlatformOut,
+  anotherStageName,
+  mountSecrets,
+  lowerCaseStageName,
+  declareArgumentOfFrom,
+  defineVariableFirst,
+  absoluteWorkdirFirst,
 ];

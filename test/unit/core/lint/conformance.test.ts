@@ -15,7 +15,7 @@ import {
 /** Thousands of files, perhaps on a machine that has other work. */
 vi.setConfig({ testTimeout: 120_000 });
 
-const ours = new Set(rules.map(({ code }) => code));
+const ours = new Set(rules.flatMap(({ code }) => (code.startsWith('DL') ? code : [])));
 
 if (conformanceFolder === undefined) {
   console.log('QUAYSIDE_LINT_DATA is not set: the linter is tested on its own cases alone, not on those of hadolint.');

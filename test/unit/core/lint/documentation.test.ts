@@ -13,13 +13,13 @@ const rulesFolder = path.join(root, 'src/core/lint/rules');
 const testsFolder = path.join(import.meta.dirname, 'rules');
 
 test('the list of rules names every file of the folder, in its order, once', () => {
-  const files = readdirSync(rulesFolder).filter((file) => /^[A-Z]+\d+-[a-z0-9-]+\.ts$/.test(file));
+  const files = readdirSync(rulesFolder).filter((file) => /^[A-Z][A-Za-z0-9]+-[a-z0-9-]+\.ts$/.test(file));
   expect(files.length).toBeGreaterThan(0);
   expect(rules.map(({ code }) => code)).toEqual(files.map((file) => file.split('-')[0]));
 });
 
 test('every rule has its cases under the name of its file', () => {
-  const files = readdirSync(rulesFolder).filter((file) => /^[A-Z]+\d+-/.test(file));
+  const files = readdirSync(rulesFolder).filter((file) => /^[A-Z][A-Za-z0-9]+-/.test(file));
   const cases = readdirSync(testsFolder);
   for (const file of files) expect(cases).toContain(file.replace(/\.ts$/, '.test.ts'));
 });
@@ -27,6 +27,15 @@ test('every rule has its cases under the name of its file', () => {
 test('there is no page without a rule', () => {
   const pages = readdirSync(path.join(root, 'docs/rules')).map((file) => file.replace(/\.md$/, ''));
   expect(pages.filter((page) => page !== 'DL1000').sort()).toEqual(rules.map(({ code }) => code).sort());
+});
+
+test('a check of BuildKit links to the page that Docker has of it', () => {
+  expect(documentationUrl('JSONArgsRecommended')).toBe(
+    'https://docs.docker.com/go/dockerfile/rule/json-args-recommended/',
+  );
+  expect(documentationUrl('UndefinedArgInFrom')).toBe(
+    'https://docs.docker.com/go/dockerfile/rule/undefined-arg-in-from/',
+  );
 });
 
 test('a finding links to the page of its rule', () => {
@@ -39,8 +48,10 @@ describe.each(['DL1000', ...rules.map(({ code }) => code)])('the page of %s', (c
     new RegExp(`## ${title}\\n\`\`\`dockerfile\\n(.*?)\`\`\``, 's').exec(page)?.[1] ?? '';
   // A rule that says nothing by default shows in its page the configuration that makes it speak.
   const settings = /## Configuration\n.*?```yaml\n(.*?)```/s.exec(page)?.[1] ?? '';
+  const ignoreFile = /```dockerignore\n(.*?)```/s.exec(page)?.[1];
   const configuration = configurationFrom(decodeConfigurationFile(settings).layer);
-  const codes = (text: string) => lint(parseDockerfile(text), { configuration }).map((finding) => finding.code);
+  const codes = (text: string) =>
+    lint(parseDockerfile(text), { configuration, ignoreFile }).map((finding) => finding.code);
 
   test('says what, why and how to silence it', () => {
     for (const section of ['What', 'Why', 'Fix', 'How to silence it']) expect(page).toContain(`## ${section}\n`);

@@ -14,14 +14,16 @@ export interface RuleCase {
   readonly fixed?: string;
   readonly safety?: Fix['safety'];
   readonly configuration?: ConfigurationLayer;
+  /** The text of the `.dockerignore`. */
+  readonly ignoreFile?: string;
 }
 
 /** One test a case: which places a rule finds, and what its fixes make of the file. */
 export function ruleCases(code: string, cases: readonly RuleCase[]): void {
-  for (const { name, text: marked, fixed, safety, configuration } of cases) {
+  for (const { name, text: marked, fixed, safety, configuration, ignoreFile } of cases) {
     test(`${code} ${marked.includes('«') ? 'finds' : 'says nothing of'} ${name}`, () => {
       const text = marked.replaceAll(/[«»]/g, '');
-      const options = configuration && { configuration: configurationFrom(configuration) };
+      const options = { configuration: configurationFrom(configuration ?? {}), ignoreFile };
       const findings = lint(parseDockerfile(text), options).filter((finding) => finding.code === code);
       const shown = applyEdits(
         text,

@@ -1,0 +1,21 @@
+import { isImageName } from '../image-name-syntax.ts';
+import { defineRule } from '../rule.ts';
+import { GlobalArguments } from '../stage-environment.ts';
+import { expand } from '../variables.ts';
+
+export const defaultThatWorks = defineRule({
+  code: 'InvalidDefaultArgInFrom',
+  severity: 'warning',
+  summary: 'Give the arguments of FROM defaults that name an image: without `--build-arg` this is none',
+  perFile: () => new GlobalArguments(),
+  on: {
+    ARG: (arg, { dockerfile, inFile }) => {
+      if (!arg.stage) inFile.takeArg(arg, dockerfile);
+    },
+    FROM: ({ words: [image] }, { dockerfile, inFile, report }) => {
+      if (!image?.raw.includes('$')) return;
+      const { value } = expand(image.raw, dockerfile.escape, inFile.lookup);
+      if (value !== null && !isImageName(value)) report(image);
+    },
+  },
+});

@@ -1,0 +1,9 @@
+import { defineRule } from '../rule.ts';
+
+export const labelForMaintainer = defineRule({
+  code: 'MaintainerDeprecated',
+  severity: 'warning',
+  summary: 'Name the authors in a label: MAINTAINER is deprecated',
+  twins: ['DL4000'],
+  on: { MAINTAINER: ({ keywordRange }, { report }) => report({ range: keywordRange }) },
+});

@@ -1,0 +1,95 @@
+import type { Dockerfile, Instruction, Stage } from '../dockerfile/model.ts';
+import { expand, type Lookup } from './variables.ts';
+
+/** The variables that the builder knows of by itself in FROM, as it sets them for linux/amd64. */
+const platform: ReadonlyMap<string, string> = new Map([
+  ...['BUILD', 'TARGET'].flatMap((side): [string, string][] => [
+    [`${side}PLATFORM`, 'linux/amd64'],
+    [`${side}OS`, 'linux'],
+    [`${side}OSVERSION`, ''],
+    [`${side}ARCH`, 'amd64'],
+    [`${side}VARIANT`, ''],
+  ]),
+  ['TARGETSTAGE', 'default'],
+]);
+
+/** The ARGs before the first FROM, with their defaults. */
+export class GlobalArguments {
+  readonly #values = new Map<string, string | null | undefined>(platform);
+
+  lookup: Lookup = (name) => this.#values.get(name);
+
+  /** Declared, or known to the builder. */
+  has(name: string): boolean {
+    return this.#values.has(name);
+  }
+
+  names(): readonly string[] {
+    return [...this.#values.keys()];
+  }
+
+  takeArg({ pairs }: Instruction, dockerfile: Dockerfile): void {
+    for (const { name, value } of pairs) {
+      if (value) this.#values.set(name.value, expand(value.raw, dockerfile.escape, this.lookup).value);
+      else if (!this.has(name.value)) this.#values.set(name.value, undefined);
+    }
+  }
+}
+
+/** Images that bring no variable but PATH. */
+const bare = new Set(['scratch', 'alpine', 'busybox', 'debian', 'ubuntu']);
+
+/** The variables that the builder puts values of into the instructions of a stage. */
+export class StageEnvironment {
+  /** Whether every variable is known here: what the image of a FROM sets is not. */
+  readonly isComplete: boolean;
+  readonly #parent: StageEnvironment | undefined;
+  readonly #values = new Map<string, string | null>();
+  /** ARGs without a value: not set, and yet not unknown. */
+  readonly #declared = new Set<string>();
+
+  constructor(parent: StageEnvironment | undefined, stage: Stage | undefined) {
+    this.#parent = parent;
+    const image = stage?.image;
+    const isOfficial = image && (image.registry === undefined || image.registry === 'docker.io');
+    this.isComplete = parent ? parent.isComplete : isOfficial === true && bare.has(image.repository);
+    if (!parent) this.#values.set('PATH', null);
+  }
+
+  /** Null for what the image of the FROM may set. */
+  lookup: Lookup = (name) => {
+    for (let at: StageEnvironment | undefined = this; at; at = at.#parent) {
+      const value = at.#values.get(name);
+      if (value !== undefined) return value;
+    }
+    return this.isComplete ? undefined : null;
+  };
+
+  /** Set or declared by an instruction of this stage, or of those it is built on. */
+  has(name: string): boolean {
+    for (let at: StageEnvironment | undefined = this; at; at = at.#parent) {
+      if (at.#values.has(name) || at.#declared.has(name)) return true;
+    }
+    return false;
+  }
+
+  names(): readonly string[] {
+    const names: string[] = [];
+    for (let at: StageEnvironment | undefined = this; at; at = at.#parent) names.push(...at.#values.keys());
+    return names;
+  }
+
+  /** ENV and ARG; others change nothing. */
+  take({ keyword, pairs }: Instruction, dockerfile: Dockerfile, globals: GlobalArguments): void {
+    if (keyword === 'ENV') {
+      const values = pairs.map(({ value }) => expand(value?.raw ?? '', dockerfile.escape, this.lookup).value);
+      for (const [at, { name }] of pairs.entries()) this.#values.set(name.value, values[at] ?? null);
+    } else if (keyword === 'ARG') {
+      for (const { name, value } of pairs) {
+        const given = value ? expand(value.raw, dockerfile.escape, this.lookup).value : globals.lookup(name.value);
+        if (given === undefined) this.#declared.add(name.value);
+        else this.#values.set(name.value, given);
+      }
+    }
+  }
+}
