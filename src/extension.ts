@@ -3,6 +3,7 @@ import type * as vscode from 'vscode';
 import { registerAccount } from './features/account/register.ts';
 import { registerBalancers } from './features/balancers/register.ts';
 import { registerDeploy } from './features/deploy/register.ts';
+import { personalConfigurationFiles } from './features/dockerfile/personal-configurations.ts';
 import { registerImages } from './features/images/register.ts';
 import { registerRegistry } from './features/registry/register.ts';
 import { registerServices } from './features/services/register.ts';
@@ -27,5 +28,5 @@ export async function activate({ subscriptions, workspaceState, extension }: vsc
   );
   // A bundle of its own: views and commands are there before the parser and the rules are read.
   const { registerDockerfile } = await import('./features/dockerfile/register.ts');
-  subscriptions.push(registerDockerfile());
+  subscriptions.push(registerDockerfile(personalConfigurationFiles()));
 }

@@ -2,6 +2,8 @@
 import * as vscode from 'vscode';
 import { documentationUrl } from '../../core/lint/documentation.ts';
 import type { Finding, Severity } from '../../core/lint/finding.ts';
+import type { Range } from '../../core/text.ts';
+import type { Configurations } from './configurations.ts';
 import { dockerfiles, isDockerfile, type LintedDocuments } from './documents.ts';
 import { toRange } from './positions.ts';
 
@@ -16,18 +18,17 @@ const tags = { deprecated: vscode.DiagnosticTag.Deprecated, unnecessary: vscode.
 
 export const diagnosticSource = 'quayside';
 
-export function registerDiagnostics(linted: LintedDocuments): vscode.Disposable {
+/** Milliseconds until findings are shown by the rules alone, where the configuration cannot be had. */
+const patience = 1000;
+
+export function registerDiagnostics(linted: LintedDocuments, configurations: Configurations): vscode.Disposable {
   const collection = vscode.languages.createDiagnosticCollection('quayside');
   const waiting = new Map<vscode.TextDocument, ReturnType<typeof setTimeout>>();
 
   const show = (document: vscode.TextDocument) => {
     waiting.delete(document);
     if (document.isClosed || !isWanted(document)) collection.delete(document.uri);
-    else
-      collection.set(
-        document.uri,
-        linted.findings(document).flatMap((finding) => toDiagnostic(document, finding)),
-      );
+    else collection.set(document.uri, toDiagnostics(document.uri, linted.findings(document), rangesIn(document)));
   };
   // One lint for the changes that arrive together; a lint takes less than a frame, so there is nothing to debounce.
   const soon = (document: vscode.TextDocument) => {
@@ -42,12 +43,22 @@ export function registerDiagnostics(linted: LintedDocuments): vscode.Disposable 
     waiting.delete(document);
     collection.delete(document.uri);
   };
+  // Findings that come only to go again would be worse than findings a moment later.
+  const opened = (document: vscode.TextDocument) => {
+    if (!isDockerfile(document)) return;
+    const timeout = setTimeout(() => soon(document), patience);
+    void configurations.of(document.uri).then(() => {
+      clearTimeout(timeout);
+      soon(document);
+    });
+  };
   const showAll = () => vscode.workspace.textDocuments.forEach(soon);
 
-  showAll();
+  vscode.workspace.textDocuments.forEach(opened);
   return vscode.Disposable.from(
     collection,
-    vscode.workspace.onDidOpenTextDocument(soon),
+    configurations.onDidChange(showAll),
+    vscode.workspace.onDidOpenTextDocument(opened),
     vscode.workspace.onDidChangeTextDocument(({ document }) => soon(document)),
     vscode.workspace.onDidCloseTextDocument(forget),
     vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration('quayside.lint') && showAll()),
@@ -56,27 +67,33 @@ export function registerDiagnostics(linted: LintedDocuments): vscode.Disposable 
 }
 
 function isWanted(document: vscode.TextDocument): boolean {
-  return (
-    vscode.languages.match(dockerfiles, document) > 0 &&
-    vscode.workspace.getConfiguration('quayside.lint', document.uri).get('enabled', true)
-  );
+  return vscode.languages.match(dockerfiles, document) > 0 && isLinted(document.uri);
 }
 
-function toDiagnostic(document: vscode.TextDocument, finding: Finding): vscode.Diagnostic[] {
-  if (finding.severity === 'ignore') return [];
-  const diagnostic = new vscode.Diagnostic(
-    toRange(document, finding.range),
-    finding.message,
-    severities[finding.severity],
-  );
-  diagnostic.source = diagnosticSource;
-  diagnostic.code = { value: finding.code, target: vscode.Uri.parse(documentationUrl(finding.code)) };
-  if (finding.tags) diagnostic.tags = finding.tags.map((tag) => tags[tag]);
-  if (finding.related) {
-    diagnostic.relatedInformation = finding.related.map(
-      ({ range, message }) =>
-        new vscode.DiagnosticRelatedInformation(new vscode.Location(document.uri, toRange(document, range)), message),
-    );
-  }
-  return [diagnostic];
+/** Whether findings are to be shown in a file. */
+export const isLinted = (uri: vscode.Uri): boolean =>
+  vscode.workspace.getConfiguration('quayside.lint', uri).get('enabled', true);
+
+const rangesIn = (document: vscode.TextDocument) => (range: Range) => toRange(document, range);
+
+/** @param rangeOf turns the offsets of the text into places */
+export function toDiagnostics(
+  uri: vscode.Uri,
+  findings: readonly Finding[],
+  rangeOf: (range: Range) => vscode.Range,
+): vscode.Diagnostic[] {
+  return findings.flatMap((finding) => {
+    if (finding.severity === 'ignore') return [];
+    const diagnostic = new vscode.Diagnostic(rangeOf(finding.range), finding.message, severities[finding.severity]);
+    diagnostic.source = diagnosticSource;
+    diagnostic.code = { value: finding.code, target: vscode.Uri.parse(documentationUrl(finding.code)) };
+    if (finding.tags) diagnostic.tags = finding.tags.map((tag) => tags[tag]);
+    if (finding.related) {
+      diagnostic.relatedInformation = finding.related.map(
+        ({ range, message }) =>
+          new vscode.DiagnosticRelatedInformation(new vscode.Location(uri, rangeOf(range)), message),
+      );
+    }
+    return [diagnostic];
+  });
 }

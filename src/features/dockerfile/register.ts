@@ -1,10 +1,31 @@
 import * as vscode from 'vscode';
 import { registerCodeActions } from './code-actions.ts';
+import { ConfigurationFiles } from './configuration-files.ts';
+import { ConfigurationProblems } from './configuration-problems.ts';
+import { Configurations } from './configurations.ts';
 import { registerDiagnostics } from './diagnostics.ts';
 import { LintedDocuments } from './documents.ts';
+import { registerIgnoreInConfiguration } from './ignore-in-configuration.ts';
+import { registerLintWorkspace } from './lint-workspace.ts';
+import { registerShowConfiguration } from './show-configuration.ts';
 
-/** Everything a Dockerfile shows in an editor. Needs no machine, so it runs on vscode.dev and in untrusted workspaces. */
-export function registerDockerfile(): vscode.Disposable {
-  const linted = new LintedDocuments();
-  return vscode.Disposable.from(registerDiagnostics(linted), registerCodeActions(linted));
+/**
+ * Everything a Dockerfile shows in an editor. Needs no machine, so it runs on vscode.dev and in untrusted workspaces.
+ * @param personal where a person's own configuration may lie, best first; none where there is no disk
+ */
+export function registerDockerfile(personal: readonly vscode.Uri[]): vscode.Disposable {
+  const problems = new ConfigurationProblems();
+  const files = new ConfigurationFiles(personal, problems.show);
+  const configurations = new Configurations(files);
+  const linted = new LintedDocuments(configurations);
+  return vscode.Disposable.from(
+    problems,
+    files,
+    configurations,
+    registerDiagnostics(linted, configurations),
+    registerCodeActions(linted, configurations),
+    registerIgnoreInConfiguration(configurations),
+    registerShowConfiguration(configurations),
+    registerLintWorkspace(linted, configurations),
+  );
 }

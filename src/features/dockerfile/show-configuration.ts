@@ -1,0 +1,99 @@
+/** Which configuration applies to the Dockerfile in the editor: in the language status, and as a list to open it from. */
+import * as vscode from 'vscode';
+import { configurationNames } from '../../core/lint/configuration-places.ts';
+import { isDropped } from './configuration-files.ts';
+import { type AppliedConfiguration, type Configurations, rootOf } from './configurations.ts';
+import { dockerfiles, isDockerfile } from './documents.ts';
+
+const command = 'quayside.showLintConfiguration';
+
+/** The settings that have a say, by their names in `quayside.lint`. */
+const settings = ['ignored', 'severity', 'trustedRegistries', 'configuration'] as const;
+
+export function registerShowConfiguration(configurations: Configurations): vscode.Disposable {
+  const item = vscode.languages.createLanguageStatusItem('quayside.lintConfiguration', dockerfiles);
+  item.name = vscode.l10n.t('Quayside Lint Configuration');
+  const show = async () => {
+    const document = vscode.window.activeTextEditor?.document;
+    if (!document || !isDockerfile(document)) return;
+    const applied = await configurations.of(document.uri);
+    if (vscode.window.activeTextEditor?.document === document) describe(item, document.uri, applied);
+  };
+  void show();
+  return vscode.Disposable.from(
+    item,
+    vscode.window.onDidChangeActiveTextEditor(show),
+    configurations.onDidChange(show),
+    vscode.commands.registerCommand(command, () => showConfiguration(configurations)),
+  );
+}
+
+function describe(item: vscode.LanguageStatusItem, uri: vscode.Uri, { file, missing }: AppliedConfiguration): void {
+  const set = settingsOf(uri).length;
+  const more = set > 0 ? vscode.l10n.t('and settings on top') : '';
+  const name = nameOf(file?.uri ?? missing);
+  const broken = file && isDropped(file);
+  item.text = name ?? vscode.l10n.t('Default rules');
+  item.detail = missing
+    ? vscode.l10n.t('is not there: its settings are missing')
+    : broken
+      ? vscode.l10n.t('has an error and does not apply')
+      : more;
+  item.severity = missing || broken ? vscode.LanguageStatusSeverity.Warning : vscode.LanguageStatusSeverity.Information;
+  item.command = { command, title: vscode.l10n.t('Show') };
+}
+
+interface Choice extends vscode.QuickPickItem {
+  readonly open: () => unknown;
+}
+
+async function showConfiguration(configurations: Configurations): Promise<void> {
+  const document = vscode.window.activeTextEditor?.document;
+  if (!document || !isDockerfile(document)) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('Open a Dockerfile to see which configuration applies.'));
+    return;
+  }
+  const applied = await configurations.of(document.uri);
+  const choices = [...fileChoices(document.uri, applied), ...settingsOf(document.uri)];
+  const title = vscode.l10n.t('What applies to {0}', vscode.workspace.asRelativePath(document.uri));
+  const placeHolder = vscode.l10n.t('Settings stand above the file; choose one to open it');
+  const chosen = await vscode.window.showQuickPick(choices, { title, placeHolder });
+  await chosen?.open();
+}
+
+function fileChoices(uri: vscode.Uri, { file, missing }: AppliedConfiguration): Choice[] {
+  if (file) {
+    const description = isDropped(file) ? vscode.l10n.t('has an error and does not apply') : vscode.l10n.t('applies');
+    const open = () => vscode.window.showTextDocument(file.uri);
+    return [{ label: `$(file) ${nameOf(file.uri)}`, description, open }];
+  }
+  const root = rootOf(uri);
+  const target = missing ?? (root && vscode.Uri.joinPath(root, configurationNames[0]));
+  const none: Choice = { label: vscode.l10n.t('Default rules'), description: vscode.l10n.t('no file'), open: () => {} };
+  if (!target) return [none];
+  const label = `$(new-file) ${vscode.l10n.t('Create {0}', nameOf(target) ?? '')}`;
+  return [none, { label, open: () => create(target) }];
+}
+
+async function create(target: vscode.Uri): Promise<void> {
+  const edit = new vscode.WorkspaceEdit();
+  edit.createFile(target, { ignoreIfExists: true, contents: new TextEncoder().encode('ignored: []\n') });
+  if (await vscode.workspace.applyEdit(edit)) await vscode.window.showTextDocument(target);
+}
+
+/** The settings that a person has set for this file. */
+function settingsOf(uri: vscode.Uri): Choice[] {
+  const configuration = vscode.workspace.getConfiguration('quayside.lint', uri);
+  return settings.flatMap((name) => {
+    const { globalValue, workspaceValue, workspaceFolderValue } = configuration.inspect(name) ?? {};
+    if ([globalValue, workspaceValue, workspaceFolderValue].every((value) => value === undefined)) return [];
+    const id = `quayside.lint.${name}`;
+    return {
+      label: `$(gear) ${id}`,
+      description: JSON.stringify(configuration.get(name)),
+      open: () => vscode.commands.executeCommand('workbench.action.openSettings', id),
+    };
+  });
+}
+
+const nameOf = (uri: vscode.Uri | undefined): string | undefined => uri && vscode.workspace.asRelativePath(uri);

@@ -1,0 +1,35 @@
+import * as vscode from 'vscode';
+import { rootOf } from './configurations.ts';
+import { isDockerfile } from './documents.ts';
+
+/** Names that the language of Dockerfiles has in VS Code. */
+const usual = [
+  '**/[Dd]ockerfile',
+  '**/[Dd]ockerfile.*',
+  '**/*.[Dd]ockerfile',
+  '**/[Cc]ontainerfile',
+  '**/[Cc]ontainerfile.*',
+  '**/*.[Cc]ontainerfile',
+];
+
+/**
+ * Every Dockerfile of the workspace, by name: those that `files.exclude` does not hide, what `files.associations` adds,
+ * and what is open and has no file yet.
+ */
+export async function findDockerfiles(token: vscode.CancellationToken): Promise<vscode.Uri[]> {
+  const associations = vscode.workspace.getConfiguration('files').get<Record<string, string>>('associations', {});
+  const associated = Object.keys(associations).filter((pattern) => associations[pattern] === 'dockerfile');
+  const patterns = [
+    `{${usual.join(',')}}`,
+    ...associated.map((pattern) => (pattern.includes('/') ? pattern : `**/${pattern}`)),
+  ];
+  const stored = await Promise.all(
+    patterns.map((pattern) => vscode.workspace.findFiles(pattern, undefined, undefined, token)),
+  );
+  const open = vscode.workspace.textDocuments
+    .filter((document) => isDockerfile(document) && !document.isClosed && (document.isUntitled || rootOf(document.uri)))
+    .map(({ uri }) => uri);
+  const found = new Map([...stored.flat(), ...open].map((uri) => [uri.toString(), uri]));
+  const dockerfiles = [...found.values()].filter(({ path }) => !path.endsWith('.dockerignore'));
+  return dockerfiles.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
