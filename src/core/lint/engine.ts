@@ -5,7 +5,7 @@ import { isBuildCheck, readCheckSettings } from './build-checks.ts';
 import { type Configuration, defaultConfiguration, severityOf } from './configuration.ts';
 import { type DispatchTable, dispatchTable } from './dispatch.ts';
 import type { Finding, Fix } from './finding.ts';
-import type { Context, ReportDetails, Rule } from './rule.ts';
+import type { Context, ReportDetails, Rule, ServiceOfImage } from './rule.ts';
 import { rules as allRules } from './rules/index.ts';
 import { readSuppressions } from './suppressions.ts';
 import { withoutTwins } from './twins.ts';
@@ -15,13 +15,15 @@ export interface LintOptions {
   readonly rules?: readonly Rule[] | undefined;
   /** The text of the `.dockerignore` that the file is built with; without it nobody is told of files it leaves out. */
   readonly ignoreFile?: string | undefined;
+  /** The service that runs the image; without it the rules that compare the two say nothing. */
+  readonly service?: ServiceOfImage | undefined;
 }
 
 /** What the rules say of a file, in the order of the text, without what comments or the configuration silence. */
 export function lint(dockerfile: Dockerfile, options: LintOptions = {}): Finding[] {
   const configuration = options.configuration ?? defaultConfiguration;
   const rules = options.rules ?? allRules;
-  const found = new Walk(dockerfile, configuration, rules, options.ignoreFile).findings();
+  const found = new Walk(dockerfile, { ...options, configuration, rules }).findings();
   const suppressions = configuration.disableIgnorePragma ? undefined : readSuppressions(dockerfile);
   const checks = readCheckSettings(dockerfile);
   const weighed = found.flatMap((finding) => {
@@ -61,14 +63,17 @@ class Walk {
 
   constructor(
     dockerfile: Dockerfile,
-    configuration: Configuration,
-    rules: readonly Rule[],
-    ignoreFile: string | undefined,
+    {
+      configuration,
+      ignoreFile,
+      rules,
+      service,
+    }: LintOptions & { configuration: Configuration; rules: readonly Rule[] },
   ) {
     this.#dockerfile = dockerfile;
     this.#table = dispatchTable(rules);
     const run = (rule: Rule, inOnbuild: boolean) =>
-      new RuleRun(rule, { dockerfile, configuration, ignoreFile, inOnbuild }, this.#found);
+      new RuleRun(rule, { dockerfile, configuration, ignoreFile, service, inOnbuild }, this.#found);
     this.#runs = rules.map((rule) => run(rule, false));
     const defers = dockerfile.instructions.some(({ trigger }) => trigger !== undefined);
     this.#onbuildRuns = defers ? rules.map((rule) => (rule.onbuild ? run(rule, true) : undefined)) : [];
@@ -110,6 +115,7 @@ class RuleRun implements Context<unknown, unknown> {
   readonly dockerfile: Dockerfile;
   readonly configuration: Configuration;
   readonly ignoreFile: string | undefined;
+  readonly service: ServiceOfImage | undefined;
   readonly inOnbuild: boolean;
   readonly inFile: unknown;
   inStage: unknown;
@@ -123,7 +129,7 @@ class RuleRun implements Context<unknown, unknown> {
 
   constructor(
     rule: Rule,
-    given: Pick<Context, 'dockerfile' | 'configuration' | 'ignoreFile' | 'inOnbuild'>,
+    given: Pick<Context, 'dockerfile' | 'configuration' | 'ignoreFile' | 'service' | 'inOnbuild'>,
     found: Finding[],
   ) {
     this.#rule = rule;
@@ -131,6 +137,7 @@ class RuleRun implements Context<unknown, unknown> {
     this.dockerfile = given.dockerfile;
     this.configuration = given.configuration;
     this.ignoreFile = given.ignoreFile;
+    this.service = given.service;
     this.inOnbuild = given.inOnbuild;
     this.inFile = rule.perFile?.();
     this.inStage = rule.perStage?.(undefined, undefined);

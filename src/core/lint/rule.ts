@@ -41,11 +41,20 @@ export interface RuleDefinition<InFile = undefined, InStage = undefined> {
   readonly atEnd?: (context: Context<InFile, InStage>) => void;
 }
 
+/** What rules want to know of the service that runs an image. */
+export interface ServiceOfImage {
+  /** That the load balancer asks. */
+  readonly port: number;
+  readonly architecture: 'x86_64' | 'arm64';
+}
+
 export interface Context<InFile = undefined, InStage = undefined> {
   readonly dockerfile: Dockerfile;
   readonly configuration: Configuration;
   /** The text of the `.dockerignore` that the file is built with, where it is known. */
   readonly ignoreFile: string | undefined;
+  /** The service that runs the image, where it is known. */
+  readonly service: ServiceOfImage | undefined;
   readonly inFile: InFile;
   readonly inStage: InStage;
   /** The stage of the instruction in hand; absent before the first FROM and inside ONBUILD. */

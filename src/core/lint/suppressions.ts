@@ -1,6 +1,7 @@
 import type { Comment, Dockerfile } from '../dockerfile/model.ts';
 import type { TextEdit } from '../text.ts';
 import { isBuildCheck, skipCheck } from './build-checks.ts';
+import { codesInComment } from './codes-in-comments.ts';
 import type { Finding } from './finding.ts';
 import { lineBreakOf } from './line-breaks.ts';
 
@@ -45,9 +46,8 @@ export interface Pragma {
   readonly line: number;
 }
 
-const codes = '[DLSC0-9]+(?:[ \\t]*,[ \\t]*[DLSC0-9]+)*';
 const pragmaText = new RegExp(
-  `^[ \\t]*hadolint[ \\t]+(?:(global|stage)[ \\t]+)?ignore[ \\t]*=[ \\t]*(${codes})[ \\t]*(#.*)?$`,
+  `^[ \\t]*hadolint[ \\t]+(?:(global|stage)[ \\t]+)?ignore[ \\t]*=[ \\t]*(${codesInComment})[ \\t]*(#.*)?$`,
 );
 
 /** Reads a comment; text behind the codes needs a `#`, and behind those of a stage there must be none at all. */
@@ -70,7 +70,7 @@ export function ignoreHere(dockerfile: Dockerfile, finding: Finding): TextEdit {
   if (isBuildCheck(finding.code)) return skipCheck(dockerfile, finding.code);
   const above = dockerfile.comments.find(({ line }) => line === finding.line - 1);
   if (above && readPragma(above)?.scope === 'line') {
-    const list = new RegExp(`=[ \\t]*${codes}`).exec(above.text) as RegExpExecArray;
+    const list = new RegExp(`=[ \\t]*${codesInComment}`).exec(above.text) as RegExpExecArray;
     const end = above.range.start + 1 + list.index + list[0].length;
     return { range: { start: end, end }, newText: `,${finding.code}` };
   }

@@ -84,6 +84,34 @@ import { equalsSign } from './LegacyKeyValueFormat-equals-sign.ts';
 import { labelForMaintainer } from './MaintainerDeprecated-label.ts';
 import { keepTheLast } from './MultipleInstructionsDisallowed-keep-the-last.ts';
 import { closeTheGap } from './NoEmptyContinuation-close-the-gap.ts';
+import { noSshPort } from './QS1001-no-ssh-port.ts';
+import { verifyCurl } from './QS1002-verify-curl.ts';
+import { verifyWget } from './QS1003-verify-wget.ts';
+import { verifyPackageIndex } from './QS1004-verify-package-index.ts';
+import { verifyPythonHttps } from './QS1005-verify-python-https.ts';
+import { verifyNodeTls } from './QS1006-verify-node-tls.ts';
+import { signedApkPackages } from './QS1007-signed-apk-packages.ts';
+import { signedAptPackages } from './QS1008-signed-apt-packages.ts';
+import { signedRpmRepositories } from './QS1009-signed-rpm-repositories.ts';
+import { verifyRpm } from './QS1010-verify-rpm.ts';
+import { noForceYes } from './QS1011-no-force-yes.ts';
+import { noLaxNpmVariable } from './QS1012-no-lax-npm-variable.ts';
+import { strictNpm } from './QS1013-strict-npm.ts';
+import { verifyGit } from './QS1014-verify-git.ts';
+import { verifyYum } from './QS1015-verify-yum.ts';
+import { noTrustedHostVariable } from './QS1016-no-trusted-host-variable.ts';
+import { noPasswordInBuild } from './QS1017-no-password-in-build.ts';
+import { installWhereYouUpdate } from './QS1018-install-where-you-update.ts';
+import { leaveSystemFolders } from './QS1019-leave-system-folders.ts';
+import { noSecretInText } from './QS1020-no-secret-in-text.ts';
+import { noSecretFile } from './QS1021-no-secret-file.ts';
+import { healthCheckOfTheTask } from './QS2001-health-check-of-the-task.ts';
+import { portAbove1023 } from './QS2002-port-above-1023.ts';
+import { nameAUser } from './QS2003-name-a-user.ts';
+import { platformThatFargateRuns } from './QS2004-platform-that-fargate-runs.ts';
+import { noLastingVolume } from './QS2005-no-lasting-volume.ts';
+import { platformOfTheTask } from './QS2101-platform-of-the-task.ts';
+import { portOfTheTask } from './QS2102-port-of-the-task.ts';
 import { leaveTargetPlatformOut } from './RedundantTargetPlatform-leave-it-out.ts';
 import { anotherStageName } from './ReservedStageName-another-name.ts';
 import { mountSecrets } from './SecretsUsedInArgOrEnv-mount-them.ts';
@@ -179,6 +207,34 @@ export const rules: readonly Rule[] = [
   labelForMaintainer,
   keepTheLast,
   closeTheGap,
+  noSshPort,
+  verifyCurl,
+  verifyWget,
+  verifyPackageIndex,
+  verifyPythonHttps,
+  verifyNodeTls,
+  signedApkPackages,
+  signedAptPackages,
+  signedRpmRepositories,
+  verifyRpm,
+  noForceYes,
+  noLaxNpmVariable,
+  strictNpm,
+  verifyGit,
+  verifyYum,
+  noTrustedHostVariable,
+  noPasswordInBuild,
+  installWhereYouUpdate,
+  leaveSystemFolders,
+  noSecretInText,
+  noSecretFile,
+  healthCheckOfTheTask,
+  portAbove1023,
+  nameAUser,
+  platformThatFargateRuns,
+  noLastingVolume,
+  platformOfTheTask,
+  portOfTheTask,
   leaveTargetPlatformOut,
   anotherStageName,
   mountSecrets,

@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { parse as parseYaml } from 'yaml';
 import { parseDockerfile } from '../../../../src/core/dockerfile/parse.ts';
+import { type ServiceSpec, serviceSpecSchema } from '../../../../src/core/fargate/spec.ts';
 import { configurationFrom } from '../../../../src/core/lint/configuration.ts';
 import { decodeConfigurationFile } from '../../../../src/core/lint/configuration-file.ts';
 import { documentationUrl } from '../../../../src/core/lint/documentation.ts';
@@ -49,9 +51,10 @@ describe.each(['DL1000', ...rules.map(({ code }) => code)])('the page of %s', (c
   // A rule that says nothing by default shows in its page the configuration that makes it speak.
   const settings = /## Configuration\n.*?```yaml\n(.*?)```/s.exec(page)?.[1] ?? '';
   const ignoreFile = /```dockerignore\n(.*?)```/s.exec(page)?.[1];
+  const service = serviceIn(/## The service\n.*?```yaml\n(.*?)```/s.exec(page)?.[1]);
   const configuration = configurationFrom(decodeConfigurationFile(settings).layer);
   const codes = (text: string) =>
-    lint(parseDockerfile(text), { configuration, ignoreFile }).map((finding) => finding.code);
+    lint(parseDockerfile(text), { configuration, ignoreFile, service }).map((finding) => finding.code);
 
   test('says what, why and how to silence it', () => {
     for (const section of ['What', 'Why', 'Fix', 'How to silence it']) expect(page).toContain(`## ${section}\n`);
@@ -68,3 +71,8 @@ describe.each(['DL1000', ...rules.map(({ code }) => code)])('the page of %s', (c
     expect(codes(example('Good'))).not.toContain(code);
   });
 });
+
+/** What a page says of the service, for the rules that look at it. */
+function serviceIn(text: string | undefined): ServiceSpec | undefined {
+  return text === undefined ? undefined : serviceSpecSchema.parse(parseYaml(text));
+}

@@ -114,6 +114,22 @@ test('fixes keep comments and line breaks, and bring nothing new, whatever stand
       'ONBUILD RUN pip install x',
     ],
     ...[
+      'RUN curl -fskL x \\\n  --insecure',
+      'RUN curl \\\n# note\n  -k \\\n  x',
+      'RUN curl \\\n# note\n  -k',
+      'RUN pip install --trusted-host y \\\n  x',
+      'RUN GIT_SSL_NO_VERIFY=1 git -c http.sslVerify=0 clone x',
+      'RUN <<EOF\nexport PYTHONHTTPSVERIFY=0 A=1\nnpm set strict-ssl false\nwget --no-check-certificate x\nEOF',
+    ],
+    ...[
+      'ENV GIT_SSL_NO_VERIFY=1',
+      'ENV PIP_TRUSTED_HOST=x \\\n  A=1 \\\n# note\n  NPM_CONFIG_STRICT_SSL=false',
+      'ARG PYTHONHTTPSVERIFY=0',
+      'EXPOSE 22',
+      'EXPOSE 22 80 \\\n  22/tcp',
+      'ONBUILD ENV GIT_SSL_NO_VERIFY=1 A=2',
+    ],
+    ...[
       'MAINTAINER me',
       'maintainer "a" b',
       'LABEL A=1 \\\n# note\n  b=2 "C"=3',

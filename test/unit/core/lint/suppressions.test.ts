@@ -21,9 +21,26 @@ test.each([
 });
 
 test.each([
+  ['one of ours', 'ENV PYTHONHTTPSVERIFY=0', 'QS1005'],
+  ['one of ours among those of hadolint', 'ENV PYTHONHTTPSVERIFY=0', 'DL3059,QS1005,SC2086'],
+  ['the name of a check of BuildKit, along with others', 'USER 0', 'StageNameCasing , DL3002'],
+])('a comment may name %s', (_, instruction, codes) => {
+  expect(found(`FROM a:1\n${instruction}\n`)).toHaveLength(1);
+  expect(found(`FROM a:1\n# hadolint ignore=${codes}\n${instruction}\n`)).toEqual([]);
+  expect(found(`# hadolint global ignore=${codes}\nFROM a:1\n${instruction}\n`)).toEqual([]);
+});
+
+test('the configuration may name our codes too', () => {
+  const text = 'FROM a:1\nENV PYTHONHTTPSVERIFY=0\n';
+  expect(found(text, { ignored: ['QS1005'] })).toEqual([]);
+  expect(found(text, { override: { error: ['QS2003'] } })).toEqual(['1 QS2003', '2 QS1005']);
+});
+
+test.each([
   ['a blank line between', '# hadolint ignore=DL3002\n\n'],
   ['another comment between', '# hadolint ignore=DL3002\n# note\n'],
   ['a name that cannot be a code', '# hadolint ignore=crazy,DL3002\n'],
+  ['a name that is nearly one of ours', '# hadolint ignore=QS101,DL3002\n'],
   ['words behind the codes', '# hadolint ignore=DL3002 because\n'],
   ['words behind the codes of a stage', '# hadolint stage ignore=DL3002 # because\n'],
   ['another code', '# hadolint ignore=DL3003\n'],

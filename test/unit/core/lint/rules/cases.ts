@@ -3,6 +3,7 @@ import { parseDockerfile } from '../../../../../src/core/dockerfile/parse.ts';
 import { type ConfigurationLayer, configurationFrom } from '../../../../../src/core/lint/configuration.ts';
 import { lint } from '../../../../../src/core/lint/engine.ts';
 import type { Fix } from '../../../../../src/core/lint/finding.ts';
+import type { ServiceOfImage } from '../../../../../src/core/lint/rule.ts';
 import { applyEdits } from '../../../../../src/core/text.ts';
 
 export interface RuleCase {
@@ -14,16 +15,17 @@ export interface RuleCase {
   readonly fixed?: string;
   readonly safety?: Fix['safety'];
   readonly configuration?: ConfigurationLayer;
+  readonly service?: ServiceOfImage;
   /** The text of the `.dockerignore`. */
   readonly ignoreFile?: string;
 }
 
 /** One test a case: which places a rule finds, and what its fixes make of the file. */
 export function ruleCases(code: string, cases: readonly RuleCase[]): void {
-  for (const { name, text: marked, fixed, safety, configuration, ignoreFile } of cases) {
+  for (const { name, text: marked, fixed, safety, configuration, ignoreFile, service } of cases) {
     test(`${code} ${marked.includes('«') ? 'finds' : 'says nothing of'} ${name}`, () => {
       const text = marked.replaceAll(/[«»]/g, '');
-      const options = { configuration: configurationFrom(configuration ?? {}), ignoreFile };
+      const options = { configuration: configurationFrom(configuration ?? {}), ignoreFile, service };
       const findings = lint(parseDockerfile(text), options).filter((finding) => finding.code === code);
       const shown = applyEdits(
         text,

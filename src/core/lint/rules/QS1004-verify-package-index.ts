@@ -1,0 +1,32 @@
+import type { ShellCommand, ShellWord } from '../../dockerfile/shell.ts';
+import { defineRule } from '../rule.ts';
+import { reportUnwanted } from '../unwanted-words.ts';
+
+export const verifyPackageIndex = defineRule({
+  code: 'QS1004',
+  severity: 'warning',
+  summary: 'Let pip verify the certificate of its index: add the authority that signed it instead of trusting the host',
+  onbuild: true,
+  commands: {
+    '*': (command, context) => {
+      if (!isPip(command)) return;
+      const setting = command.words.find(({ value }) => /^\w+\.trusted-host$/.test(value));
+      if (setting) context.report(setting);
+      else reportUnwanted(trustedHosts(command), context);
+    },
+  },
+});
+
+function isPip({ name, words }: ShellCommand): boolean {
+  if (name.startsWith('pip')) return true;
+  return name.startsWith('python') && words.some(({ value }, at) => value === 'pip' && words[at - 1]?.value === '-m');
+}
+
+function trustedHosts({ words }: ShellCommand): ShellWord[] {
+  return words.flatMap((word, at) => {
+    if (word.value.startsWith('--trusted-host=')) return [word];
+    if (word.value !== '--trusted-host') return [];
+    const host = words[at + 1];
+    return host ? [word, host] : [word];
+  });
+}

@@ -1,0 +1,18 @@
+import { defineRule } from '../rule.ts';
+import { secretsIn } from '../secret-shapes.ts';
+
+export const noSecretInText = defineRule({
+  code: 'QS1020',
+  severity: 'error',
+  summary: 'This is a secret by its shape: whoever has the file or the image can use it. Revoke it, and mount the next',
+  on: {
+    '*': ({ range }, { dockerfile, report }) => {
+      const text = dockerfile.text.slice(range.start, range.end);
+      const [first, ...others] = secretsIn(text).map(({ start, end, kind }) => ({
+        range: { start: range.start + start, end: range.start + end },
+        message: `This is ${kind}: whoever has the file or the image can use it. Revoke it, and mount the next as a secret`,
+      }));
+      if (first) report(first, { message: first.message, ...(others.length > 0 && { related: others }) });
+    },
+  },
+});
