@@ -65,10 +65,11 @@ export class Configurations implements vscode.Disposable {
     this.#changed.fire();
   }
 
-  async #lookUp(uri: vscode.Uri): Promise<AppliedConfiguration> {
+  async #lookUp(shown: vscode.Uri): Promise<AppliedConfiguration> {
+    const uri = placeOf(shown);
     const settings = vscode.workspace.getConfiguration('quayside.lint', uri);
     const root = rootOf(uri);
-    const folder = uri.scheme === 'untitled' ? root : vscode.Uri.joinPath(uri, '..');
+    const folder = hasPlace(uri) ? vscode.Uri.joinPath(uri, '..') : root;
     const named = namedConfiguration(settings.get('configuration'), root ?? folder);
     const file = named
       ? await this.#files.read(named)
@@ -81,6 +82,17 @@ export class Configurations implements vscode.Disposable {
     return { configuration, file, missing: file ? undefined : named };
   }
 }
+
+/** What another extension shows in a scheme of its own, such as an old version in a comparison, counts as its file. */
+function placeOf(uri: vscode.Uri): vscode.Uri {
+  const { getWorkspaceFolder, workspaceFolders } = vscode.workspace;
+  if (uri.scheme === 'untitled' || getWorkspaceFolder(uri)) return uri;
+  const folder = workspaceFolders?.find((one) => uri.path.startsWith(one.uri.path.replace(/\/?$/, '/')));
+  return folder?.uri.with({ path: uri.path }) ?? uri;
+}
+
+/** Whether other files lie beside it: with a query, a path need not be one. */
+const hasPlace = ({ scheme, query }: vscode.Uri): boolean => scheme !== 'untitled' && query === '';
 
 /** Where a search ends: the folder of the workspace; what has no file yet counts to the first one. */
 export function rootOf(uri: vscode.Uri): vscode.Uri | undefined {

@@ -1,15 +1,25 @@
 /** The Dockerfiles that are open, each parsed and linted once a version, whoever asks. */
 import type * as vscode from 'vscode';
+import type { Dockerfile } from '../../core/dockerfile/model.ts';
 import { parseDockerfile } from '../../core/dockerfile/parse.ts';
 import { type Configuration, defaultConfiguration } from '../../core/lint/configuration.ts';
 import { lint } from '../../core/lint/engine.ts';
 import type { Finding } from '../../core/lint/finding.ts';
-import type { Configurations } from './configurations.ts';
 
 /** Any scheme: saved, untitled, in a virtual workspace or inside an archive. */
 export const dockerfiles: vscode.DocumentSelector = { language: 'dockerfile' };
 
 export const isDockerfile = (document: vscode.TextDocument): boolean => document.languageId === 'dockerfile';
+
+/** What applies to a file as far as it is known. */
+interface KnownConfigurations {
+  known(uri: vscode.Uri): { readonly configuration: Configuration } | undefined;
+}
+
+interface Parsed {
+  readonly version: number;
+  readonly dockerfile: Dockerfile;
+}
 
 interface Linted {
   readonly version: number;
@@ -18,11 +28,22 @@ interface Linted {
 }
 
 export class LintedDocuments {
+  readonly #parsed = new WeakMap<vscode.TextDocument, Parsed>();
   readonly #linted = new WeakMap<vscode.TextDocument, Linted>();
-  readonly #configurations: Pick<Configurations, 'known'>;
+  readonly #configurations: KnownConfigurations;
 
-  constructor(configurations: Pick<Configurations, 'known'>) {
+  constructor(configurations: KnownConfigurations) {
     this.#configurations = configurations;
+  }
+
+  /** The text as it is now, read once for all who ask. */
+  dockerfile(document: vscode.TextDocument): Dockerfile {
+    const { version } = document;
+    const known = this.#parsed.get(document);
+    if (known?.version === version) return known.dockerfile;
+    const dockerfile = parseDockerfile(document.getText());
+    this.#parsed.set(document, { version, dockerfile });
+    return dockerfile;
   }
 
   /** Findings of the text as it is now, in the order of the file. */
@@ -31,7 +52,7 @@ export class LintedDocuments {
     const configuration = this.configuration(document);
     const known = this.#linted.get(document);
     if (known?.version === version && known.configuration === configuration) return known.findings;
-    const findings = lint(parseDockerfile(document.getText()), { configuration });
+    const findings = lint(this.dockerfile(document), { configuration });
     this.#linted.set(document, { version, configuration, findings });
     return findings;
   }

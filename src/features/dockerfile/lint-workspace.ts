@@ -11,7 +11,7 @@ import { rangeIn } from './positions.ts';
 import { findDockerfiles } from './workspace-dockerfiles.ts';
 
 /** What came of it, also given to who calls the command by its id. */
-export interface WorkspaceLint {
+interface WorkspaceLint {
   readonly files: number;
   readonly errors: number;
   readonly warnings: number;
@@ -23,6 +23,9 @@ export interface WorkspaceLint {
 
 /** Files that are read at the same time: reading waits, checking does not. */
 const atOnce = 16;
+
+/** Milliseconds of rest after the configuration changed before what no editor has is checked again. */
+const rest = 500;
 
 export function registerLintWorkspace(linted: LintedDocuments, configurations: Configurations): vscode.Disposable {
   const unopened = new UnopenedFindings(linted, configurations);
@@ -43,20 +46,14 @@ async function lintWorkspace(unopened: UnopenedFindings): Promise<WorkspaceLint 
     unopened.clear();
     const findings: Finding[] = [];
     const unreadable: string[] = [];
-    let next = 0;
     let done = 0;
-    const work = async () => {
-      for (let uri = found[next++]; uri && !token.isCancellationRequested; uri = found[next++]) {
-        const ofFile = await unopened.check(uri);
-        if (ofFile) findings.push(...ofFile);
-        else unreadable.push(vscode.workspace.asRelativePath(uri));
-        progress.report({
-          message: vscode.l10n.t('{0} of {1}', ++done, found.length),
-          increment: 100 / found.length,
-        });
-      }
-    };
-    await Promise.all(Array.from({ length: Math.min(atOnce, found.length) }, work));
+    await forEachOf(found, async (uri) => {
+      if (token.isCancellationRequested) return;
+      const ofFile = await unopened.check(uri);
+      if (ofFile) findings.push(...ofFile);
+      else unreadable.push(vscode.workspace.asRelativePath(uri));
+      progress.report({ message: vscode.l10n.t('{0} of {1}', ++done, found.length), increment: 100 / found.length });
+    });
     return token.isCancellationRequested ? undefined : summarized(found.length, findings, unreadable);
   });
   if (result) tell(result);
@@ -95,16 +92,19 @@ class UnopenedFindings implements vscode.Disposable {
   readonly #checked = new Map<string, vscode.Uri>();
   readonly #listening: vscode.Disposable[];
   #watcher: vscode.Disposable | undefined;
+  #waiting: ReturnType<typeof setTimeout> | undefined;
 
   constructor(linted: LintedDocuments, configurations: Configurations) {
     this.#linted = linted;
     this.#configurations = configurations;
     const again = ({ uri }: vscode.TextDocument) => this.#again(uri);
+    // What an editor opens or leaves, and what its configuration says, changes where and whether findings are shown.
     this.#listening = [
       vscode.workspace.onDidOpenTextDocument(again),
       vscode.workspace.onDidCloseTextDocument(again),
       configurations.onDidChange(() => {
-        for (const uri of this.#checked.values()) this.#again(uri);
+        clearTimeout(this.#waiting);
+        if (this.#checked.size > 0) this.#waiting = setTimeout(() => this.#allAgain(), rest);
       }),
     ];
   }
@@ -140,9 +140,14 @@ class UnopenedFindings implements vscode.Disposable {
   }
 
   dispose(): void {
+    clearTimeout(this.#waiting);
     this.#collection.dispose();
     this.#watcher?.dispose();
     for (const listening of this.#listening) listening.dispose();
+  }
+
+  #allAgain(): void {
+    void forEachOf([...this.#checked.values()], (uri) => this.check(uri));
   }
 
   #again(uri: vscode.Uri): void {
@@ -157,6 +162,14 @@ class UnopenedFindings implements vscode.Disposable {
       ...[watcher, containerfiles].flatMap((one) => [one, one.onDidChange(again), one.onDidDelete(again)]),
     );
   }
+}
+
+async function forEachOf(uris: readonly vscode.Uri[], work: (uri: vscode.Uri) => Promise<unknown>): Promise<void> {
+  let next = 0;
+  const worker = async () => {
+    for (let uri = uris[next++]; uri; uri = uris[next++]) await work(uri);
+  };
+  await Promise.all(Array.from({ length: Math.min(atOnce, uris.length) }, worker));
 }
 
 function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {

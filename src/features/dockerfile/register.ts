@@ -6,6 +6,7 @@ import { Configurations } from './configurations.ts';
 import { registerDiagnostics } from './diagnostics.ts';
 import { LintedDocuments } from './documents.ts';
 import { registerIgnoreInConfiguration } from './ignore-in-configuration.ts';
+import { registerLanguage } from './language.ts';
 import { registerLintWorkspace } from './lint-workspace.ts';
 import { registerShowConfiguration } from './show-configuration.ts';
 
@@ -26,6 +27,7 @@ export function registerDockerfile(personal: readonly vscode.Uri[]): vscode.Disp
     registerCodeActions(linted, configurations),
     registerIgnoreInConfiguration(configurations),
     registerShowConfiguration(configurations),
+    registerLanguage(linted),
     registerLintWorkspace(linted, configurations),
   );
 }

@@ -13,6 +13,7 @@ const settings = ['ignored', 'severity', 'trustedRegistries', 'configuration'] a
 export function registerShowConfiguration(configurations: Configurations): vscode.Disposable {
   const item = vscode.languages.createLanguageStatusItem('quayside.lintConfiguration', dockerfiles);
   item.name = vscode.l10n.t('Quayside Lint Configuration');
+  item.text = vscode.l10n.t('Default rules');
   const show = async () => {
     const document = vscode.window.activeTextEditor?.document;
     if (!document || !isDockerfile(document)) return;
@@ -23,6 +24,7 @@ export function registerShowConfiguration(configurations: Configurations): vscod
   return vscode.Disposable.from(
     item,
     vscode.window.onDidChangeActiveTextEditor(show),
+    vscode.workspace.onDidOpenTextDocument(show),
     configurations.onDidChange(show),
     vscode.commands.registerCommand(command, () => showConfiguration(configurations)),
   );

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isWithin } from '../../core/path-pattern.ts';
 import { rootOf } from './configurations.ts';
 import { isDockerfile } from './documents.ts';
 
@@ -30,6 +31,13 @@ export async function findDockerfiles(token: vscode.CancellationToken): Promise<
     .filter((document) => isDockerfile(document) && !document.isClosed && (document.isUntitled || rootOf(document.uri)))
     .map(({ uri }) => uri);
   const found = new Map([...stored.flat(), ...open].map((uri) => [uri.toString(), uri]));
-  const dockerfiles = [...found.values()].filter(({ path }) => !path.endsWith('.dockerignore'));
+  const dockerfiles = [...found.values()].filter((uri) => !uri.path.endsWith('.dockerignore') && !isHidden(uri));
   return dockerfiles.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** Asked of the search already, but not every file system that brings a search of its own minds it. */
+function isHidden(uri: vscode.Uri): boolean {
+  const excluded = vscode.workspace.getConfiguration('files', uri).get<Record<string, unknown>>('exclude', {});
+  const patterns = Object.keys(excluded).filter((pattern) => excluded[pattern] === true);
+  return isWithin(vscode.workspace.asRelativePath(uri, false), patterns);
 }
