@@ -15,6 +15,12 @@ import type { Range } from '../text.ts';
 import type { FoldedText } from './model.ts';
 import type { Connector, ShellCommand, ShellScript, ShellWord } from './shell-model.ts';
 
+/** The syntax tree, for those who look closer than at commands. Its places are offsets in the text of the script. */
+export type { SyntaxNode as ShellNode } from 'unbash';
+/** Names one kind of node of the tree. */
+export type ShellNodeOf<Type extends SyntaxNode['type']> = Extract<SyntaxNode, { type: Type }>;
+export { forEachChild } from 'unbash';
+
 /**
  * Parses any text as bash. Never throws: what is no bash is not `parsed`, nor is what is longer than
  * any script that a person wrote, since it would hold up the editor.
@@ -32,7 +38,7 @@ export function readBash(text: FoldedText): ShellScript {
 }
 
 function unparsed(text: FoldedText): ShellScript {
-  return { parsed: false, commands: [], pipes: [], hasPipe: false, text };
+  return { parsed: false, commands: [], pipes: [], hasPipe: false, text, tree: undefined };
 }
 
 /** The time that the shell parser takes grows with the square of the heredocs in a line. */
@@ -70,7 +76,7 @@ class Walk {
   read(tree: ParsedScript): ShellScript {
     this.#list(tree.commands, true);
     const pipes = this.#pipes;
-    return { parsed: true, commands: this.#commands, pipes, hasPipe: pipes.length > 0, text: this.#text };
+    return { parsed: true, commands: this.#commands, pipes, hasPipe: pipes.length > 0, text: this.#text, tree };
   }
 
   #list(statements: readonly Statement[], topLevel: boolean): void {

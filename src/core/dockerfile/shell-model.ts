@@ -1,4 +1,5 @@
 import type { Range } from '../text.ts';
+import type { ShellNode } from './bash.ts';
 import type { FoldedText } from './model.ts';
 
 /** The commands of a script, as the rules want to see them. All ranges are in the source. */
@@ -14,6 +15,8 @@ export interface ShellScript {
   readonly pipes: readonly Connector[];
   readonly hasPipe: boolean;
   readonly text: FoldedText;
+  /** Absent where the text is no shell. */
+  readonly tree: ShellNode | undefined;
 }
 
 export interface ShellCommand {

@@ -27,6 +27,7 @@ const nothing: ShellScript = {
   pipes: [],
   hasPipe: false,
   text: new FoldedTextBuilder().build(),
+  tree: undefined,
 };
 
 function joined(command: ExecCommand): FoldedText {

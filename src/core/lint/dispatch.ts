@@ -1,12 +1,14 @@
 import type { Instruction } from '../dockerfile/model.ts';
 import type { ShellCommand } from '../dockerfile/shell.ts';
 import type { Context, Rule } from './rule.ts';
+import type { ShellProgram } from './shell/program.ts';
 
 /** Who wants to see what: made once for a list of rules and kept for as long as the list lives. */
 export interface DispatchTable {
   readonly hasCommands: boolean;
   instructions(keyword: string): readonly Subscription<Instruction>[];
   commands(name: string): readonly Subscription<ShellCommand>[];
+  readonly scripts: readonly Subscription<ShellProgram>[];
 }
 
 interface Subscription<Node> {
@@ -35,7 +37,12 @@ function build(rules: readonly Rule[]): DispatchTable {
     subscribe(byKeyword, rule.on, index);
     subscribe(byCommand, rule.commands, index);
   });
-  return { hasCommands: byCommand.size > 0, instructions: lookup(byKeyword), commands: lookup(byCommand) };
+  return {
+    hasCommands: byCommand.size > 0,
+    instructions: lookup(byKeyword),
+    commands: lookup(byCommand),
+    scripts: rules.flatMap(({ script }, rule) => (script ? [{ rule, handler: script }] : [])),
+  };
 }
 
 /** Those who asked for a name, and those who asked for all of them. */

@@ -1,0 +1,38 @@
+import { defineRule } from '../rule.ts';
+import { argumentsOf, isCondition, stopsAtErrors } from './places.ts';
+
+export const checkCd = defineRule({
+  code: 'SC2164',
+  severity: 'warning',
+  summary:
+    'Go on only where this succeeds, with `&&` or `|| exit`: otherwise the commands after it run in the wrong folder',
+  onbuild: true,
+  script: (program, { report }) => {
+    const moves = program.of('Command').filter(({ name }) => name !== undefined && changesFolder(name.value));
+    if (moves.length === 0 || stopsAtErrors(program)) return;
+    for (const command of program.of('Command')) {
+      const words = argumentsOf(command);
+      const name = command.name?.value === 'builtin' ? words.shift()?.value : command.name?.value;
+      if (name === undefined || !/^(?:cd|pushd|popd)$/.test(name)) continue;
+      if (name === 'cd' && words.length === 1 && isAlwaysThere(words[0]?.value ?? '')) continue;
+      if (name !== 'cd' && words.some(({ value }) => value.startsWith('-n'))) continue;
+      if (isCondition(command, program)) continue;
+      // Inside a list of `&&` and `||` a further `||` would end all of it, and in a pipeline it would not end the script.
+      const isAlone = program.parent(command)?.type === 'Statement';
+      const { end } = program.at(command).range;
+      const edits = [{ range: { start: end, end }, newText: ' || exit' }];
+      report(program.at(command), {
+        fix: isAlone ? { title: 'Add || exit', safety: 'review', edits } : undefined,
+      });
+    }
+  },
+});
+
+function changesFolder(name: string): boolean {
+  return /^(?:cd|pushd|popd|builtin)$/.test(name);
+}
+
+/** `/`, `.`, `..`, `../..` and the like. */
+function isAlwaysThere(folder: string): boolean {
+  return folder !== '' && /^\/*(?:\.\.?\/+)*(?:\.\.?)?$/.test(folder);
+}

@@ -1,0 +1,120 @@
+import type { Dockerfile, Instruction, Stage } from '../../dockerfile/model.ts';
+import { parseShell } from '../../dockerfile/shell.ts';
+
+/** What a RUN is read by, and what that shell knows from the start. */
+export interface ShellEnvironment {
+  readonly dialect: Dialect;
+  /** The words of SHELL, or the name in a `# hadolint shell=` comment. */
+  readonly shell: string;
+  /** Names of ARG, of ENV and of the proxies: set to something that nobody split into words on purpose. */
+  readonly variables: ReadonlySet<string>;
+}
+
+/** `none`: PowerShell, cmd and whatever else reads no POSIX shell script. */
+export type Dialect = 'sh' | 'dash' | 'bash' | 'ksh' | 'none';
+
+/** The environment of every RUN of a file, those that ONBUILD puts off included. */
+export function shellEnvironments(dockerfile: Dockerfile): ReadonlyMap<Instruction, ShellEnvironment> {
+  let environments = known.get(dockerfile);
+  if (!environments) {
+    environments = read(dockerfile);
+    known.set(dockerfile, environments);
+  }
+  return environments;
+}
+
+const known = new WeakMap<Dockerfile, ReadonlyMap<Instruction, ShellEnvironment>>();
+
+function read(dockerfile: Dockerfile): Map<Instruction, ShellEnvironment> {
+  const environments = new Map<Instruction, ShellEnvironment>();
+  const pragmas = dockerfile.comments.flatMap(({ text, inside, line }) => {
+    const shell = inside ? undefined : shellPragma.exec(text)?.[1];
+    return shell === undefined ? [] : [{ shell, line }];
+  });
+  const starting = firstInstruction(dockerfile);
+  const start = new State(pragmas.findLast(({ line }) => line < starting)?.shell ?? '/bin/sh -c', proxies);
+  const put = start.copy();
+  const ends = new Map<Stage, State>();
+  let state = start.copy();
+  let pragma = 0;
+  for (const instruction of dockerfile.instructions) {
+    for (; pragma < pragmas.length && (pragmas[pragma]?.line ?? 0) < instruction.line; pragma++)
+      state.shell = pragmas[pragma]?.shell ?? state.shell;
+    if (instruction.keyword === 'FROM') {
+      const parent = instruction.stage?.parent;
+      state = ((parent && ends.get(parent)) ?? start).copy();
+      if (instruction.stage) ends.set(instruction.stage, state);
+    }
+    state.take(instruction, environments);
+    if (instruction.trigger) put.take(instruction.trigger, environments);
+  }
+  return environments;
+}
+
+const shellPragma = /^[ \t]*hadolint[ \t]+shell[ \t]*=[ \t]*(\S+)/;
+const proxyNames = ['HTTP_PROXY', 'HTTPS_PROXY', 'FTP_PROXY', 'NO_PROXY'];
+const proxies: ReadonlySet<string> = new Set(proxyNames.flatMap((name) => [name, name.toLowerCase()]));
+
+/** A `shell=` comment above this line holds for every stage. */
+function firstInstruction({ instructions }: Dockerfile): number {
+  return instructions.find(({ keyword }) => /^(?:ARG|ENV|FROM)$/.test(keyword))?.line ?? Number.POSITIVE_INFINITY;
+}
+
+class State {
+  shell: string;
+  variables: ReadonlySet<string>;
+  #environment: ShellEnvironment | undefined;
+
+  constructor(shell: string, variables: ReadonlySet<string>) {
+    this.shell = shell;
+    this.variables = variables;
+  }
+
+  copy(): State {
+    return new State(this.shell, this.variables);
+  }
+
+  take(instruction: Instruction, environments: Map<Instruction, ShellEnvironment>): void {
+    switch (instruction.keyword) {
+      case 'SHELL':
+        this.shell = parseShell(instruction).text.text;
+        break;
+      case 'ARG':
+      case 'ENV':
+        this.variables = new Set([...this.variables, ...instruction.pairs.map(({ name }) => name.value)]);
+        break;
+      case 'RUN':
+        environments.set(instruction, this.#current());
+        break;
+      default:
+    }
+  }
+
+  #current(): ShellEnvironment {
+    const { shell, variables } = this;
+    if (this.#environment?.shell !== shell || this.#environment.variables !== variables) {
+      this.#environment = { shell, variables, dialect: dialectOf(shell) };
+    }
+    return this.#environment;
+  }
+}
+
+function dialectOf(shell: string): Dialect {
+  if (/pwsh|powershell|cmd/.test(shell)) return 'none';
+  const name = /^\S*?([^/\\\s]*)(?:\s|$)/.exec(shell)?.[1];
+  return name === undefined ? 'none' : (dialects.get(name) ?? 'none');
+}
+
+const dialects = new Map<string, Dialect>([
+  ['sh', 'sh'],
+  ['ash', 'dash'],
+  ['dash', 'dash'],
+  ['bash', 'bash'],
+  ['ksh', 'ksh'],
+]);
+
+/** The dialect of a heredoc that says itself what reads it; the environment's where it does not. */
+export function dialectOfScript(script: string, environment: ShellEnvironment): Dialect {
+  const [, path] = /^#![ \t]*(?:\/usr\/bin\/env[ \t]+)?(\S+)/.exec(script) ?? [];
+  return path === undefined ? environment.dialect : (dialects.get(path.replace(/^.*\//, '')) ?? 'none');
+}
