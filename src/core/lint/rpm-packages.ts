@@ -1,12 +1,8 @@
 import { argumentsWithoutFlags } from '../dockerfile/shell-flags.ts';
 import type { ShellCommand, ShellWord } from '../dockerfile/shell-model.ts';
 import { firstWord } from './command-words.ts';
+import { InheritedNames } from './inherited-names.ts';
 import type { Context, RuleDefinition } from './rule.ts';
-
-interface Memory {
-  /** Names of the ENV of this stage and of those it is built on. */
-  readonly environment: Set<string>;
-}
 
 /**
  * The part of a rule that finds what commands of these names install without a version.
@@ -16,23 +12,24 @@ interface Memory {
 export function unpinnedRpmPackages(
   names: string,
   unjudged?: string,
-): Pick<RuleDefinition<Set<string>, Memory>, 'perFile' | 'perStage' | 'on' | 'commands'> {
+): Pick<RuleDefinition<Set<string>, InheritedNames>, 'perFile' | 'perStage' | 'on' | 'commands'> {
   return {
     // Names of all ARG so far: hadolint does not take them back at the end of a stage.
     perFile: () => new Set(),
-    perStage: (parent) => ({ environment: new Set(parent?.environment) }),
+    // Names of the ENV of this stage and of those it is built on.
+    perStage: (parent) => new InheritedNames(parent),
     on: {
       ARG: ({ pairs }, { inFile }) => {
         if (pairs[0]) inFile.add(pairs[0].name.value);
       },
       ENV: ({ pairs }, { inStage }) => {
-        for (const { name } of pairs) inStage.environment.add(name.value);
+        for (const { name } of pairs) inStage.add(name.value);
       },
     },
     commands: {
-      [names]: (command: ShellCommand, { inFile, inStage, report }: Context<Set<string>, Memory>) => {
+      [names]: (command: ShellCommand, { inFile, inStage, report }: Context<Set<string>, InheritedNames>) => {
         if (!firstWord(command, 'install') || (unjudged !== undefined && firstWord(command, unjudged))) return;
-        const isKnown = (name: string) => inFile.has(name) || inStage.environment.has(name);
+        const isKnown = (name: string) => inFile.has(name) || inStage.has(name);
         const [first, ...others] = unpinned(command, isKnown);
         if (!first) return;
         const related = others.map(({ range, value }) => ({ range, message: `${value} is not pinned either` }));

@@ -2,8 +2,7 @@
 export function similarName(name: string, candidates: readonly string[]): string | undefined {
   let nearest: string | undefined;
   let least = 3;
-  // A file with more names than this has other troubles.
-  for (const candidate of candidates.slice(0, 500)) {
+  for (const candidate of candidates) {
     if (candidate === name || Math.abs(candidate.length - name.length) >= least) continue;
     const distance = editDistance(name, candidate);
     if (distance < least) {

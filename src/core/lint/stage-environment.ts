@@ -39,6 +39,9 @@ export class GlobalArguments {
 /** Images that bring no variable but PATH. */
 const bare = new Set(['scratch', 'alpine', 'busybox', 'debian', 'ubuntu']);
 
+/** A file with more names than this has other troubles than a slip of the pen. */
+const most = 500;
+
 /** The variables that the builder puts values of into the instructions of a stage. */
 export class StageEnvironment {
   /** Whether every variable is known here: what the image of a FROM sets is not. */
@@ -49,7 +52,8 @@ export class StageEnvironment {
   readonly #declared = new Set<string>();
 
   constructor(parent: StageEnvironment | undefined, stage: Stage | undefined) {
-    this.#parent = parent;
+    // A stage that adds nothing is passed over, or a long row of them would be walked again and again.
+    this.#parent = parent && (parent.#isEmpty() ? parent.#parent : parent);
     const image = stage?.image;
     const isOfficial = image && (image.registry === undefined || image.registry === 'docker.io');
     this.isComplete = parent ? parent.isComplete : isOfficial === true && bare.has(image.repository);
@@ -73,9 +77,12 @@ export class StageEnvironment {
     return false;
   }
 
+  /** Those that have values, the nearest stage first; a long list is cut. */
   names(): readonly string[] {
     const names: string[] = [];
-    for (let at: StageEnvironment | undefined = this; at; at = at.#parent) names.push(...at.#values.keys());
+    for (let at: StageEnvironment | undefined = this; at && names.length < most; at = at.#parent) {
+      for (const name of at.#values.keys()) if (names.length < most) names.push(name);
+    }
     return names;
   }
 
@@ -91,5 +98,9 @@ export class StageEnvironment {
         else this.#values.set(name.value, given);
       }
     }
+  }
+
+  #isEmpty(): boolean {
+    return this.#parent !== undefined && this.#values.size === 0 && this.#declared.size === 0;
   }
 }

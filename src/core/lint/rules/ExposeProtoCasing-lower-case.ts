@@ -1,30 +1,29 @@
 import type { Word } from '../../dockerfile/model.ts';
-import { reportOnce } from '../report-once.ts';
-import { defineRule } from '../rule.ts';
+import type { Fix } from '../finding.ts';
+import { portRule } from '../port-rule.ts';
 
-const summary = 'Write the protocol of a port in lower case';
-
-export const lowerCaseProtocol = defineRule({
-  code: 'ExposeProtoCasing',
-  severity: 'warning',
-  summary,
-  on: {
-    EXPOSE: ({ stage, words }, { report }) => {
-      if (stage)
-        reportOnce(
-          report,
-          words.flatMap((word) => protocolOf(word) ?? []),
-          summary,
-        );
-    },
+export const lowerCaseProtocol = portRule(
+  {
+    code: 'ExposeProtoCasing',
+    severity: 'warning',
+    summary: 'Write the protocol of a port in lower case',
   },
-});
+  ({ protocol, word }) => {
+    if (protocol === protocol.toLowerCase()) return undefined;
+    const range = placeOf(protocol, word);
+    return { range: range ?? word.range, fix: range && inLowerCase(protocol, range) };
+  },
+);
 
-function protocolOf({ range, raw }: Word) {
-  const [protocol] = /(?<=\/)(?:tcp|udp|sctp)(?=["']?$)/i.exec(raw) ?? [];
-  if (protocol === undefined || protocol === protocol.toLowerCase()) return undefined;
-  const end = range.end - (/["']$/.test(raw) ? 1 : 0);
-  const at = { start: end - protocol.length, end };
+/** Where the protocol is written; undefined where it stands in a variable. */
+function placeOf(protocol: string, { range, raw }: Word) {
+  const written = /\/(\w+)["']?$/.exec(raw);
+  if (written?.[1] !== protocol) return undefined;
+  const start = range.start + written.index + 1;
+  return { start, end: start + protocol.length };
+}
+
+function inLowerCase(protocol: string, range: Word['range']): Fix {
   const newText = protocol.toLowerCase();
-  return { range: at, fix: { title: `Write ${newText}`, safety: 'safe' as const, edits: [{ range: at, newText }] } };
+  return { title: `Write ${newText}`, safety: 'safe', edits: [{ range, newText }] };
 }

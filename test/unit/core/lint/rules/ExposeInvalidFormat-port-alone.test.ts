@@ -9,4 +9,5 @@ ruleCases('ExposeInvalidFormat', [
     fixed: 'FROM a:1\nEXPOSE 80/tcp 82\n',
   },
   { name: 'a variable', text: 'FROM a:1\nEXPOSE «$P:80»\n' },
+  { name: 'what stands in a variable', text: 'FROM a:1\nENV P=8080:80\nEXPOSE «$P»\n' },
 ]);
