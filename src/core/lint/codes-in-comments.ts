@@ -8,7 +8,8 @@ const buildChecks = [
   'WorkdirRelativePath',
 ];
 
-const code = `(?:[DLSC0-9]+|QS\\d{4}|${buildChecks.join('|')})`;
+// The longer ones come first: `S` and `StageNameCasing` begin alike.
+const code = `(?:QS\\d{4}|${buildChecks.join('|')}|[DLSC0-9]+)`;
 
 /**
  * Source of a pattern for the codes that a comment silences, parted by commas. Hadolint takes whatever

@@ -1,12 +1,13 @@
 /** Comments that silence a code where one instruction is not enough: in a stage, in a whole file. */
 import type { Comment, Dockerfile, Instruction } from '../dockerfile/model.ts';
 import type { TextEdit } from '../text.ts';
+import { codesInComment } from './codes-in-comments.ts';
 import type { Finding } from './finding.ts';
 import { lineBreakOf } from './line-breaks.ts';
 import { ignoreHere, readPragma } from './suppressions.ts';
 
-/** Whether a comment can name this code: hadolint reads letters of `DL` and `SC` and digits, and nothing else. */
-export const canBeNamed = (code: string): boolean => /^[DLSC0-9]+$/.test(code);
+/** Whether it is a comment that silences this code; a check of BuildKit has a directive for that. */
+export const canBeNamed = (code: string): boolean => /^(?:[DLSC0-9]+|QS\d{4})$/.test(code);
 
 /**
  * Silences a finding on its instruction, and keeps a comment for a whole stage in force that had to stand right above
@@ -61,9 +62,11 @@ function pragmaOn({ comments }: Dockerfile, line: number, scope: 'line' | 'stage
   return comments.find((comment) => comment.line === line && readPragma(comment)?.scope === scope);
 }
 
+const listOfCodes = new RegExp(`^.*?=[ \\t]*(${codesInComment})`);
+
 /** One code more at the end of the list of a comment. */
 function oneMore({ range, text }: Comment, code: string): TextEdit {
-  const [list, codes] = /^.*?=[ \t]*([DLSC0-9]+(?:[ \t]*,[ \t]*[DLSC0-9]+)*)/.exec(text) as RegExpExecArray;
+  const [list, codes] = listOfCodes.exec(text) as RegExpExecArray;
   const end = range.start + 1 + list.length;
   const known = codes?.split(',').some((one) => one.trim() === code);
   return { range: { start: end, end }, newText: known ? '' : `,${code}` };

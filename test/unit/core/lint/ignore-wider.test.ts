@@ -75,6 +75,11 @@ test.each([
     '# syntax=docker/dockerfile:1\n# escape=`\n# hadolint global ignore=DL3006\n\nFROM a\n',
   ],
   [
+    'in the comment that is there, which names codes of ours too',
+    'FROM a\n# hadolint global ignore=QS1005, StageNameCasing\n',
+    'FROM a\n# hadolint global ignore=QS1005, StageNameCasing,DL3006\n',
+  ],
+  [
     'in the comment that is there, before its remark',
     'FROM a\n# hadolint global ignore=DL3000 # old\n',
     'FROM a\n# hadolint global ignore=DL3000,DL3006 # old\n',
@@ -89,8 +94,10 @@ test.each([
 
 test('a code that a comment cannot name is not written into one', () => {
   const dockerfile = parseDockerfile('FROM a\n');
-  expect(ignoreInFile(dockerfile, 'QS1001')).toBeUndefined();
-  expect(ignoreInStage(dockerfile, { ...findingOf('FROM a\n', 'DL3006'), code: 'QS1001', line: 1 })).toBeUndefined();
+  expect(ignoreInFile(dockerfile, 'FromAsCasing')).toBeUndefined();
+  expect(
+    ignoreInStage(dockerfile, { ...findingOf('FROM a\n', 'DL3006'), code: 'FromAsCasing', line: 1 }),
+  ).toBeUndefined();
 });
 
 test('a comment for the stage goes on to hold when FROM gets one of its own', () => {
@@ -105,4 +112,10 @@ test('other instructions are ignored by one comment above', () => {
   const text = 'FROM a:1\nWORKDIR x';
   const edits = ignoreOnInstruction(parseDockerfile(text), findingOf(text, 'DL3000'));
   expect(applyEdits(text, edits)).toBe('FROM a:1\n# hadolint ignore=DL3000\nWORKDIR x');
+});
+
+test('codes of ours are ignored like those of hadolint', () => {
+  const text = 'FROM a:1\nENV PYTHONHTTPSVERIFY=0\n';
+  expect(inFile(text, 'QS1005')).toBe(`# hadolint global ignore=QS1005\n${text}`);
+  expect(inStage(text, 'QS1005')).toBe(`# hadolint stage ignore=QS1005\n${text}`);
 });
