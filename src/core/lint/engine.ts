@@ -6,9 +6,14 @@ import { type Configuration, defaultConfiguration, severityOf } from './configur
 import { type DispatchTable, dispatchTable } from './dispatch.ts';
 import type { Finding, Fix } from './finding.ts';
 import type { Context, ReportDetails, Rule, ServiceOfImage } from './rule.ts';
-import { rules as allRules } from './rules/index.ts';
+import { rules as dockerfileRules } from './rules/index.ts';
+import { shellRules } from './shell/index.ts';
+import { readProgram } from './shell/program.ts';
 import { readSuppressions } from './suppressions.ts';
 import { withoutTwins } from './twins.ts';
+
+/** Those for instructions, and those for the scripts of RUN. */
+export const allRules: readonly Rule[] = [...dockerfileRules, ...shellRules];
 
 export interface LintOptions {
   readonly configuration?: Configuration | undefined;
@@ -97,7 +102,9 @@ class Walk {
       run.take(instruction);
       handler(instruction, run);
     }
-    if (instruction.keyword !== 'RUN' || !this.#table.hasCommands) return;
+    if (instruction.keyword !== 'RUN') return;
+    if (this.#table.scripts.length > 0) this.#handScript(instruction, runs);
+    if (!this.#table.hasCommands) return;
     const { commands } = parseShell(instruction);
     if (commands.length === 0) return;
     for (const run of runs) run?.takeCommands(instruction);
@@ -106,6 +113,17 @@ class Walk {
         const run = runs[rule];
         if (run) handler(command, run);
       }
+    }
+  }
+
+  #handScript(instruction: Instruction, runs: readonly (RuleRun | undefined)[]): void {
+    const program = readProgram(instruction, this.#dockerfile);
+    if (!program) return;
+    for (const { rule, handler } of this.#table.scripts) {
+      const run = runs[rule];
+      if (!run) continue;
+      run.take(instruction);
+      handler(program, run);
     }
   }
 }
@@ -125,7 +143,7 @@ class RuleRun implements Context<unknown, unknown> {
   readonly #stages = new Map<Stage, unknown>();
   #instruction: Instruction | undefined;
   #gathers = false;
-  #gathered: Finding[] = [];
+  #gathered: Finding | undefined;
 
   constructor(
     rule: Rule,
@@ -156,29 +174,21 @@ class RuleRun implements Context<unknown, unknown> {
   }
 
   take(instruction: Instruction): void {
-    this.#settle();
     this.#instruction = instruction;
     this.#gathers = false;
   }
 
   /** From here on until the next instruction all reports make one finding. */
   takeCommands(instruction: Instruction): void {
-    this.#settle();
     this.#instruction = instruction;
     this.#gathers = true;
+    this.#gathered = undefined;
   }
 
   end(): void {
-    this.#settle();
     this.#instruction = undefined;
     this.#gathers = false;
     this.#rule.atEnd?.(this);
-  }
-
-  #settle(): void {
-    if (this.#gathered.length === 0) return;
-    this.#found.push(join(this.#gathered));
-    this.#gathered = [];
   }
 
   readonly report = (at: { readonly range: Range }, details: ReportDetails = {}): void => {
@@ -191,21 +201,24 @@ class RuleRun implements Context<unknown, unknown> {
       ...(details.fix && { fix: details.fix }),
       ...(details.related && { related: details.related }),
     };
-    (this.#gathers ? this.#gathered : this.#found).push(finding);
+    if (!this.#gathers) this.#found.push(finding);
+    else {
+      const joined = this.#gathered ? join(this.#gathered, finding) : finding;
+      if (this.#gathered) this.#found[this.#found.lastIndexOf(this.#gathered)] = joined;
+      else this.#found.push(joined);
+      this.#gathered = joined;
+    }
   };
 }
 
-/** What a rule found in one RUN as one finding, which points at the first place and mends all of them. */
-function join(findings: readonly Finding[]): Finding {
-  const [first, ...others] = findings as readonly [Finding, ...Finding[]];
-  if (others.length === 0) return first;
-  const related = others.flatMap(({ message, range, related: more = [] }) => [{ range, message }, ...more]);
-  const fixes = findings.flatMap(({ fix }) => fix ?? []);
-  const mendsAll = fixes.length === findings.length;
-  return { ...first, related: [...(first.related ?? []), ...related], fix: mendsAll ? joinFixes(fixes) : undefined };
+/** Two findings of a rule in one RUN as one, which points at the first and mends both. */
+function join(first: Finding, second: Finding): Finding {
+  const { range, message } = second;
+  const related = [...(first.related ?? []), { range, message }, ...(second.related ?? [])];
+  return { ...first, related, fix: first.fix && second.fix && joinFixes(first.fix, second.fix) };
 }
 
-function joinFixes(fixes: readonly Fix[]): Fix {
-  const safety = fixes.every((fix) => fix.safety === 'safe') ? 'safe' : 'review';
-  return { title: (fixes[0] as Fix).title, safety, edits: fixes.flatMap(({ edits }) => edits) };
+function joinFixes(first: Fix, second: Fix): Fix {
+  const safety = first.safety === 'safe' ? second.safety : first.safety;
+  return { title: first.title, safety, edits: [...first.edits, ...second.edits] };
 }

@@ -3,6 +3,7 @@ import type { ShellCommand } from '../dockerfile/shell.ts';
 import type { Range } from '../text.ts';
 import type { Configuration } from './configuration.ts';
 import type { Fix, Severity } from './finding.ts';
+import type { ShellProgram } from './shell/program.ts';
 
 /**
  * A rule as its file writes it: data, and functions that are called for what they name. The engine
@@ -37,6 +38,8 @@ export interface RuleDefinition<InFile = undefined, InStage = undefined> {
    * What is reported for the commands of one RUN becomes one finding.
    */
   readonly commands?: { readonly [names: string]: (command: ShellCommand, context: Context<InFile, InStage>) => void };
+  /** For every RUN in the shell form that a POSIX shell reads, with its syntax tree; each report is a finding. */
+  readonly script?: (program: ShellProgram, context: Context<InFile, InStage>) => void;
   /** After the last instruction. */
   readonly atEnd?: (context: Context<InFile, InStage>) => void;
 }

@@ -20,6 +20,7 @@ function bashOnly(code: string, summary: string, places: (program: ShellProgram)
   });
 }
 
+/** Of what `echo -e` does in dash nothing is said: busybox, which is called ash as well, obeys it. */
 export const bashOnlyRules: readonly Rule[] = [
   bashOnly('SC3001', 'Use a pipe or a file in place of `<(…)`', (program) => program.of('ProcessSubstitution')),
   bashOnly('SC3003', "Use `printf` in place of `$'…'`", (program) => program.of('AnsiCQuoted')),
@@ -52,9 +53,6 @@ export const bashOnlyRules: readonly Rule[] = [
   ),
   bashOnly('SC3030', 'Use the arguments that `set --` sets in place of an array', (program) =>
     program.of('ArrayValue'),
-  ),
-  bashOnly('SC3036', 'Use `printf` in place of `echo` with options other than `-n`', (program) =>
-    program.dialect === 'dash' ? echoFlags(program, /^-[eEsn]*[eEs][eEsn]*$/) : [],
   ),
   bashOnly('SC3037', 'Use `printf` in place of `echo` with options', (program) =>
     program.dialect === 'sh' ? echoFlags(program, /^-[eEsn]+$/) : [],

@@ -28,7 +28,9 @@ test('every rule has its cases under the name of its file', () => {
 
 test('there is no page without a rule', () => {
   const pages = readdirSync(path.join(root, 'docs/rules')).map((file) => file.replace(/\.md$/, ''));
-  expect(pages.filter((page) => page !== 'DL1000').sort()).toEqual(rules.map(({ code }) => code).sort());
+  expect(pages.filter((page) => page !== 'DL1000' && !page.startsWith('SC')).sort()).toEqual(
+    rules.map(({ code }) => code).sort(),
+  );
 });
 
 test('a check of BuildKit links to the page that Docker has of it', () => {

@@ -20,10 +20,6 @@ ruleCases('SC3020', [{ name: 'a redirection of both outputs', text: 'FROM a\nRUN
 ruleCases('SC3021', [{ name: 'the same in csh’s way', text: 'FROM a\nRUN a «>& b»; c >&2; d 2>&1; e >&-\n' }]);
 ruleCases('SC3024', [{ name: 'appending', text: 'FROM a\nRUN «x»+=a; y="$y"b\n' }]);
 ruleCases('SC3030', [{ name: 'an array', text: 'FROM a\nRUN x=«(a b)»; y=a\n' }]);
-ruleCases('SC3036', [
-  { name: 'an option that dash does not know', text: 'FROM a\nSHELL ["dash", "-c"]\nRUN echo «-e» a; echo -n b\n' },
-  { name: 'plain sh', text: 'FROM a\nRUN echo -e a\n' },
-]);
 ruleCases('SC3037', [
   { name: 'an option', text: 'FROM a\nRUN echo «-n» a; echo «-en» b; echo c -e; echo -x\n' },
   { name: 'dash', text: 'FROM a\nSHELL ["dash", "-c"]\nRUN echo -n a\n' },
