@@ -143,7 +143,7 @@ class RuleRun implements Context<unknown, unknown> {
   readonly #stages = new Map<Stage, unknown>();
   #instruction: Instruction | undefined;
   #gathers = false;
-  #gathered: Finding | undefined;
+  #gathered: Finding[] = [];
 
   constructor(
     rule: Rule,
@@ -174,21 +174,29 @@ class RuleRun implements Context<unknown, unknown> {
   }
 
   take(instruction: Instruction): void {
+    this.#settle();
     this.#instruction = instruction;
     this.#gathers = false;
   }
 
   /** From here on until the next instruction all reports make one finding. */
   takeCommands(instruction: Instruction): void {
+    this.#settle();
     this.#instruction = instruction;
     this.#gathers = true;
-    this.#gathered = undefined;
   }
 
   end(): void {
+    this.#settle();
     this.#instruction = undefined;
     this.#gathers = false;
     this.#rule.atEnd?.(this);
+  }
+
+  #settle(): void {
+    if (this.#gathered.length === 0) return;
+    this.#found.push(join(this.#gathered));
+    this.#gathered = [];
   }
 
   readonly report = (at: { readonly range: Range }, details: ReportDetails = {}): void => {
@@ -201,24 +209,21 @@ class RuleRun implements Context<unknown, unknown> {
       ...(details.fix && { fix: details.fix }),
       ...(details.related && { related: details.related }),
     };
-    if (!this.#gathers) this.#found.push(finding);
-    else {
-      const joined = this.#gathered ? join(this.#gathered, finding) : finding;
-      if (this.#gathered) this.#found[this.#found.lastIndexOf(this.#gathered)] = joined;
-      else this.#found.push(joined);
-      this.#gathered = joined;
-    }
+    (this.#gathers ? this.#gathered : this.#found).push(finding);
   };
 }
 
-/** Two findings of a rule in one RUN as one, which points at the first and mends both. */
-function join(first: Finding, second: Finding): Finding {
-  const { range, message } = second;
-  const related = [...(first.related ?? []), { range, message }, ...(second.related ?? [])];
-  return { ...first, related, fix: first.fix && second.fix && joinFixes(first.fix, second.fix) };
+/** What a rule found in one RUN as one finding, which points at the first place and mends all of them. */
+function join(findings: readonly Finding[]): Finding {
+  const [first, ...others] = findings as readonly [Finding, ...Finding[]];
+  if (others.length === 0) return first;
+  const related = others.flatMap(({ message, range, related: more = [] }) => [{ range, message }, ...more]);
+  const fixes = findings.flatMap(({ fix }) => fix ?? []);
+  const mendsAll = fixes.length === findings.length;
+  return { ...first, related: [...(first.related ?? []), ...related], fix: mendsAll ? joinFixes(fixes) : undefined };
 }
 
-function joinFixes(first: Fix, second: Fix): Fix {
-  const safety = first.safety === 'safe' ? second.safety : first.safety;
-  return { title: first.title, safety, edits: [...first.edits, ...second.edits] };
+function joinFixes(fixes: readonly Fix[]): Fix {
+  const safety = fixes.every((fix) => fix.safety === 'safe') ? 'safe' : 'review';
+  return { title: (fixes[0] as Fix).title, safety, edits: fixes.flatMap(({ edits }) => edits) };
 }
