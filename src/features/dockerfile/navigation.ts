@@ -38,7 +38,9 @@ export function registerNavigation(linted: LintedDocuments): vscode.Disposable {
       prepareRename: (document, position) => {
         const found = nameAt(document, position);
         if (!found || found.name.numbers.includes(found.range))
-          throw new Error(vscode.l10n.t('Only stages, build arguments and environment variables have names to change.'));
+          throw new Error(
+            vscode.l10n.t('Only stages, build arguments and environment variables have names to change.'),
+          );
         const reason = reasonToKeep(found.name);
         if (reason) throw new Error(reason);
         return { range: toRange(document, found.range), placeholder: textOf(document, found.range) };
@@ -46,7 +48,8 @@ export function registerNavigation(linted: LintedDocuments): vscode.Disposable {
       provideRenameEdits: (document, position, newName) => {
         const found = nameAt(document, position);
         if (!found) return undefined;
-        const reason = reasonToKeep(found.name) ?? reasonAgainst(found.name, newName, namesOf(linted.dockerfile(document)));
+        const reason =
+          reasonToKeep(found.name) ?? reasonAgainst(found.name, newName, namesOf(linted.dockerfile(document)));
         if (reason) throw new Error(reason);
         const edit = new vscode.WorkspaceEdit();
         for (const range of placesToRename(found.name)) edit.replace(document.uri, toRange(document, range), newName);
