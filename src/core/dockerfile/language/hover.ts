@@ -1,7 +1,7 @@
 import type { Range } from '../../text.ts';
 import type { Dockerfile, Flag, Instruction } from '../model.ts';
 import { mountFields } from './mount-fields.ts';
-import { isBuiltIn, type Names } from './names.ts';
+import type { Names } from './names.ts';
 import {
   flagEntries,
   instructionEntries,
@@ -26,8 +26,8 @@ export function hoverAt(dockerfile: Dockerfile, names: Names, offset: number): H
   return (
     keywordHover(inner, offset) ??
     nameHover(dockerfile, names, offset) ??
-    flagHover(dockerfile, inner, offset) ??
-    digestHover(dockerfile, inner, offset)
+    digestHover(dockerfile, inner, offset) ??
+    flagHover(dockerfile, inner, offset)
   );
 }
 
@@ -92,16 +92,14 @@ function nameHover(dockerfile: Dockerfile, names: Names, offset: number): HoverT
     };
   }
   const last = name.declarations.findLast((one) => one.range.start <= offset) ?? name.declarations[0];
-  const kind = last?.instruction.keyword === 'ENV' ? 'Environment variable' : 'Build argument';
+  const isArgument = last?.instruction.keyword === 'ARG';
+  const kind = isArgument ? 'Build argument' : 'Environment variable';
+  const hasDefault = last?.instruction.pairs.some((pair) => pair.name.value === name.text && pair.value);
   const value = valueAt(dockerfile, name.text, offset);
-  const says =
-    value === undefined || (value === null && isBuiltIn(name.text))
-      ? 'It has the value that the build is given.'
-      : value === null
-        ? 'Its value is known only when it is built.'
-        : value === ''
-          ? 'It is empty here.'
-          : `Here it is ${inline(value)}${last?.instruction.keyword === 'ARG' ? ', unless the build is given another' : ''}.`;
+  const given = 'It has the value that the build is given.';
+  const unknown = isArgument && !hasDefault ? given : 'Its value is known only when it is built.';
+  const set = isArgument ? ', unless the build is given another' : '';
+  const says = value === undefined ? given : value === null ? unknown : `Here it is ${inline(value)}${set}.`;
   return { paragraphs: [`${kind} **${plain(name.text)}**`, says], range };
 }
 
@@ -128,6 +126,7 @@ const plain = (text: string): string => text.replaceAll('_', '\\_');
 
 /** Text of the file as code: no character of it can mean anything else. */
 function inline(text: string): string {
+  if (text === '') return 'empty';
   const short = (text.length > 200 ? `${text.slice(0, 199)}…` : text).replaceAll(/\s+/g, ' ');
   const fence = '`'.repeat(1 + Math.max(0, ...[...short.matchAll(/`+/g)].map(([run]) => run.length)));
   const space = fence.length > 1 ? ' ' : '';

@@ -34,18 +34,23 @@ function stageItem(stage: Stage, dockerfile: Dockerfile): OutlineItem {
 const longest = 80;
 
 function instructionItem(instruction: Instruction, { text }: Dockerfile): OutlineItem {
-  const { keyword, keywordRange, pairs, range } = instruction;
+  const { heredocs, keyword, keywordRange, pairs, range } = instruction;
   const isVariable = (keyword === 'ARG' || keyword === 'ENV') && pairs.length > 0;
-  const written = text.slice(keywordRange.end, Math.min(range.end, keywordRange.end + 2 * longest));
+  const written = text.slice(
+    keywordRange.end,
+    Math.min(heredocs[0]?.body.start ?? range.end, keywordRange.end + 4 * longest),
+  );
   const detail = isVariable
     ? pairs.map(({ name }) => name.value).join(', ')
     : written
+        .replaceAll(/(?<=[\r\n])[ \t]*#[^\r\n]*/g, '')
         .replaceAll(/[\\`][ \t]*(?=[\r\n])/g, '')
         .replaceAll(/\s+/g, ' ')
         .trim();
   return {
     kind: isVariable ? 'variable' : 'instruction',
-    name: keyword,
+    // The editor refuses an empty name, which a line with nothing but an escape would have.
+    name: keyword || '\\',
     detail: detail.length > longest ? `${detail.slice(0, longest - 1)}…` : detail,
     range,
     selectionRange: keywordRange,
