@@ -47,10 +47,11 @@ function quickFixes(
   });
   const silenceable = here.filter(({ code }) => code !== 'DL1000');
   if (silenceable.length === 0) return fixes;
+  // Only those of hadolint can be out of force: what the builder itself obeys always counts.
   const commentsCount = !linted.configuration(document).disableIgnorePragma;
   const dockerfile = parseDockerfile(document.getText());
   const ignores = silenceable.flatMap((finding) => {
-    const comments = commentsCount ? ignoreComments(dockerfile, finding) : [];
+    const comments = commentsCount || !canBeNamed(finding.code) ? ignoreComments(dockerfile, finding) : [];
     return [
       ...comments.map(({ title, edits }) => actionFor(document, finding, diagnostics, title, edits)),
       ...ignoreInConfiguration(document, finding, diagnostics, configurations),

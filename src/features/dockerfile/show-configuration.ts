@@ -31,8 +31,10 @@ export function registerShowConfiguration(configurations: Configurations): vscod
 }
 
 function describe(item: vscode.LanguageStatusItem, uri: vscode.Uri, { file, missing }: AppliedConfiguration): void {
-  const set = settingsOf(uri).length;
-  const more = set > 0 ? vscode.l10n.t('and settings on top') : '';
+  const said =
+    settingsOf(uri).length > 0
+      ? vscode.l10n.t('lint configuration, with settings on top')
+      : vscode.l10n.t('lint configuration');
   const name = nameOf(file?.uri ?? missing);
   const broken = file && isDropped(file);
   item.text = name ?? vscode.l10n.t('Default rules');
@@ -40,7 +42,7 @@ function describe(item: vscode.LanguageStatusItem, uri: vscode.Uri, { file, miss
     ? vscode.l10n.t('is not there: its settings are missing')
     : broken
       ? vscode.l10n.t('has an error and does not apply')
-      : more;
+      : said;
   item.severity = missing || broken ? vscode.LanguageStatusSeverity.Warning : vscode.LanguageStatusSeverity.Information;
   item.command = { command, title: vscode.l10n.t('Show') };
 }

@@ -88,6 +88,13 @@ suite('The configuration of the linter', () => {
     await codesOf(document, 'DL3000');
   });
 
+  test('named by a setting holds alone, even where it is not there', async () => {
+    await write('.hadolint.yaml', 'ignored: [DL3006]\n');
+    const document = await openFile('Dockerfile', poor);
+    await codesOf(document, 'DL3000');
+    await withSettings({ configuration: 'nowhere.yaml' }, () => codesOf(document, 'DL3006', 'DL3000'));
+  });
+
   test('can be named by a setting, relative to the folder of the workspace', async () => {
     await write('.hadolint.yaml', 'ignored: [DL3006]\n');
     await write('rules/strict.yaml', 'ignored: [DL3000]\n');
@@ -212,6 +219,16 @@ suite('Lint Workspace', () => {
     } finally {
       await settings.update('exclude', undefined, vscode.ConfigurationTarget.Global);
     }
+  });
+
+  test('also checks what has no file yet', async () => {
+    type Result = { files: number; warnings: number };
+    const before = await vscode.commands.executeCommand<Result>('quayside.lintWorkspace');
+    const document = await vscode.workspace.openTextDocument({ language: 'dockerfile', content: 'FROM debian\n' });
+    await vscode.window.showTextDocument(document);
+    const after = await vscode.commands.executeCommand<Result>('quayside.lintWorkspace');
+    equal([after.files - before.files, after.warnings - before.warnings], [1, 1]);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 
   test('leaves a file to its editor, and takes it back', async () => {
