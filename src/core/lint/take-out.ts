@@ -21,12 +21,12 @@ export function takeOut(
   return edits;
 }
 
-/** Words with nothing but blanks between them as one stretch. */
+/** Words with nothing but blanks and continued lines between them as one stretch. */
 function sideBySide(words: readonly Range[], text: string): Range[] {
   const stretches: Range[] = [];
   for (const { start, end } of words) {
     const last = stretches.at(-1);
-    if (last && pastBlanks(text, last.end) === start) stretches[stretches.length - 1] = { start: last.start, end };
+    if (last && pastGap(text, last.end) === start) stretches[stretches.length - 1] = { start: last.start, end };
     else stretches.push({ start, end });
   }
   return stretches;
@@ -34,17 +34,37 @@ function sideBySide(words: readonly Range[], text: string): Range[] {
 
 function withItsBlanks({ start, end }: Range, text: string): Range | undefined {
   const before = backOverBlanks(text, start);
-  if (!isLineBreak(text[before - 1])) return { start: before, end };
+  if (!isLineBreak(text[before - 1])) {
+    // The delimiter of a heredoc would take a `;` for a part of its name.
+    const keepsBlank =
+      /<<\S*$/.test(text.slice(Math.max(0, before - 100), before)) && /[^ \t\r\n]/.test(text[end] ?? '');
+    return { start: keepsBlank ? before + 1 : before, end };
+  }
   const after = pastBlanks(text, end);
   if (isContinuation(text[after])) {
     const next = pastBlanks(text, after + 1);
     if (isLineBreak(text[next])) return { start: before, end: pastLineBreak(text, next) };
   }
   if (after < text.length && !isLineBreak(text[after])) return { start, end: after };
-  // It is the last word and has the line to itself: the line above must no longer be continued.
-  const breaks = text[before - 1] === '\n' && text[before - 2] === '\r' ? 2 : 1;
-  const above = backOverBlanks(text, before - breaks);
-  return isContinuation(text[above - 1]) ? { start: backOverBlanks(text, above - 1), end } : undefined;
+  // It is the last word and has the line to itself: the lines above must no longer be continued.
+  let last = before;
+  while (isLineBreak(text[last - 1])) {
+    const breaks = text[last - 1] === '\n' && text[last - 2] === '\r' ? 2 : 1;
+    const above = backOverBlanks(text, last - breaks);
+    if (!isContinuation(text[above - 1])) return undefined;
+    last = backOverBlanks(text, above - 1);
+  }
+  return { start: last, end };
+}
+
+function pastGap(text: string, from: number): number {
+  let at = pastBlanks(text, from);
+  while (isContinuation(text[at])) {
+    const end = pastBlanks(text, at + 1);
+    if (!isLineBreak(text[end])) break;
+    at = pastBlanks(text, pastLineBreak(text, end));
+  }
+  return at;
 }
 
 function pastBlanks(text: string, at: number): number {

@@ -3,7 +3,6 @@ import type { ShellCommand } from '../dockerfile/shell.ts';
 import type { Range } from '../text.ts';
 import { deleteInstruction } from './delete-instruction.ts';
 import type { Fix } from './finding.ts';
-import { type Place, reportOnce } from './report-once.ts';
 import type { Context, RuleDefinition } from './rule.ts';
 import { takeOut } from './take-out.ts';
 
@@ -29,12 +28,11 @@ export function weakeningVariable(variable: WeakeningVariable): Pick<RuleDefinit
 
 /** Reports the variable in ENV and ARG. */
 export function reportInPairs(variable: WeakeningVariable, instruction: Instruction, context: Given): void {
-  const places = instruction.pairs.flatMap((pair): Place[] => {
-    const { name, value, range } = pair;
-    if (!value || !variable.name.test(name.value) || !variable.isWeak(value.value)) return [];
-    return [{ range, fix: mendedPair(variable, pair, instruction, context) }];
-  });
-  reportOnce(context.report, places, variable.message);
+  for (const pair of instruction.pairs) {
+    const { name, value } = pair;
+    if (!value || !isWeakening(variable, name.value, value.value)) continue;
+    context.report(pair, { message: variable.message, fix: mendedPair(variable, pair, instruction, context) });
+  }
 }
 
 function mendedPair(

@@ -23,10 +23,7 @@ function isPip({ name, words }: ShellCommand): boolean {
 }
 
 function trustedHosts({ words }: ShellCommand): ShellWord[] {
-  return words.flatMap((word, at) => {
-    if (word.value.startsWith('--trusted-host=')) return [word];
-    if (word.value !== '--trusted-host') return [];
-    const host = words[at + 1];
-    return host ? [word, host] : [word];
-  });
+  return words.filter(
+    ({ value }, at) => /^--trusted-host(?:=|$)/.test(value) || words[at - 1]?.value === '--trusted-host',
+  );
 }

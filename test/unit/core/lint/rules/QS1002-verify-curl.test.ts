@@ -46,6 +46,18 @@ ruleCases('QS1002', [
     safety,
   },
   {
+    name: 'flags on lines of their own, as one',
+    text: 'FROM a:1\nRUN curl x \\\n  «-k» \\\n  --insecure\n',
+    fixed: 'FROM a:1\nRUN curl x\n',
+    safety,
+  },
+  {
+    name: 'the flag below a line that is only continued',
+    text: 'FROM a:1\nRUN curl x \\\n\\\n  «-k»\nUSER 1\n',
+    fixed: 'FROM a:1\nRUN curl x\nUSER 1\n',
+    safety,
+  },
+  {
     name: 'the flag in a heredoc',
     text: 'FROM a:1\nRUN <<EOF\ncurl https://b «-k»\nEOF\n',
     fixed: 'FROM a:1\nRUN <<EOF\ncurl https://b\nEOF\n',
