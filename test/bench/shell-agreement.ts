@@ -163,7 +163,10 @@ function theirFindings(list: readonly Script[]): Place[][] {
     mkdirSync(folder, { recursive: true });
     const preludes = list.map(({ text, environment }, index) => {
       const shell = /^#!.*/.exec(text.text)?.[0] ?? `#!${environment.shell.split(/\s/)[0]}`;
-      const exports = [...environment.variables].filter((name) => /^\w+$/.test(name)).sort();
+      const exports = environment.variables
+        .names()
+        .filter((name) => /^\w+$/.test(name))
+        .sort();
       const lines = [shell, ...exports.map((name) => `export ${name}=1`), ''].join('\n');
       writeFileSync(path.join(folder, String(index)), lines + text.text);
       return lines;

@@ -3,6 +3,7 @@ import { defineRule } from '../rule.ts';
 export const noBackticks = defineRule({
   code: 'SC2006',
   severity: 'style',
+  fix: 'safe',
   summary: 'Write `$(…)` in place of backticks: it can be nested, and quotes mean in it what they mean elsewhere',
   onbuild: true,
   script: (program, { dockerfile, report }) => {

@@ -5,6 +5,7 @@ import { baseName, isCondition } from './places.ts';
 export const andOrIsNoIf = defineRule({
   code: 'SC2015',
   severity: 'info',
+  fix: { none: 'where `b` cannot fail, nothing has to change, and which of the two was meant only its author knows' },
   summary: 'Write `if`, `then`, `else`: in `a && b || c` the last one also runs where `a` succeeds and `b` fails',
   onbuild: true,
   script: (program, { report }) => {

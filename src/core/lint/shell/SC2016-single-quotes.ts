@@ -6,6 +6,7 @@ import type { ShellProgram } from './program.ts';
 export const singleQuotes = defineRule({
   code: 'SC2016',
   severity: 'info',
+  fix: { none: 'a text that is meant to be expanded later, such as a line for `.bashrc`, is right as it is' },
   summary: 'Nothing is expanded between single quotes: use double quotes if that is what you want',
   onbuild: true,
   script: (program, { report }) => {

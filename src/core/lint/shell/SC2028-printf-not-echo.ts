@@ -5,6 +5,9 @@ import { argumentsOf, baseName } from './places.ts';
 export const printfNotEcho = defineRule({
   code: 'SC2028',
   severity: 'info',
+  fix: {
+    none: 'in `printf` the `%` of the text would have to be doubled, and the line break at the end belongs to the text',
+  },
   summary: 'Use `printf` for escapes such as `\\n`: whether `echo` knows them depends on the shell',
   onbuild: true,
   script: (program, { report }) => {

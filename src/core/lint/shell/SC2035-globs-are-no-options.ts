@@ -4,6 +4,7 @@ import { argumentsOf, baseName } from './places.ts';
 export const globsAreNoOptions = defineRule({
   code: 'SC2035',
   severity: 'info',
+  fix: 'review',
   summary: 'Write `./` in front of this glob: otherwise a file whose name begins with `-` is taken for an option',
   onbuild: true,
   script: (program, { report }) => {

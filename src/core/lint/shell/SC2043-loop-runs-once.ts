@@ -3,6 +3,7 @@ import { defineRule } from '../rule.ts';
 export const loopRunsOnce = defineRule({
   code: 'SC2043',
   severity: 'warning',
+  fix: { none: 'the words that are missing are not known' },
   summary: 'This loop runs once, for this very word: name more of them, or expand what was meant',
   onbuild: true,
   script: (program, { report }) => {

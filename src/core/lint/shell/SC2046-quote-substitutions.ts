@@ -4,6 +4,7 @@ import { isKeptWhole } from './places.ts';
 export const quoteSubstitutions = defineRule({
   code: 'SC2046',
   severity: 'warning',
+  fix: 'review',
   summary: 'Put double quotes around this: the shell splits what the command prints at blanks and expands globs in it',
   onbuild: true,
   script: (program, { report }) => {

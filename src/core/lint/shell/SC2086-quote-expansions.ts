@@ -6,6 +6,7 @@ import { type Expansion, splittable } from './spaces.ts';
 export const quoteExpansions = defineRule({
   code: 'SC2086',
   severity: 'info',
+  fix: 'review',
   summary: 'Put double quotes around this: the shell splits what it holds at blanks and expands globs in it',
   onbuild: true,
   script: (program, { report }) => {

@@ -4,6 +4,7 @@ import { isDeclaration } from './places.ts';
 export const declareApart = defineRule({
   code: 'SC2155',
   severity: 'warning',
+  fix: { none: 'where the declaration stands in a list of `&&` and `;` the order of the two is a matter of taste' },
   summary: 'Assign first and declare then: the exit code of the command in the value is lost here',
   onbuild: true,
   script: (program, { report }) => {

@@ -4,13 +4,14 @@ import { argumentsOf, isCondition, stopsAtErrors } from './places.ts';
 export const checkCd = defineRule({
   code: 'SC2164',
   severity: 'warning',
+  fix: 'review',
   summary:
     'Go on only where this succeeds, with `&&` or `|| exit`: otherwise the commands after it run in the wrong folder',
   onbuild: true,
   script: (program, { report }) => {
-    const moves = program.of('Command').filter(({ name }) => name !== undefined && changesFolder(name.value));
+    const moves = ['cd', 'pushd', 'popd', 'builtin'].flatMap((name) => program.commands(name));
     if (moves.length === 0 || stopsAtErrors(program)) return;
-    for (const command of program.of('Command')) {
+    for (const command of moves) {
       const words = argumentsOf(command);
       const name = command.name?.value === 'builtin' ? words.shift()?.value : command.name?.value;
       if (name === undefined || !/^(?:cd|pushd|popd)$/.test(name)) continue;
@@ -27,10 +28,6 @@ export const checkCd = defineRule({
     }
   },
 });
-
-function changesFolder(name: string): boolean {
-  return /^(?:cd|pushd|popd|builtin)$/.test(name);
-}
 
 /** `/`, `.`, `..`, `../..` and the like. */
 function isAlwaysThere(folder: string): boolean {

@@ -6,6 +6,7 @@ import type { ShellProgram } from './program.ts';
 export const negationHidesFailure = defineRule({
   code: 'SC2251',
   severity: 'info',
+  fix: { none: 'whether the build should stop here only its author knows' },
   summary: 'Write `if …; then exit 1; fi` or add `|| exit 1`: `set -e` does not end the script at a command with `!`',
   onbuild: true,
   script: (program, { report }) => {

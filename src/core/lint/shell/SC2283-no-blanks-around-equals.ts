@@ -4,6 +4,7 @@ import { argumentsOf } from './places.ts';
 export const noBlanksAroundEquals = defineRule({
   code: 'SC2283',
   severity: 'error',
+  fix: { none: 'an assignment may be meant, or a comparison' },
   summary: 'Take away the blanks around `=`: this runs a command, it assigns nothing',
   onbuild: true,
   script: (program, { report }) => {

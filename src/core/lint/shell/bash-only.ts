@@ -1,6 +1,6 @@
 import type { ShellNode, ShellNodeOf } from '../../dockerfile/bash.ts';
 import { defineRule, type Rule } from '../rule.ts';
-import { argumentsOf, baseName } from './places.ts';
+import { argumentsOf } from './places.ts';
 import type { ShellProgram } from './program.ts';
 
 /** A stretch of the script, of which a node is one. */
@@ -11,6 +11,7 @@ function bashOnly(code: string, summary: string, places: (program: ShellProgram)
   return defineRule({
     code,
     severity: 'warning',
+    fix: { none: 'the shell that is meant may be bash: then SHELL is what to change' },
     summary: `${summary}, or set SHELL to bash: plain \`sh\` does not know this`,
     onbuild: true,
     script: (program, { report }) => {
@@ -61,15 +62,10 @@ export const bashOnlyRules: readonly Rule[] = [
     program.dialect === 'sh' ? setOptions(program) : [],
   ),
   bashOnly('SC3043', 'Leave `local` out and give the variable a name of its own', (program) =>
-    program.dialect === 'sh' ? named(program, /^local$/) : [],
+    program.dialect === 'sh' ? named(program, 'local') : [],
   ),
-  bashOnly('SC3044', 'Do without this command of bash', (program) =>
-    named(
-      program,
-      /^(?:caller|compgen|complete|declare|dirs|disown|enable|mapfile|popd|pushd|readarray|shopt|suspend|typeset)$/,
-    ),
-  ),
-  bashOnly('SC3046', 'Use `.` in place of `source`', (program) => named(program, /^source$/)),
+  bashOnly('SC3044', 'Do without this command of bash', (program) => ofBash.flatMap((name) => named(program, name))),
+  bashOnly('SC3046', 'Use `.` in place of `source`', (program) => named(program, 'source')),
   bashOnly('SC3053', 'Use `eval` or `printenv` in place of `${!x}`', (program) =>
     parameters(program, ({ prefix }) => prefix === '!'),
   ),
@@ -102,36 +98,34 @@ function redirects(program: ShellProgram, isMeant: (node: ShellNodeOf<'Redirect'
 }
 
 /** Without redirections, which are no part of what is wrong. */
-function named(program: ShellProgram, names: RegExp): readonly Stretch[] {
-  return program.of('Command').flatMap((command) => {
-    const { name } = command;
-    if (!name || !names.test(name.value)) return [];
-    const words = command.suffix.filter(({ type }) => type === 'Word' || type === 'Assignment');
-    return { pos: command.pos, end: words.at(-1)?.end ?? name.end };
+function named(program: ShellProgram, name: string): readonly Stretch[] {
+  return program.commands(name).map(({ pos, end, suffix, name }) => {
+    const words = suffix.filter(({ type }) => type === 'Word' || type === 'Assignment');
+    return { pos, end: words.at(-1)?.end ?? name?.end ?? end };
   });
 }
 
+const ofBash =
+  'caller compgen complete declare dirs disown enable mapfile popd pushd readarray shopt suspend typeset'.split(' ');
+
 function echoFlags(program: ShellProgram, flags: RegExp): readonly Stretch[] {
-  return program.of('Command').flatMap((command) => {
+  return program.commands('echo').flatMap((command) => {
     const [first] = argumentsOf(command);
-    return command.name?.value === 'echo' && first && flags.test(first.value) ? first : [];
+    return first && flags.test(first.value) ? first : [];
   });
 }
 
 /** In `[ … ]` the operator, in `test …` the whole command. */
 function testOperators(program: ShellProgram, operator: string): readonly Stretch[] {
-  const single = program.of('Command').flatMap((command): readonly Stretch[] => {
-    const name = baseName(command);
-    if (name !== '[' && name !== 'test') return [];
-    const found = argumentsOf(command).filter(({ text }) => text === operator);
-    return name === '[' ? found : found.map(() => command);
-  });
+  const isOperator = ({ text }: { readonly text: string }) => text === operator;
+  const single = program.commands('[').flatMap((command) => argumentsOf(command).filter(isOperator));
+  const named = program.commands('test').filter((command) => argumentsOf(command).some(isOperator));
   const double = program.of('TestBinary').filter((test) => test.operator === operator);
   const places = double.map(({ left }) => {
     const pos = program.text.indexOf(operator, left.end);
     return { pos, end: pos + operator.length };
   });
-  return [...single, ...places];
+  return [...single, ...named, ...places];
 }
 
 const posixOptions = new Set(
@@ -139,8 +133,7 @@ const posixOptions = new Set(
 );
 
 function setOptions(program: ShellProgram): readonly Stretch[] {
-  return program.of('Command').flatMap((command) => {
-    if (command.name?.value !== 'set') return [];
+  return program.commands('set').flatMap((command) => {
     const words = argumentsOf(command);
     return words.filter(
       ({ value }, index) => /^[-+][a-zA-Z]*o$/.test(words[index - 1]?.value ?? '') && !posixOptions.has(value),

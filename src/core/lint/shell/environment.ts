@@ -7,7 +7,12 @@ export interface ShellEnvironment {
   /** The words of SHELL, or the name in a `# hadolint shell=` comment. */
   readonly shell: string;
   /** Names of ARG, of ENV and of the proxies: set to something that nobody split into words on purpose. */
-  readonly variables: ReadonlySet<string>;
+  readonly variables: KnownVariables;
+}
+
+export interface KnownVariables {
+  has(name: string): boolean;
+  names(): string[];
 }
 
 /** `none`: PowerShell, cmd and whatever else reads no POSIX shell script. */
@@ -32,7 +37,10 @@ function read(dockerfile: Dockerfile): Map<Instruction, ShellEnvironment> {
     return shell === undefined ? [] : [{ shell, line }];
   });
   const starting = firstInstruction(dockerfile);
-  const start = new State(pragmas.findLast(({ line }) => line < starting)?.shell ?? '/bin/sh -c', proxies);
+  const start = new State(
+    pragmas.findLast(({ line }) => line < starting)?.shell ?? '/bin/sh -c',
+    new Declared(proxyNames),
+  );
   const put = start.copy();
   const ends = new Map<Stage, State>();
   let state = start.copy();
@@ -52,8 +60,7 @@ function read(dockerfile: Dockerfile): Map<Instruction, ShellEnvironment> {
 }
 
 const shellPragma = /^[ \t]*hadolint[ \t]+shell[ \t]*=[ \t]*(\S+)/;
-const proxyNames = ['HTTP_PROXY', 'HTTPS_PROXY', 'FTP_PROXY', 'NO_PROXY'];
-const proxies: ReadonlySet<string> = new Set(proxyNames.flatMap((name) => [name, name.toLowerCase()]));
+const proxyNames = ['HTTP_PROXY', 'HTTPS_PROXY', 'FTP_PROXY', 'NO_PROXY'].flatMap((name) => [name, name.toLowerCase()]);
 
 /** A `shell=` comment above this line holds for every stage. */
 function firstInstruction({ instructions }: Dockerfile): number {
@@ -62,16 +69,18 @@ function firstInstruction({ instructions }: Dockerfile): number {
 
 class State {
   shell: string;
-  variables: ReadonlySet<string>;
+  readonly #declared: Declared;
+  #variables: KnownVariables;
   #environment: ShellEnvironment | undefined;
 
-  constructor(shell: string, variables: ReadonlySet<string>) {
+  constructor(shell: string, declared: Declared) {
     this.shell = shell;
-    this.variables = variables;
+    this.#declared = declared;
+    this.#variables = declared.soFar();
   }
 
   copy(): State {
-    return new State(this.shell, this.variables);
+    return new State(this.shell, new Declared(this.#variables.names()));
   }
 
   take(instruction: Instruction, environments: Map<Instruction, ShellEnvironment>): void {
@@ -81,7 +90,8 @@ class State {
         break;
       case 'ARG':
       case 'ENV':
-        this.variables = new Set([...this.variables, ...instruction.pairs.map(({ name }) => name.value)]);
+        for (const { name } of instruction.pairs) this.#declared.add(name.value);
+        this.#variables = this.#declared.soFar();
         break;
       case 'RUN':
         environments.set(instruction, this.#current());
@@ -91,11 +101,34 @@ class State {
   }
 
   #current(): ShellEnvironment {
-    const { shell, variables } = this;
+    const { shell } = this;
+    const variables = this.#variables;
     if (this.#environment?.shell !== shell || this.#environment.variables !== variables) {
       this.#environment = { shell, variables, dialect: dialectOf(shell) };
     }
     return this.#environment;
+  }
+}
+
+/** The names of a stage in the order in which they come; what was declared up to a place costs nothing to keep. */
+class Declared {
+  readonly #places = new Map<string, number>();
+
+  constructor(names: readonly string[]) {
+    for (const name of names) this.add(name);
+  }
+
+  add(name: string): void {
+    if (!this.#places.has(name)) this.#places.set(name, this.#places.size);
+  }
+
+  soFar(): KnownVariables {
+    const places = this.#places;
+    const count = places.size;
+    return {
+      has: (name) => (places.get(name) ?? count) < count,
+      names: () => [...places.keys()].slice(0, count),
+    };
   }
 }
 

@@ -97,8 +97,7 @@ export function commandOf(node: ShellNode, program: ShellProgram): SimpleCommand
 
 /** Whether the script turns `set -e` on, wherever it does. */
 export function stopsAtErrors(program: ShellProgram): boolean {
-  return program.of('Command').some((command) => {
-    if (command.name?.value !== 'set') return false;
+  return program.commands('set').some((command) => {
     const words = argumentsOf(command).map(({ value }) => value);
     return words.some((word, index) => /^-[a-zA-Z]*e/.test(word) || (word === 'errexit' && index > 0));
   });

@@ -2,17 +2,19 @@ import { forEachChild, type ShellNode, type ShellNodeOf } from '../../dockerfile
 import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
 import { parseShell } from '../../dockerfile/shell.ts';
 import type { Range, TextEdit } from '../../text.ts';
-import { type Dialect, dialectOfScript, shellEnvironments } from './environment.ts';
+import { type Dialect, dialectOfScript, type KnownVariables, shellEnvironments } from './environment.ts';
 
 /** The script of a RUN as the rules for shell want to see it: every node by its kind, and the way up. */
 export interface ShellProgram {
   readonly dialect: Dialect;
   /** What is set before the script begins. */
-  readonly variables: ReadonlySet<string>;
+  readonly variables: KnownVariables;
   readonly root: ShellNode;
   readonly text: string;
   /** The nodes of a kind, in the order of the text. */
   of<Type extends ShellNode['type']>(type: Type): readonly ShellNodeOf<Type>[];
+  /** The simple commands whose first word is this, without quotes. */
+  commands(name: string): readonly ShellNodeOf<'Command'>[];
   parent(node: ShellNode): ShellNode | undefined;
   /** Where a stretch of the script lies in the Dockerfile. */
   at(node: { readonly pos: number; readonly end: number }): { readonly range: Range };
@@ -41,6 +43,7 @@ function read(instruction: Instruction, dockerfile: Dockerfile): ShellProgram | 
   const gathered = gather(tree);
   if (!gathered) return undefined;
   const { nodes, parents } = gathered;
+  let named: Map<string, ShellNodeOf<'Command'>[]> | undefined;
   return {
     dialect,
     variables: environment.variables,
@@ -48,6 +51,10 @@ function read(instruction: Instruction, dockerfile: Dockerfile): ShellProgram | 
     text: text.text,
     // Each list holds the nodes of its kind alone.
     of: <Type extends ShellNode['type']>(type: Type) => (nodes.get(type) ?? nothing) as ShellNodeOf<Type>[],
+    commands: (name) => {
+      named ??= byName((nodes.get('Command') ?? nothing) as readonly ShellNodeOf<'Command'>[]);
+      return named.get(name) ?? nothing;
+    },
     parent: (node) => parents.get(node),
     at: ({ pos, end }) => ({ range: text.sourceRange({ start: pos, end }) }),
     around: ({ pos, end }, before, after) => {
@@ -58,6 +65,17 @@ function read(instruction: Instruction, dockerfile: Dockerfile): ShellProgram | 
       ];
     },
   };
+}
+
+function byName(commands: readonly ShellNodeOf<'Command'>[]): Map<string, ShellNodeOf<'Command'>[]> {
+  const named = new Map<string, ShellNodeOf<'Command'>[]>();
+  for (const command of commands) {
+    if (!command.name) continue;
+    const same = named.get(command.name.value);
+    if (same) same.push(command);
+    else named.set(command.name.value, [command]);
+  }
+  return named;
 }
 
 const nothing: readonly never[] = [];

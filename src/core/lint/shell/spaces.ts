@@ -10,7 +10,16 @@ export type Expansion = ShellNodeOf<'SimpleExpansion' | 'ParameterExpansion'>;
  */
 export function splittable(program: ShellProgram): ReadonlySet<Expansion> {
   const walk = new Walk(program.text);
-  return walk.run(program.root, new Set(program.variables)) ? walk.found : new Set();
+  return walk.run(program.root, setBefore(program)) ? walk.found : new Set();
+}
+
+/** Of what is set before the script begins what the script names: the rest would be carried through for nothing. */
+function setBefore(program: ShellProgram): Set<string> {
+  const names = [
+    ...program.of('SimpleExpansion').map(({ text }) => text.slice(1)),
+    ...program.of('ParameterExpansion').map(({ parameter }) => parameter),
+  ];
+  return new Set(names.filter((name) => program.variables.has(name)));
 }
 
 const mostSteps = 100_000;
@@ -33,7 +42,7 @@ class Walk {
   /** @returns false where the script has so many loops in loops and calls in calls that the answer would take too long. */
   run(root: ShellNode, known: Known): boolean {
     const last = this.#go(root, known);
-    for (const body of this.#functions.values()) if (!this.#called.has(body)) this.#go(body, copy(last));
+    for (const body of this.#functions.values()) if (!this.#called.has(body)) this.#go(body, this.#copy(last));
     return this.#steps <= mostSteps;
   }
 
@@ -45,20 +54,20 @@ class Walk {
         return this.#all(node.commands, known);
       case 'Statement':
         if (!node.background) return this.#go(node.command, known);
-        this.#go(node.command, copy(known));
+        this.#go(node.command, this.#copy(known));
         return known;
       case 'AndOr':
         return this.#logical(node, known);
       case 'Pipeline':
         if (node.commands.length === 1) return this.#all(node.commands, known);
-        for (const command of node.commands) this.#go(command, copy(known));
+        for (const command of node.commands) this.#go(command, this.#copy(known));
         return known;
       case 'Subshell':
-        this.#go(node.body, copy(known));
+        this.#go(node.body, this.#copy(known));
         return known;
       case 'CommandExpansion':
       case 'ProcessSubstitution':
-        if (node.script && node.script.source === undefined) this.#go(node.script, copy(known));
+        if (node.script && node.script.source === undefined) this.#go(node.script, this.#copy(known));
         return known;
       case 'If':
         return this.#branches(node, known);
@@ -69,7 +78,7 @@ class Walk {
       case 'For':
         return this.#for(node, known);
       case 'ArithmeticFor': {
-        const start = copy(known);
+        const start = this.#copy(known);
         for (const [name] of (node.initialize
           ? this.#script.slice(node.initialize.pos, node.initialize.end)
           : ''
@@ -114,8 +123,8 @@ class Walk {
     node.commands.forEach((command, index) => {
       if (index === 0) now = this.#go(command, now);
       else {
-        const skipped = copy(now);
-        now = join(skipped, this.#go(command, now));
+        const skipped = this.#copy(now);
+        now = this.#join(skipped, this.#go(command, now));
       }
     });
     return now;
@@ -123,24 +132,24 @@ class Walk {
 
   #branches(node: ShellNodeOf<'If'>, known: Known): Known {
     let now = this.#go(node.clause, known);
-    let after = this.#go(node.then, copy(now));
+    let after = this.#go(node.then, this.#copy(now));
     for (const branch of node.elif) {
       now = this.#go(branch.clause, now);
-      after = join(after, this.#go(branch.then, copy(now)));
+      after = this.#join(after, this.#go(branch.then, this.#copy(now)));
     }
-    return join(after, node.else ? this.#go(node.else, now) : now);
+    return this.#join(after, node.else ? this.#go(node.else, now) : now);
   }
 
   /** What holds at the start of a turn holds after the turn before it as well. */
   #loop(turn: readonly ShellNode[], known: Known): Known {
-    const before = copy(known);
-    let now = copy(known);
+    const before = this.#copy(known);
+    let now = this.#copy(known);
     const found = new Set(this.found);
     now = this.#all(turn, now);
-    const again = join(before, now);
+    const again = this.#join(before, now);
     if (again?.size !== known?.size) {
       for (const expansion of this.found) if (!found.has(expansion)) this.found.delete(expansion);
-      this.#all(turn, copy(again));
+      this.#all(turn, this.#copy(again));
     }
     return again;
   }
@@ -148,10 +157,10 @@ class Walk {
   #for(node: ShellNodeOf<'For'>, known: Known): Known {
     const words = node.wordlist ?? [];
     const now = this.#all(words, known);
-    const start = copy(now);
+    const start = this.#copy(now);
     const isSafe = words.length > 0 && words.every((word) => isOneWord(word, start));
     assign(start, node.name.value, isSafe);
-    return join(now, this.#loop([node.body], start));
+    return this.#join(now, this.#loop([node.body], start));
   }
 
   #case(node: ShellNodeOf<'Case'>, known: Known): Known {
@@ -159,10 +168,10 @@ class Walk {
     let after: Known;
     let isComplete = false;
     for (const item of node.items) {
-      after = join(after, this.#all([...item.pattern, item.body], copy(start)));
+      after = this.#join(after, this.#all([...item.pattern, item.body], this.#copy(start)));
       if (item.pattern.some(({ text }) => text === '*')) isComplete = true;
     }
-    return isComplete ? after : join(after, start);
+    return isComplete ? after : this.#join(after, start);
   }
 
   #command(node: ShellNodeOf<'Command'>, known: Known): Known {
@@ -187,7 +196,7 @@ class Walk {
     if (!body || this.#running.has(body)) return now;
     this.#called.add(body);
     this.#running.add(body);
-    const after = this.#go(body, copy(now));
+    const after = this.#go(body, this.#copy(now));
     this.#running.delete(body);
     return after ?? now;
   }
@@ -205,6 +214,17 @@ class Walk {
     const now = this.#children(node, known);
     if (operation?.type === 'Default' && operation.operator.endsWith('=')) assign(now, parameter, false);
     return now;
+  }
+
+  #copy(known: Known): Known {
+    this.#steps += (known?.size ?? 0) >> 4;
+    return known && new Set(known);
+  }
+
+  #join(a: Known, b: Known): Known {
+    if (!a || !b) return a ?? b;
+    this.#steps += a.size >> 4;
+    return new Set([...a].filter((name) => b.has(name)));
   }
 
   #judge(node: Expansion, name: string, known: Known): void {
@@ -261,13 +281,4 @@ const numbers = new Set(
 function assign(known: Known, name: string, isSafe: boolean): void {
   if (isSafe) known?.add(name);
   else known?.delete(name);
-}
-
-function copy(known: Known): Known {
-  return known && new Set(known);
-}
-
-function join(a: Known, b: Known): Known {
-  if (!a || !b) return a ?? b;
-  return new Set([...a].filter((name) => b.has(name)));
 }

@@ -98,6 +98,8 @@ test('fixes keep comments and line breaks, and bring nothing new, whatever stand
       'RUN a \\\n  b',
       'RUN a \\\n# note\n  && b',
       'RUN a | b',
+      'RUN cd x; rm *.c $(b)',
+      'RUN echo `a` "`b`" \\\n # note\n $x > $y',
       'RUN a; b',
       'RUN a \\',
       'RUN ["a"]',
