@@ -15,6 +15,8 @@ export interface LintArguments {
   readonly flags: ConfigurationLayer;
   readonly configurationFile: string | undefined;
   readonly fix: boolean;
+  /** hadolint's findings and no others. */
+  readonly compat: boolean;
   /** The text to show instead of linting. */
   readonly help: string | undefined;
 }
@@ -37,6 +39,7 @@ const options = {
   'strict-labels': { type: 'boolean' },
   'disable-ignore-pragma': { type: 'boolean' },
   fix: { type: 'boolean' },
+  compat: { type: 'boolean' },
 } as const;
 
 /** @throws UserFacingError `bad-arguments` */
@@ -52,6 +55,7 @@ export function readLintArguments(args: readonly string[]): LintArguments {
     files: positionals,
     configurationFile: values.config,
     fix: values.fix ?? false,
+    compat: values.compat ?? false,
     help: values.help ? usage : undefined,
     flags: {
       format: values.format,
@@ -118,6 +122,7 @@ Checks Dockerfiles; - is standard input.
       --strict-labels             no labels but the required ones
       --disable-ignore-pragma     comments silence nothing
       --fix                       apply every safe fix to the files
+      --compat                    what hadolint 2.15.1 reports under its DL codes, and nothing else
       --no-color                  no colours
   -V, --verbose                   say which configuration applies
   -h, --help                      this text

@@ -22,7 +22,7 @@ type LintIo = Omit<CommandIo, 'signal'>;
  * @throws UserFacingError when it is called wrongly.
  */
 export async function lintCommand(args: readonly string[], io: LintIo): Promise<number> {
-  const { files, flags, configurationFile, fix, help } = readLintArguments(args);
+  const { files, flags, configurationFile, fix, compat, help } = readLintArguments(args);
   if (help) {
     io.stdout.write(help);
     return 0;
@@ -33,7 +33,7 @@ export async function lintCommand(args: readonly string[], io: LintIo): Promise<
   let unreadable = false;
   for (const file of files) {
     try {
-      linted.push(await lintFile(file, { io, configuration, fix }));
+      linted.push(await lintFile(file, { io, configuration, fix, compat }));
     } catch (error) {
       unreadable = true;
       io.stderr.write(`${sentenceFor(error, file)}\n`);
@@ -47,7 +47,7 @@ export async function lintCommand(args: readonly string[], io: LintIo): Promise<
 
 async function lintFile(
   file: string,
-  { io, configuration, fix }: { io: LintIo; configuration: Configuration; fix: boolean },
+  { io, configuration, fix, compat }: { io: LintIo; configuration: Configuration; fix: boolean; compat: boolean },
 ): Promise<LintedFile> {
   const location = path.resolve(io.cwd, file);
   let text = file === '-' ? await readAll(io.stdin) : readFileSync(location, 'utf8');
@@ -57,7 +57,7 @@ async function lintFile(
     text = mended;
   }
   const dockerfile = parseDockerfile(text);
-  return { file, lines: dockerfile.lines, findings: lint(dockerfile, { configuration }) };
+  return { file, lines: dockerfile.lines, findings: lint(dockerfile, { configuration, compat }) };
 }
 
 async function readAll(input: Readable): Promise<string> {

@@ -2,10 +2,12 @@ import type { Dockerfile, Instruction, Stage } from '../dockerfile/model.ts';
 import { parseShell } from '../dockerfile/shell.ts';
 import type { Range } from '../text.ts';
 import { isBuildCheck, readCheckSettings } from './build-checks.ts';
+import { lineWhereHadolintStops } from './compat/reads.ts';
 import { type Configuration, defaultConfiguration, severityOf } from './configuration.ts';
 import { type DispatchTable, dispatchTable } from './dispatch.ts';
 import type { Finding, Fix } from './finding.ts';
 import type { Context, ReportDetails, Rule, ServiceOfImage } from './rule.ts';
+import { setPipefail, setPipefailAsReleased } from './rules/DL4006-set-pipefail.ts';
 import { rules as dockerfileRules } from './rules/index.ts';
 import { shellRules } from './shell/index.ts';
 import { readProgram } from './shell/program.ts';
@@ -22,14 +24,31 @@ export interface LintOptions {
   readonly ignoreFile?: string | undefined;
   /** The service that runs the image; without it the rules that compare the two say nothing. */
   readonly service?: ServiceOfImage | undefined;
+  /** hadolint's findings and no others: its DL codes, and DL1000 alone for a file that it gives up on. */
+  readonly compat?: boolean | undefined;
+}
+
+const hadolintRules = allRules
+  .filter(isHadolintRule)
+  .map((rule) => (rule === setPipefail ? setPipefailAsReleased : rule));
+
+function isHadolintRule({ code }: Rule): boolean {
+  return code.startsWith('DL');
 }
 
 /** What the rules say of a file, in the order of the text, without what comments or the configuration silence. */
 export function lint(dockerfile: Dockerfile, options: LintOptions = {}): Finding[] {
   const configuration = options.configuration ?? defaultConfiguration;
-  const rules = options.rules ?? allRules;
+  const { compat = false } = options;
+  if (compat) {
+    const line = lineWhereHadolintStops(dockerfile.text);
+    if (line !== undefined) return [unreadableForHadolint(dockerfile, line)];
+  }
+  const rules = compat ? (options.rules?.filter(isHadolintRule) ?? hadolintRules) : (options.rules ?? allRules);
   const found = new Walk(dockerfile, { ...options, configuration, rules }).findings();
-  const suppressions = configuration.disableIgnorePragma ? undefined : readSuppressions(dockerfile);
+  const suppressions = configuration.disableIgnorePragma
+    ? undefined
+    : readSuppressions(dockerfile, { asReleased: compat });
   const checks = readCheckSettings(dockerfile);
   const weighed = found.flatMap((finding) => {
     const own = isBuildCheck(finding.code) ? checks.severityOf(finding) : finding.severity;
@@ -37,9 +56,17 @@ export function lint(dockerfile: Dockerfile, options: LintOptions = {}): Finding
     if (severity === 'ignore') return [];
     return severity === finding.severity ? finding : { ...finding, severity };
   });
-  const shown = problemFindings(dockerfile);
+  const shown = compat ? [] : problemFindings(dockerfile);
   for (const finding of withoutTwins(weighed, rules)) if (!suppressions?.covers(finding)) shown.push(finding);
   return shown.sort((a, b) => a.range.start - b.range.start || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0));
+}
+
+function unreadableForHadolint({ lines, text }: Dockerfile, line: number): Finding {
+  const start = lines.lineStart(line);
+  const rest = text.slice(start);
+  const end = start + (/[\r\n]/.exec(rest)?.index ?? rest.length);
+  const message = 'hadolint cannot read the file from here on.';
+  return { code: 'DL1000', severity: 'error', message, range: { start, end }, line };
 }
 
 /** What the builder would refuse: never silenced, since nothing gets built. */

@@ -16,8 +16,11 @@ export interface Suppressions {
  * `# hadolint stage ignore=…` up to the next FROM and with it. Right above a FROM it belongs to the stage
  * that begins there, but that FROM itself stays visible, as it does in hadolint.
  */
-export function readSuppressions(dockerfile: Dockerfile): Suppressions | undefined {
-  const pragmas = dockerfile.comments.flatMap((comment) => readPragma(comment) ?? []);
+export function readSuppressions(
+  dockerfile: Dockerfile,
+  { asReleased = false }: PragmaReading = {},
+): Suppressions | undefined {
+  const pragmas = dockerfile.comments.flatMap((comment) => readPragma(comment, { asReleased }) ?? []);
   if (pragmas.length === 0) return undefined;
   const byLine = new Map<number, ReadonlySet<string>>();
   const everywhere = new Set<string>();
@@ -27,7 +30,7 @@ export function readSuppressions(dockerfile: Dockerfile): Suppressions | undefin
     if (scope === 'line') byLine.set(line + 1, codes);
     else if (scope === 'global') for (const code of codes) everywhere.add(code);
     else {
-      const after = froms.includes(line + 1) ? line + 1 : line;
+      const after = asReleased || froms.includes(line + 1) ? line + 1 : line;
       stretches.push({ after, before: froms.find((from) => from > after) ?? Number.POSITIVE_INFINITY, codes });
     }
   }
@@ -37,6 +40,14 @@ export function readSuppressions(dockerfile: Dockerfile): Suppressions | undefin
       byLine.get(line)?.has(code) === true ||
       stretches.some(({ after, before, codes }) => line > after && line <= before && codes.has(code)),
   };
+}
+
+export interface PragmaReading {
+  /**
+   * As the released hadolint 2.15.1 has it: a comment for a stage never covers the line below it, be that
+   * FROM or another, and a remark may stand behind its codes.
+   */
+  readonly asReleased?: boolean;
 }
 
 export interface Pragma {
@@ -51,10 +62,11 @@ const pragmaText = new RegExp(
 );
 
 /** Reads a comment; text behind the codes needs a `#`, and behind those of a stage there must be none at all. */
-export function readPragma(comment: Comment): Pragma | undefined {
+export function readPragma(comment: Comment, { asReleased = false }: PragmaReading = {}): Pragma | undefined {
   if (comment.inside) return undefined;
   const [match, scope, list, remark] = pragmaText.exec(comment.text) ?? [];
-  if (match === undefined || list === undefined || (scope === 'stage' && remark !== undefined)) return undefined;
+  if (match === undefined || list === undefined) return undefined;
+  if (scope === 'stage' && remark !== undefined && !asReleased) return undefined;
   return {
     scope: scope === 'global' || scope === 'stage' ? scope : 'line',
     codes: new Set(list.split(',').map((code) => code.trim())),

@@ -1,4 +1,5 @@
 import type { Comment, Dockerfile, Instruction } from '../../dockerfile/model.ts';
+import { mountOptions } from '../../dockerfile/mounts.ts';
 import { parseShell } from '../../dockerfile/shell.ts';
 import { hasFlag } from '../../dockerfile/shell-flags.ts';
 import type { TextEdit } from '../../text.ts';
@@ -12,6 +13,7 @@ import { readPragma } from '../suppressions.ts';
 export const joinRuns = defineRule({
   code: 'DL3059',
   severity: 'info',
+  fix: 'safe',
   summary: 'Join this RUN with the one before it: each one is a layer of its own',
   perStage: (parent: Memory | undefined): Memory => ({ previous: undefined, startsBare: parent?.startsBare ?? true }),
   on: {
@@ -21,6 +23,7 @@ export const joinRuns = defineRule({
       inStage.previous = instruction.keyword === 'RUN' ? instruction : undefined;
       if (!previous || !inStage.previous || !isSmall(previous) || !isSmall(instruction)) return;
       if (flagsOf(previous) !== flagsOf(instruction)) return;
+      if (hasDirectiveBetween(previous, instruction, dockerfile)) return;
       const fix = inStage.startsBare ? join(previous, instruction, dockerfile) : undefined;
       report({ range: instruction.keywordRange }, { fix });
     },
@@ -47,9 +50,29 @@ function isSmall(run: Instruction): boolean {
 
 function flagsOf({ flags }: Instruction): string {
   return flags
-    .map(({ name, value }) => `${name}=${value}`)
+    .map(({ name, value }) => `${name}=${name === 'mount' && value ? mountWithDefaults(value) : value}`)
     .sort()
     .join(' ');
+}
+
+const sameOption = new Map([
+  ['dst', 'target'],
+  ['destination', 'target'],
+  ['src', 'source'],
+  ['readonly', 'ro'],
+]);
+
+/** Two mounts are equal whatever the order of their options and whichever of its names each goes by. */
+function mountWithDefaults(mount: string): string {
+  const options = new Map([['type', 'bind']]);
+  for (const { key, value } of mountOptions(mount)) options.set(sameOption.get(key) ?? key, value ?? 'true');
+  return [...options].sort().join();
+}
+
+/** hadolint takes the comments that set the syntax or the escape character for instructions, wherever they stand. */
+function hasDirectiveBetween(first: Instruction, second: Instruction, { comments }: Dockerfile): boolean {
+  const between = comments.slice(indexFrom(comments, first.range.end), indexFrom(comments, second.range.start));
+  return between.some(({ text }) => /^[ \t]*(?:escape|syntax)[ \t]*=[ \t]*[^ \t]/.test(text));
 }
 
 /** `&&` says the same where the first command leaves no trace in its shell and each is one simple command. */
