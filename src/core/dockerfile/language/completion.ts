@@ -5,7 +5,7 @@ import { type Completion, stageItems, type Typed } from './completion-items.ts';
 import { completeFlags } from './flag-completion.ts';
 import { builtInArguments, type Names } from './names.ts';
 import { instructionEntries } from './reference.ts';
-import { valueAt } from './values.ts';
+import { valuesAt } from './values.ts';
 
 export interface Completions {
   readonly items: readonly Completion[];
@@ -112,8 +112,9 @@ function variables(
   const close = braced && dockerfile.text[offset] !== '}' ? '}' : '';
   const isFrom = instruction.keyword === 'FROM';
   const known = names.variablesAt(instruction.range.start, isFrom ? undefined : instruction.stage);
+  const lookup = valuesAt(dockerfile, instruction.range.start);
   const visible = known.map(({ text, declarations }): Completion => {
-    const value = valueAt(dockerfile, text, instruction.range.start);
+    const value = lookup(text);
     const keyword = declarations[0]?.instruction.keyword ?? '';
     return {
       label: text,

@@ -10,7 +10,7 @@ import {
   mountTypes,
   referencePage,
 } from './reference.ts';
-import { valueAt } from './values.ts';
+import { valuesAt } from './values.ts';
 
 export interface HoverText {
   /** Paragraphs of Markdown. */
@@ -95,7 +95,7 @@ function nameHover(dockerfile: Dockerfile, names: Names, offset: number): HoverT
   const isArgument = last?.instruction.keyword === 'ARG';
   const kind = isArgument ? 'Build argument' : 'Environment variable';
   const hasDefault = last?.instruction.pairs.some((pair) => pair.name.value === name.text && pair.value);
-  const value = valueAt(dockerfile, name.text, offset);
+  const value = valuesAt(dockerfile, offset)(name.text);
   const given = 'It has the value that the build is given.';
   const unknown = isArgument && !hasDefault ? given : 'Its value is known only when it is built.';
   const set = isArgument ? ', unless the build is given another' : '';

@@ -1,31 +1,30 @@
 import { GlobalArguments, StageEnvironment } from '../../lint/stage-environment.ts';
+import type { Lookup } from '../../lint/variables.ts';
 import type { Dockerfile, Stage } from '../model.ts';
 
 /**
- * The value of a variable for the instruction at a place, by the defaults alone: null where only the build knows it,
- * undefined where it is not set.
+ * The values of variables for the instruction at a place, by the defaults alone: null where only the build knows it,
+ * undefined where it is not set. On a name that is being declared, the value is the one that it gets there.
  */
-export function valueAt(dockerfile: Dockerfile, name: string, offset: number): string | null | undefined {
+export function valuesAt(dockerfile: Dockerfile, offset: number): Lookup {
   const globals = new GlobalArguments();
   const environments = new Map<Stage, StageEnvironment>();
   let current: StageEnvironment | undefined;
   for (const instruction of dockerfile.instructions) {
-    const { keyword, range, stage } = instruction;
-    // The name that an instruction declares has the value that it is given there.
-    const isLast = range.start <= offset && offset <= range.end;
+    const { keyword, pairs, range, stage } = instruction;
     if (range.start > offset) break;
+    const isLast = offset <= range.end;
     if (keyword === 'FROM' && stage) {
-      if (isLast) return globals.lookup(name);
+      if (isLast) return globals.lookup;
       current = new StageEnvironment(stage.parent && environments.get(stage.parent), stage);
       environments.set(stage, current);
-    } else if (
-      isLast &&
-      !instruction.pairs.some((pair) => pair.name.range.start <= offset && offset <= pair.name.range.end)
-    ) {
-      break;
-    } else if (current) current.take(instruction, dockerfile, globals);
+      continue;
+    }
+    const declares = pairs.some(({ name }) => name.range.start <= offset && offset <= name.range.end);
+    if (isLast && !declares) break;
+    if (current) current.take(instruction, dockerfile, globals);
     else if (keyword === 'ARG') globals.takeArg(instruction, dockerfile);
     if (isLast) break;
   }
-  return current ? current.lookup(name) : globals.lookup(name);
+  return current ? current.lookup : globals.lookup;
 }
