@@ -55,13 +55,18 @@ export function shapes(texts: readonly string[]): readonly Shape[] {
       },
     },
     {
-      name: 'one RUN of many lines',
-      make: (lines) =>
-        `FROM debian:12\nRUN apt-get update \\\n${' && cd "$a" && pip install x \\\n'.repeat(lines)} && b\n`,
+      name: 'RUNs of a hundred lines',
+      make: (lines) => {
+        const run = `RUN apt-get update \\\n${'  && cd "$a" && pip install x \\\n'.repeat(98)}  && b\n`;
+        return `FROM debian:12\n${run.repeat(lines / 100)}`;
+      },
     },
     {
-      name: 'one heredoc of many lines',
-      make: (lines) => `FROM debian:12\nRUN <<EOF\n${'if [ -e $a ]; then echo `b`; fi\n'.repeat(lines)}EOF\n`,
+      name: 'heredocs of a hundred lines',
+      make: (lines) => {
+        const run = `RUN <<EOF\n${'if [ -e $a ]; then echo `b`; fi\n'.repeat(98)}EOF\n`;
+        return `FROM debian:12\n${run.repeat(lines / 100)}`;
+      },
     },
   ];
 }

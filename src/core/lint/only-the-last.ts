@@ -3,7 +3,7 @@ import { deleteInstruction } from './delete-instruction.ts';
 import { defineRule, type Rule } from './rule.ts';
 
 /** A rule against an instruction that takes the place of an earlier one of its kind in the same stage. */
-export function onlyTheLast(rule: Pick<Rule, 'code' | 'severity' | 'summary'>, keyword: string): Rule {
+export function onlyTheLast(rule: Pick<Rule, 'code' | 'severity' | 'fix' | 'summary'>, keyword: string): Rule {
   return defineRule({
     ...rule,
     perStage: (): { previous?: Instruction } => ({}),

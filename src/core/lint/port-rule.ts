@@ -14,7 +14,7 @@ export interface ExposedPort {
 
 /** A rule about each port of an EXPOSE; all that it finds in one EXPOSE is one finding. */
 export function portRule(
-  rule: Pick<Rule, 'code' | 'severity' | 'summary'>,
+  rule: Pick<Rule, 'code' | 'severity' | 'fix' | 'summary'>,
   judge: (port: ExposedPort) => Place | undefined,
 ): Rule {
   return defineRule({

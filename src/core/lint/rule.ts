@@ -13,6 +13,8 @@ import type { ShellProgram } from './shell/program.ts';
 export interface RuleDefinition<InFile = undefined, InStage = undefined> {
   readonly code: string;
   readonly severity: Severity;
+  /** What becomes of a finding at the press of a key; for some places a rule that has a fix may still have none. */
+  readonly fix: RuleFix;
   /** What to do instead, as one sentence: the message of a finding that brings none of its own. */
   readonly summary: string;
   /**
@@ -43,6 +45,12 @@ export interface RuleDefinition<InFile = undefined, InStage = undefined> {
   /** After the last instruction. */
   readonly atEnd?: (context: Context<InFile, InStage>) => void;
 }
+
+/**
+ * The safety of the fixes that a rule has, `both` where it depends on the place, or why it has none, as the
+ * rest of the sentence “None: …”.
+ */
+export type RuleFix = Fix['safety'] | 'both' | { readonly none: string };
 
 /** What rules want to know of the service that runs an image. */
 export interface ServiceOfImage {

@@ -5,7 +5,7 @@ import { type Place, reportOnce } from '../report-once.ts';
 import { defineRule, type Rule } from '../rule.ts';
 import { isValidLabel } from './label-types.ts';
 
-interface LabelTypeRule extends Pick<Rule, 'code' | 'summary'> {
+interface LabelTypeRule extends Pick<Rule, 'code' | 'fix' | 'summary'> {
   readonly type: LabelType;
   /** Says what is wrong with a label: `is not a URL, such as …`. */
   readonly says: string;
@@ -14,10 +14,11 @@ interface LabelTypeRule extends Pick<Rule, 'code' | 'summary'> {
 }
 
 /** A rule for the labels that the schema of the configuration gives one type. */
-export function labelTypeRule({ code, summary, type, says, mend }: LabelTypeRule): Rule {
+export function labelTypeRule({ code, fix, summary, type, says, mend }: LabelTypeRule): Rule {
   return defineRule({
     code,
     severity: 'warning',
+    fix,
     summary,
     on: {
       LABEL: ({ pairs }, { configuration: { labelSchema }, report }) => {

@@ -5,6 +5,7 @@ import { defineRule } from '../rule.ts';
 export const oneCaseForInstructions = defineRule({
   code: 'ConsistentInstructionCasing',
   severity: 'warning',
+  fix: 'safe',
   summary: 'Write all instructions in one case',
   on: {
     '*': (instruction, { dockerfile, report }) => {

@@ -8,6 +8,7 @@ const summary = 'The builder never gets this file: .dockerignore leaves it out';
 export const copyFromTheContext = defineRule({
   code: 'CopyIgnoredFile',
   severity: 'warning',
+  fix: { none: 'the file, the pattern or the instruction may be what is wrong' },
   summary,
   on: {
     'ADD COPY': ({ flags, heredocs, stage, words }, { ignoreFile, report }) => {

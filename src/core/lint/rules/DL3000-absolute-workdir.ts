@@ -9,6 +9,7 @@ type Folder = { readonly path: string; readonly certain: boolean } | undefined;
 export const absoluteWorkdir = defineRule({
   code: 'DL3000',
   severity: 'error',
+  fix: 'both',
   summary: 'Give WORKDIR an absolute path: a relative one depends on what came before it',
   // Only the base image knows where it leaves a stage; the root is the likeliest, and for `scratch` it is sure.
   perStage: (parent: { folder: Folder } | undefined, stage): { folder: Folder } => ({

@@ -4,6 +4,7 @@ import { defineRule } from '../rule.ts';
 export const noRootUser = defineRule({
   code: 'DL3002',
   severity: 'warning',
+  fix: { none: 'which user there is, and what it must be able to read, only you know' },
   summary: 'Switch to a user other than root after the last step that needs root',
   perFile: () => new Map<Stage, { instruction: Instruction; user: Word }>(),
   on: {

@@ -9,6 +9,7 @@ import { defineRule } from '../rule.ts';
 export const workdirNotCd = defineRule({
   code: 'DL3003',
   severity: 'warning',
+  fix: 'both',
   summary: 'Change the folder with WORKDIR: what `cd` does ends with its RUN',
   commands: {
     cd: (command, { dockerfile, instruction, report }) => {

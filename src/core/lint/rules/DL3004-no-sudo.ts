@@ -7,6 +7,7 @@ import { defineRule } from '../rule.ts';
 export const noSudo = defineRule({
   code: 'DL3004',
   severity: 'error',
+  fix: 'review',
   summary: 'Run the step as root with USER instead of sudo, which behaves differently without a terminal',
   onbuild: true,
   perStage: (parent: { isRoot: boolean } | undefined) => ({ isRoot: parent?.isRoot ?? true }),

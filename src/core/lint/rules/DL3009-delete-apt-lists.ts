@@ -11,6 +11,7 @@ import { isShipped } from '../shipped-stages.ts';
 export const deleteAptLists = defineRule({
   code: 'DL3009',
   severity: 'info',
+  fix: 'safe',
   summary: 'Delete the apt lists in the same RUN, or they stay in the layer: `rm -rf /var/lib/apt/lists/*`',
   onbuild: true,
   perFile: (): { run: Instruction; update: ShellCommand }[] => [],

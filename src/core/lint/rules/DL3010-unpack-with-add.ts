@@ -13,6 +13,7 @@ interface Archive {
 export const unpackWithAdd = defineRule({
   code: 'DL3010',
   severity: 'info',
+  fix: { none: 'where the files belong stands in the options of the command that unpacks them' },
   summary: 'Use ADD for an archive of the build context that is to be unpacked: it does so by itself',
   perFile: () => ({
     /** By the name that they have in the image. */

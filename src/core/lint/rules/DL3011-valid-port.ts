@@ -7,6 +7,7 @@ const summary = 'A port is a number from 0 to 65535';
 export const validPort = defineRule({
   code: 'DL3011',
   severity: 'error',
+  fix: { none: 'only you know which port was meant' },
   summary,
   on: {
     EXPOSE: ({ words }, { report }) => {

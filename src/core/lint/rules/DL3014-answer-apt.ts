@@ -7,6 +7,7 @@ import { defineRule } from '../rule.ts';
 export const answerApt = defineRule({
   code: 'DL3014',
   severity: 'warning',
+  fix: 'safe',
   summary: 'Install with `apt-get -y`: nobody is there during a build to answer its questions',
   onbuild: true,
   commands: {

@@ -6,6 +6,7 @@ import { defineRule } from '../rule.ts';
 export const noRecommendedPackages = defineRule({
   code: 'DL3015',
   severity: 'info',
+  fix: 'review',
   summary: 'Install with `--no-install-recommends`: what is recommended is rarely needed in an image',
   onbuild: true,
   commands: {

@@ -9,6 +9,7 @@ import { hasScratchMount } from '../scratch-mounts.ts';
 export const noApkCache = defineRule({
   code: 'DL3019',
   severity: 'info',
+  fix: 'both',
   summary: 'Install with `apk add --no-cache`: the index of packages only fills the layer',
   onbuild: true,
   perFile: () => ({ needsCache: false }),

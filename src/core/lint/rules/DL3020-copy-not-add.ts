@@ -9,6 +9,7 @@ import { StageFolders } from '../stage-folders.ts';
 export const copyNotAdd = defineRule({
   code: 'DL3020',
   severity: 'error',
+  fix: 'both',
   summary: 'Use COPY for files and folders: ADD also unpacks and downloads',
   perFile: () => new StageFolders(),
   on: {

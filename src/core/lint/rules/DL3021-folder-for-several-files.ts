@@ -4,6 +4,7 @@ import { defineRule } from '../rule.ts';
 export const folderForSeveralFiles = defineRule({
   code: 'DL3021',
   severity: 'error',
+  fix: 'safe',
   summary: 'End the target with `/`: several sources need a folder to go to',
   on: {
     COPY: ({ words }, { report }) => {

@@ -5,6 +5,7 @@ import { defineRule } from '../rule.ts';
 export const copyFromAStage = defineRule({
   code: 'DL3022',
   severity: 'warning',
+  fix: 'safe',
   summary: 'Copy from an earlier stage or from an image with a tag',
   perFile: () => ({
     names: new Set<string>(),

@@ -3,6 +3,7 @@ import { defineRule } from '../rule.ts';
 export const noCopyFromItself = defineRule({
   code: 'DL3023',
   severity: 'error',
+  fix: { none: 'another stage or `RUN cp` may have been meant' },
   summary: 'A stage cannot copy from itself: name an earlier one',
   on: {
     COPY: ({ flags }, { report, stage }) => {

@@ -4,6 +4,7 @@ import { defineRule } from '../rule.ts';
 export const oneStageAName = defineRule({
   code: 'DL3024',
   severity: 'error',
+  fix: { none: 'which of the two is meant where is for you to say' },
   summary: 'Give each stage a name of its own: an earlier one has this name already',
   perFile: () => new Map<string, Word>(),
   on: {

@@ -7,6 +7,7 @@ import { belongsToShell } from '../shell-builtins.ts';
 export const execForm = defineRule({
   code: 'DL3025',
   severity: 'warning',
+  fix: 'both',
   summary: 'Write the command as a JSON array, so that signals reach the program and not a shell around it',
   // Which instructions the stage has, or one that it is built on.
   perStage: (parent: ReadonlySet<string> | undefined, stage): ReadonlySet<string> =>

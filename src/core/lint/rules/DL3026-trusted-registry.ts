@@ -8,6 +8,7 @@ const summary = 'Take images from a registry that the configuration trusts';
 export const trustedRegistry = defineRule({
   code: 'DL3026',
   severity: 'error',
+  fix: { none: 'the image has to be found in another registry first' },
   summary,
   // Names of the stages so far.
   perFile: () => new Set<string>(),

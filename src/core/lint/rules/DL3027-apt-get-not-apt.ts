@@ -7,6 +7,7 @@ import { defineRule } from '../rule.ts';
 export const aptGetNotApt = defineRule({
   code: 'DL3027',
   severity: 'warning',
+  fix: 'review',
   summary: 'Use apt-get: apt is for people at a terminal and may change what it says and does',
   onbuild: true,
   commands: {

@@ -5,6 +5,7 @@ import { defineRule } from '../rule.ts';
 export const noFixedPlatform = defineRule({
   code: 'DL3029',
   severity: 'warning',
+  fix: 'review',
   summary: 'Leave the platform to the build (`docker build --platform`), or use BUILDPLATFORM to cross-compile',
   on: {
     FROM: (_, { dockerfile, report, stage }) => {

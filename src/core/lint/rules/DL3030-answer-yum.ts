@@ -6,6 +6,7 @@ import { defineRule } from '../rule.ts';
 export const answerYum = defineRule({
   code: 'DL3030',
   severity: 'warning',
+  fix: 'safe',
   summary: 'Install with `yum -y`: nobody is there during a build to answer its questions',
   onbuild: true,
   commands: {

@@ -5,6 +5,7 @@ import { defineRule } from '../rule.ts';
 export const cleanYum = defineRule({
   code: 'DL3032',
   severity: 'warning',
+  fix: 'safe',
   summary: 'End the RUN with `yum clean all`, or what yum downloaded stays in the layer',
   onbuild: true,
   on: { RUN: (run, context) => reportUncleaned(run, [yum], context) },

@@ -6,6 +6,7 @@ import { defineRule } from '../rule.ts';
 export const answerZypper = defineRule({
   code: 'DL3034',
   severity: 'warning',
+  fix: 'safe',
   summary: 'Call `zypper --non-interactive`: nobody is there during a build to answer its questions',
   onbuild: true,
   commands: {

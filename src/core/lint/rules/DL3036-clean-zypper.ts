@@ -6,6 +6,7 @@ import { hasScratchMount } from '../scratch-mounts.ts';
 export const cleanZypper = defineRule({
   code: 'DL3036',
   severity: 'warning',
+  fix: 'safe',
   summary: 'End the RUN with `zypper clean`, or what zypper downloaded stays in the layer',
   onbuild: true,
   on: {

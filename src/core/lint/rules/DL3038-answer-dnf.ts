@@ -6,6 +6,7 @@ import { defineRule } from '../rule.ts';
 export const answerDnf = defineRule({
   code: 'DL3038',
   severity: 'warning',
+  fix: 'safe',
   summary: 'Install with `-y`: nobody is there during a build to answer the questions of dnf',
   onbuild: true,
   commands: {

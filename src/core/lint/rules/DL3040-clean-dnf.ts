@@ -6,6 +6,7 @@ import { hasScratchMount } from '../scratch-mounts.ts';
 export const cleanDnf = defineRule({
   code: 'DL3040',
   severity: 'warning',
+  fix: 'safe',
   summary: 'End the RUN with `dnf clean all`, or what dnf downloaded stays in the layer',
   onbuild: true,
   on: {

@@ -10,6 +10,7 @@ import { hasScratchMount } from '../scratch-mounts.ts';
 export const noPipCache = defineRule({
   code: 'DL3042',
   severity: 'warning',
+  fix: 'safe',
   summary: 'Install with `--no-cache-dir`: what pip keeps for a next time only fills the layer',
   onbuild: true,
   perStage: (parent: { cacheIsOff: boolean } | undefined) => ({ cacheIsOff: parent?.cacheIsOff ?? false }),

@@ -3,6 +3,7 @@ import { defineRule } from '../rule.ts';
 export const noOnbuildOfThese = defineRule({
   code: 'DL3043',
   severity: 'error',
+  fix: { none: 'only you know what was meant' },
   summary: 'ONBUILD cannot put off ONBUILD, FROM or MAINTAINER',
   on: {
     ONBUILD: ({ trigger }, { report }) => {

@@ -10,6 +10,7 @@ import { readPragma } from '../suppressions.ts';
 export const noOwnVariable = defineRule({
   code: 'DL3044',
   severity: 'error',
+  fix: 'review',
   summary: 'Give the variable an ENV of its own before it is used: inside one ENV it still has its old value',
   // Names that an ARG or ENV has set so far, in whatever stage.
   perFile: () => new Set<string>(),

@@ -15,6 +15,7 @@ interface Folder {
 export const workdirBeforeCopy = defineRule({
   code: 'DL3045',
   severity: 'warning',
+  fix: 'both',
   summary: 'Copy to an absolute path, or set a WORKDIR first: where a relative path leads is up to the base image',
   perFile: () => new StageFolders(),
   perStage: (parent: Folder | undefined, stage): Folder => ({

@@ -5,6 +5,7 @@ import { defineRule } from '../rule.ts';
 export const noLoginRecords = defineRule({
   code: 'DL3046',
   severity: 'warning',
+  fix: 'safe',
   summary: 'Create a user of a high number with `useradd -l`, or its login records blow up the layer',
   onbuild: true,
   commands: {

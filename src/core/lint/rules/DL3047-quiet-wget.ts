@@ -7,6 +7,7 @@ import { defineRule } from '../rule.ts';
 export const quietWget = defineRule({
   code: 'DL3047',
   severity: 'info',
+  fix: 'review',
   summary: 'Keep the progress of wget short, as with `--progress=dot:giga`: it fills the log of the build',
   onbuild: true,
   commands: {

@@ -12,6 +12,7 @@ const summary =
 export const validLabelName = defineRule({
   code: 'DL3048',
   severity: 'style',
+  fix: 'review',
   summary,
   on: {
     LABEL: ({ pairs }, { configuration, report }) => {

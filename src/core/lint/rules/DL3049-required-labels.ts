@@ -4,6 +4,7 @@ import { defineRule } from '../rule.ts';
 export const requiredLabels = defineRule({
   code: 'DL3049',
   severity: 'info',
+  fix: { none: 'only you know the value' },
   summary: 'Set every label that the configuration requires',
   perFile: (): { trackers: Map<string, LabelTracker> | undefined } => ({ trackers: undefined }),
   on: {

@@ -6,6 +6,7 @@ const summary = 'Set only labels that the configuration names';
 export const noOtherLabels = defineRule({
   code: 'DL3050',
   severity: 'info',
+  fix: { none: 'the label may be superfluous, misspelled, or missing from the schema' },
   summary,
   on: {
     LABEL: ({ pairs }, { configuration: { labelSchema, strictLabels }, report }) => {

@@ -5,6 +5,7 @@ import { defineRule } from '../rule.ts';
 export const noEmptyLabel = defineRule({
   code: 'DL3051',
   severity: 'warning',
+  fix: { none: 'only you know the value' },
   summary: 'Give every required label a value',
   on: {
     LABEL: ({ pairs }, { configuration: { labelSchema }, report }) => {

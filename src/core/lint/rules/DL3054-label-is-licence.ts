@@ -3,6 +3,7 @@ import { spdxLicenses } from '../labels/spdx-licenses.ts';
 
 export const labelIsLicence = labelTypeRule({
   code: 'DL3054',
+  fix: 'both',
   type: 'spdx',
   summary: 'Name the licence by its SPDX identifier',
   says: 'must be the SPDX identifier of one licence, such as Apache-2.0',

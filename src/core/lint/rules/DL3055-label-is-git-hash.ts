@@ -2,6 +2,7 @@ import { labelTypeRule } from '../labels/label-type-rule.ts';
 
 export const labelIsGitHash = labelTypeRule({
   code: 'DL3055',
+  fix: 'both',
   type: 'hash',
   summary: 'Write the label as the hash of a git commit, 7 or 40 digits long',
   says: 'must be the hash of a git commit: 7 or 40 digits in lower case',

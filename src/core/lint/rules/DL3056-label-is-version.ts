@@ -2,6 +2,7 @@ import { labelTypeRule } from '../labels/label-type-rule.ts';
 
 export const labelIsVersion = labelTypeRule({
   code: 'DL3056',
+  fix: 'both',
   type: 'semver',
   summary: 'Write the label as a semantic version',
   says: 'must be a semantic version without a `v` before it, such as 1.4.0',

@@ -5,6 +5,7 @@ import { defineRule } from '../rule.ts';
 export const sayHowHealthy = defineRule({
   code: 'DL3057',
   severity: 'ignore',
+  fix: { none: 'only you know how the program is asked' },
   summary: 'Add a HEALTHCHECK, or `HEALTHCHECK NONE` where something else looks after the container',
   perFile: () => new Stages(),
   on: {

@@ -11,6 +11,7 @@ import { isShipped } from '../shipped-stages.ts';
 export const cleanYarn = defineRule({
   code: 'DL3060',
   severity: 'info',
+  fix: 'review',
   summary: 'End the RUN with `yarn cache clean`, or what yarn downloaded stays in the layer',
   onbuild: true,
   perFile: (): { run: Instruction; range: Range; isCleanedBefore: boolean }[] => [],

@@ -7,6 +7,7 @@ import { defineRule } from '../rule.ts';
 export const pinGoPackages = defineRule({
   code: 'DL3062',
   severity: 'warning',
+  fix: { none: 'the versions have to be looked up' },
   summary: 'Pin the versions of Go packages, as in `golang.org/x/tools/gopls@v0.16.1`: they move between builds',
   onbuild: true,
   on: {

@@ -8,6 +8,9 @@ const summary =
 export const noSecretsInVariables = defineRule({
   code: 'DL3064',
   severity: 'warning',
+  fix: {
+    none: 'the secret has to come from elsewhere, a secret mount while building, the task definition while running',
+  },
   summary,
   onbuild: true,
   on: {

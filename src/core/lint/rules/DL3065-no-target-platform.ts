@@ -5,6 +5,7 @@ import { defineRule } from '../rule.ts';
 export const noTargetPlatform = defineRule({
   code: 'DL3065',
   severity: 'warning',
+  fix: 'both',
   summary: 'Leave out `--platform=$TARGETPLATFORM`: it is what the builder does by itself',
   // Whether the file gives the variable a value of its own.
   perFile: () => ({ declared: false }),

@@ -3,6 +3,7 @@ import { defineRule } from '../rule.ts';
 export const numericUser = defineRule({
   code: 'DL3066',
   severity: 'info',
+  fix: 'safe',
   summary: 'Name the user by number: orchestrators can tell that it is not root without looking into the image',
   perFile: () => new Set<string>(),
   on: {

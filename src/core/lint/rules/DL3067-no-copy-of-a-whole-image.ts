@@ -3,6 +3,7 @@ import { defineRule } from '../rule.ts';
 export const noCopyOfAWholeImage = defineRule({
   code: 'DL3067',
   severity: 'warning',
+  fix: { none: 'whether to build on the other image or to copy some of it is for you to say' },
   summary: 'Start from that image or stage with FROM, or copy only what is needed of it',
   on: {
     COPY: ({ flags, words }, { report }) => {

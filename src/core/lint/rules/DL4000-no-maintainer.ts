@@ -9,6 +9,7 @@ const label = 'org.opencontainers.image.authors';
 export const noMaintainer = defineRule({
   code: 'DL4000',
   severity: 'error',
+  fix: 'safe',
   summary: `Name the authors in a label: MAINTAINER is deprecated in favour of \`LABEL ${label}=…\``,
   perFile: (): { maintainer: Instruction; inStage: { hasLabel: boolean } }[] => [],
   perStage: (parent: { hasLabel: boolean } | undefined) => ({ hasLabel: parent?.hasLabel ?? false }),

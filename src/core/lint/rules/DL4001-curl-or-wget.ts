@@ -4,6 +4,7 @@ import { defineRule } from '../rule.ts';
 export const curlOrWget = defineRule({
   code: 'DL4001',
   severity: 'warning',
+  fix: { none: 'which of the two should stay, and with which options, is yours to say' },
   summary: 'Use either curl or wget: a second tool for the same work only adds to the image',
   onbuild: true,
   // The first use of each.

@@ -9,6 +9,7 @@ import { defineRule } from '../rule.ts';
 export const shellNotLink = defineRule({
   code: 'DL4005',
   severity: 'warning',
+  fix: 'review',
   summary: 'Choose the shell with SHELL: another /bin/sh is another for every program of the image',
   onbuild: true,
   perStage: (parent: { hasShell: boolean } | undefined) => ({ hasShell: parent?.hasShell ?? false }),

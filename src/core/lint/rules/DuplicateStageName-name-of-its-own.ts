@@ -4,6 +4,7 @@ import { defineRule } from '../rule.ts';
 export const stageNameOfItsOwn = defineRule({
   code: 'DuplicateStageName',
   severity: 'warning',
+  fix: { none: 'which of the two is meant elsewhere is for a person to say' },
   summary: 'Give each stage a name of its own: the builder does not tell the cases apart',
   twins: ['DL3024'],
   perFile: () => new Map<string, Word>(),

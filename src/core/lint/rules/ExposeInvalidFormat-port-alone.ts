@@ -5,6 +5,7 @@ export const portAlone = portRule(
   {
     code: 'ExposeInvalidFormat',
     severity: 'warning',
+    fix: 'safe',
     summary: 'Name the port of the container alone: where it is published is for `docker run` to say',
   },
   ({ address, hostPort, word: { range, raw } }) =>

@@ -6,6 +6,7 @@ export const lowerCaseProtocol = portRule(
   {
     code: 'ExposeProtoCasing',
     severity: 'warning',
+    fix: 'safe',
     summary: 'Write the protocol of a port in lower case',
   },
   ({ protocol, word }) => {

@@ -4,6 +4,7 @@ import { defineRule } from '../rule.ts';
 export const asLikeFrom = defineRule({
   code: 'FromAsCasing',
   severity: 'warning',
+  fix: 'safe',
   summary: 'Write AS in the case of its FROM',
   on: {
     FROM: ({ keywordRange, words }, { dockerfile, report, stage }) => {

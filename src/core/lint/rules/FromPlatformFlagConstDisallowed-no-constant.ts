@@ -3,6 +3,7 @@ import { defineRule } from '../rule.ts';
 export const noConstantPlatform = defineRule({
   code: 'FromPlatformFlagConstDisallowed',
   severity: 'warning',
+  fix: { none: 'that of DL3029 mends it' },
   summary: 'Leave the platform to the build, or name the stage after it',
   twins: ['DL3029'],
   on: {

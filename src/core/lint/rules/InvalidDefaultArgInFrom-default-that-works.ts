@@ -6,6 +6,7 @@ import { expand } from '../variables.ts';
 export const defaultThatWorks = defineRule({
   code: 'InvalidDefaultArgInFrom',
   severity: 'warning',
+  fix: { none: 'the default that suits is for a person to choose' },
   summary: 'Give the arguments of FROM defaults that name an image: without `--build-arg` this is none',
   perFile: () => new GlobalArguments(),
   on: {

@@ -4,6 +4,7 @@ import { defineRule } from '../rule.ts';
 
 export const nameFirst = defineRule({
   code: 'InvalidDefinitionDescription',
+  fix: { none: 'what the comment was meant for is for a person to say' },
   // An experiment of BuildKit, which a directive of the file has to ask for.
   severity: 'ignore',
   summary: 'Begin the comment above with the name that it describes, or part it by an empty comment',

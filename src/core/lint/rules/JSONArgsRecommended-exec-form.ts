@@ -3,6 +3,7 @@ import { defineRule } from '../rule.ts';
 export const jsonArguments = defineRule({
   code: 'JSONArgsRecommended',
   severity: 'warning',
+  fix: { none: 'that of DL3025 mends it' },
   summary: 'Write the command as a JSON array, or name its shell with SHELL: a shell in between keeps signals away',
   twins: ['DL3025'],
   perStage: (parent: { hasShell: boolean } | undefined) => ({ hasShell: parent?.hasShell ?? false }),

@@ -6,6 +6,7 @@ import { defineRule } from '../rule.ts';
 export const equalsSign = defineRule({
   code: 'LegacyKeyValueFormat',
   severity: 'warning',
+  fix: 'safe',
   summary: 'Write `name=value`: the form with a blank takes one pair only and is on its way out',
   on: {
     'ENV LABEL': ({ pairs: [pair], stage }, { dockerfile, report }) => {

@@ -4,6 +4,7 @@ import { defineRule } from '../rule.ts';
 export const keepTheLast = defineRule({
   code: 'MultipleInstructionsDisallowed',
   severity: 'warning',
+  fix: { none: 'those of DL3012, DL4003 and DL4004 mend it' },
   summary: 'Keep one of these in a stage: only the last one counts',
   twins: ['DL3012', 'DL4003', 'DL4004'],
   perStage: () => new Map<string, Instruction>(),

@@ -8,6 +8,7 @@ const summary = 'Leave no blank line in a continued instruction: the builder wil
 export const closeTheGap = defineRule({
   code: 'NoEmptyContinuation',
   severity: 'warning',
+  fix: 'safe',
   summary,
   on: {
     '*': (instruction, { dockerfile, report }) => {

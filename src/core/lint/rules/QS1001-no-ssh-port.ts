@@ -10,6 +10,7 @@ const summary = 'Leave SSH out of the image: ECS Exec and `docker exec` need nei
 export const noSshPort = defineRule({
   code: 'QS1001',
   severity: 'warning',
+  fix: 'review',
   summary,
   onbuild: true,
   on: {

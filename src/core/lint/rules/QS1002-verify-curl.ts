@@ -7,6 +7,7 @@ import { longFlags } from '../unwanted-words.ts';
 export const verifyCurl = defineRule({
   code: 'QS1002',
   severity: 'warning',
+  fix: 'review',
   summary: 'Let curl verify certificates: with --insecure anybody on the way can change what it fetches',
   onbuild: true,
   commands: {

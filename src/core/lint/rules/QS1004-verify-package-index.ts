@@ -5,6 +5,7 @@ import { reportUnwanted } from '../unwanted-words.ts';
 export const verifyPackageIndex = defineRule({
   code: 'QS1004',
   severity: 'warning',
+  fix: 'review',
   summary: 'Let pip verify the certificate of its index: add the authority that signed it instead of trusting the host',
   onbuild: true,
   commands: {

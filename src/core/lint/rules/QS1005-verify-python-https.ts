@@ -6,6 +6,7 @@ const summary = 'Let Python verify certificates: PYTHONHTTPSVERIFY=0 switches th
 export const verifyPythonHttps = defineRule({
   code: 'QS1005',
   severity: 'warning',
+  fix: 'review',
   summary,
   onbuild: true,
   ...weakeningVariable({

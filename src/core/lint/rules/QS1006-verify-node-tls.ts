@@ -7,6 +7,7 @@ const summary =
 export const verifyNodeTls = defineRule({
   code: 'QS1006',
   severity: 'warning',
+  fix: 'review',
   summary,
   onbuild: true,
   ...weakeningVariable({

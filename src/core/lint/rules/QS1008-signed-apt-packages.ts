@@ -5,6 +5,7 @@ import { longFlags, optionWords, reportUnwanted } from '../unwanted-words.ts';
 export const signedAptPackages = defineRule({
   code: 'QS1008',
   severity: 'warning',
+  fix: 'review',
   summary: 'Let apt check signatures: name the key of the repository with `signed-by` instead',
   onbuild: true,
   commands: {

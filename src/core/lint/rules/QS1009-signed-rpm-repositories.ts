@@ -5,6 +5,7 @@ import { switchedOff } from '../yum-options.ts';
 export const signedRpmRepositories = defineRule({
   code: 'QS1009',
   severity: 'warning',
+  fix: 'review',
   summary: 'Let the package manager check signatures: import the key of the repository with `rpm --import` instead',
   onbuild: true,
   commands: {

@@ -6,6 +6,7 @@ const summary = 'Let npm and Yarn verify certificates: name the authority with N
 export const noLaxNpmVariable = defineRule({
   code: 'QS1012',
   severity: 'warning',
+  fix: 'review',
   summary,
   onbuild: true,
   ...weakeningVariable({

@@ -7,6 +7,7 @@ import { longFlags, reportUnwanted } from '../unwanted-words.ts';
 export const strictNpm = defineRule({
   code: 'QS1013',
   severity: 'warning',
+  fix: 'review',
   summary: 'Let npm and Yarn verify certificates: name the authority with NODE_EXTRA_CA_CERTS instead',
   onbuild: true,
   commands: {

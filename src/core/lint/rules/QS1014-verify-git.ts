@@ -11,6 +11,7 @@ const variable: WeakeningVariable = { message: summary, name: /^GIT_SSL_NO_VERIF
 export const verifyGit = defineRule({
   code: 'QS1014',
   severity: 'warning',
+  fix: 'review',
   summary,
   onbuild: true,
   on: { 'ARG ENV': (instruction, context) => reportInPairs(variable, instruction, context) },

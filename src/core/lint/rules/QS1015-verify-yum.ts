@@ -5,6 +5,7 @@ import { switchedOff } from '../yum-options.ts';
 export const verifyYum = defineRule({
   code: 'QS1015',
   severity: 'warning',
+  fix: 'review',
   summary: 'Let yum and dnf verify certificates: name the authority with `sslcacert` instead',
   onbuild: true,
   commands: {

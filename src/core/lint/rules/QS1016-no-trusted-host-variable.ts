@@ -6,6 +6,7 @@ const summary = 'Let pip verify the certificate of its index: name the authority
 export const noTrustedHostVariable = defineRule({
   code: 'QS1016',
   severity: 'warning',
+  fix: 'review',
   summary,
   onbuild: true,
   ...weakeningVariable({ message: summary, name: /^PIP_TRUSTED_HOST$/, isWeak: (value) => value !== '' }),

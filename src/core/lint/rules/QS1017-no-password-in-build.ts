@@ -5,6 +5,7 @@ import { defineRule } from '../rule.ts';
 export const noPasswordInBuild = defineRule({
   code: 'QS1017',
   severity: 'warning',
+  fix: { none: 'whether the user should be there at all is for you to say' },
   summary: 'Set no password while building: it stays in the history of the image, and a container has no use for one',
   onbuild: true,
   commands: {

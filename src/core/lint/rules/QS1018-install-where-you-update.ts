@@ -6,6 +6,7 @@ import { hasScratchMount } from '../scratch-mounts.ts';
 export const installWhereYouUpdate = defineRule<{ run: Instruction | undefined; isOfUse: boolean }>({
   code: 'QS1018',
   severity: 'warning',
+  fix: { none: 'where the RUN that installs comes next, the fix of DL3059 joins the two' },
   summary: 'Update the list of packages in the RUN that installs them: alone it stays in the cache and grows old',
   onbuild: true,
   perFile: () => ({ run: undefined, isOfUse: false }),

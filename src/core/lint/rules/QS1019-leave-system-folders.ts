@@ -8,6 +8,7 @@ const summary = 'Leave the folders of the system to the system: work and mount i
 export const leaveSystemFolders = defineRule({
   code: 'QS1019',
   severity: 'warning',
+  fix: { none: 'only you know where it should be' },
   summary,
   onbuild: true,
   on: {

@@ -4,6 +4,9 @@ import { secretsIn } from '../secret-shapes.ts';
 export const noSecretInText = defineRule({
   code: 'QS1020',
   severity: 'error',
+  fix: {
+    none: 'the secret has to be revoked, and the next one come from elsewhere: a secret mount while building, the `secrets` of the task definition while running',
+  },
   summary: 'This is a secret by its shape: whoever has the file or the image can use it. Revoke it, and mount the next',
   on: {
     '*': ({ range }, { dockerfile, report }) => {

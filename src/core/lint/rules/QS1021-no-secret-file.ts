@@ -7,6 +7,9 @@ const summary =
 export const noSecretFile = defineRule({
   code: 'QS1021',
   severity: 'warning',
+  fix: {
+    none: 'how the program gets the secret has to change. Name the file in `.dockerignore`, so that `COPY . .` does not take it either',
+  },
   summary,
   onbuild: true,
   on: {

@@ -11,6 +11,7 @@ interface Memory {
 export const portAbove1023 = defineRule<{ mayBind: boolean }, Memory>({
   code: 'QS2002',
   severity: 'info',
+  fix: { none: 'the program has to listen on the other port too' },
   summary: 'Listen on a port from 1024 on: on Fargate a user other than root cannot bind one below, unlike in Docker',
   perFile: () => ({ mayBind: false }),
   perStage: (parent) => ({ user: parent?.user, exposed: layerOn(parent?.exposed) }),

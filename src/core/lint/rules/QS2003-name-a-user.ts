@@ -10,6 +10,7 @@ interface Memory {
 export const nameAUser = defineRule<undefined, Memory>({
   code: 'QS2003',
   severity: 'ignore',
+  fix: { none: 'what the user is called, and which files are to be his, is for you to say' },
   summary: 'Name a user other than root: without USER the container runs as whoever the base image says, mostly root',
   perStage: (parent, stage) => ({
     stage,

@@ -4,6 +4,7 @@ import { defineRule } from '../rule.ts';
 export const platformThatFargateRuns = defineRule<undefined, { platform: DecidingPlatform | undefined }>({
   code: 'QS2004',
   severity: 'warning',
+  fix: { none: 'that of DL3029 deletes the platform' },
   summary: 'Build for a platform that Fargate runs: linux/amd64, linux/arm64 or windows/amd64',
   perStage: (parent, stage) => ({ platform: decidingPlatform(parent?.platform, stage) }),
   atEnd: ({ inStage: { platform: deciding }, report }) => {

@@ -5,6 +5,7 @@ import { defineRule } from '../rule.ts';
 export const noLastingVolume = defineRule<undefined, Layered<Instruction>>({
   code: 'QS2005',
   severity: 'info',
+  fix: { none: 'what has to last, and where it should be, is for you to say' },
   summary: 'On Fargate a VOLUME is gone with its task: mount EFS in the task definition for what has to last',
   perStage: (parent) => layerOn(parent),
   on: {

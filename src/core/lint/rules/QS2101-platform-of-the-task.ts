@@ -4,6 +4,7 @@ import { defineRule } from '../rule.ts';
 export const platformOfTheTask = defineRule<undefined, { platform: DecidingPlatform | undefined }>({
   code: 'QS2101',
   severity: 'error',
+  fix: 'review',
   summary: 'Build for the platform of the task',
   perStage: (parent, stage) => ({ platform: decidingPlatform(parent?.platform, stage) }),
   atEnd: ({ inStage: { platform: deciding }, report, service }) => {

@@ -6,6 +6,7 @@ import { defineRule } from '../rule.ts';
 export const portOfTheTask = defineRule<undefined, Layered<{ instruction: Instruction; word: Word }>>({
   code: 'QS2102',
   severity: 'warning',
+  fix: { none: 'which of the two is wrong is for you to say' },
   summary: 'Expose the port of the task',
   perStage: (parent) => layerOn(parent),
   on: {

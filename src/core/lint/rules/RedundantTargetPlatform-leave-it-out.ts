@@ -6,6 +6,7 @@ import { expand } from '../variables.ts';
 export const leaveTargetPlatformOut = defineRule({
   code: 'RedundantTargetPlatform',
   severity: 'warning',
+  fix: 'both',
   summary: 'Leave out `--platform=$TARGETPLATFORM`: it is what the builder does by itself',
   twins: ['DL3065'],
   perFile: () => ({ globals: new GlobalArguments(), isOverridden: false }),

@@ -3,6 +3,7 @@ import { defineRule } from '../rule.ts';
 export const anotherStageName = defineRule({
   code: 'ReservedStageName',
   severity: 'warning',
+  fix: { none: 'the new name is for a person to choose' },
   summary: 'Give the stage another name: this one has a meaning of its own to the builder',
   twins: ['DL3063'],
   on: {

@@ -3,6 +3,7 @@ import { defineRule } from '../rule.ts';
 export const mountSecrets = defineRule({
   code: 'SecretsUsedInArgOrEnv',
   severity: 'warning',
+  fix: { none: 'how the secret gets there is for a person to decide' },
   summary: 'Keep secrets out of ARG and ENV, which end up in the image: `RUN --mount=type=secret` leaves no trace',
   twins: ['DL3064'],
   on: {

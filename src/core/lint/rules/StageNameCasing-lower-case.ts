@@ -6,6 +6,7 @@ import { defineRule } from '../rule.ts';
 export const lowerCaseStageName = defineRule({
   code: 'StageNameCasing',
   severity: 'warning',
+  fix: 'safe',
   summary: 'Write the name of a stage in lower case: the builder does not tell the cases apart',
   perFile: (): { readonly stage: Stage; readonly name: Range }[] => [],
   on: {

@@ -8,6 +8,7 @@ import { expand } from '../variables.ts';
 export const declareArgumentOfFrom = defineRule({
   code: 'UndefinedArgInFrom',
   severity: 'warning',
+  fix: { none: 'whether the name is wrong or the ARG is missing is for a person to say' },
   summary: 'Declare the argument with ARG before the first FROM',
   perFile: () => new GlobalArguments(),
   on: {

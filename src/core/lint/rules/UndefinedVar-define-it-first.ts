@@ -8,6 +8,7 @@ import { expand } from '../variables.ts';
 export const defineVariableFirst = defineRule({
   code: 'UndefinedVar',
   severity: 'warning',
+  fix: { none: 'whether the name is wrong or the definition is missing is for a person to say' },
   summary: 'Define the variable with ARG or ENV before it is used',
   perFile: () => new GlobalArguments(),
   perStage: (parent: StageEnvironment | undefined, stage) => new StageEnvironment(parent, stage),

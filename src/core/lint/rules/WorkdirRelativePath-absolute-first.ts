@@ -5,6 +5,7 @@ import { expand } from '../variables.ts';
 export const absoluteWorkdirFirst = defineRule({
   code: 'WorkdirRelativePath',
   severity: 'warning',
+  fix: { none: 'that of DL3000 mends it' },
   summary: 'Begin with an absolute WORKDIR: a relative one hangs on where the base image happens to stand',
   twins: ['DL3000'],
   perFile: () => new GlobalArguments(),

@@ -2,12 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse as parseYaml } from 'yaml';
+import { ruleTable } from '../../../../scripts/rule-table.ts';
 import { parseDockerfile } from '../../../../src/core/dockerfile/parse.ts';
 import { type ServiceSpec, serviceSpecSchema } from '../../../../src/core/fargate/spec.ts';
 import { configurationFrom } from '../../../../src/core/lint/configuration.ts';
 import { decodeConfigurationFile } from '../../../../src/core/lint/configuration-file.ts';
 import { documentationUrl } from '../../../../src/core/lint/documentation.ts';
-import { lint } from '../../../../src/core/lint/engine.ts';
+import { allRules, lint } from '../../../../src/core/lint/engine.ts';
 import { rules } from '../../../../src/core/lint/rules/index.ts';
 
 const root = path.join(import.meta.dirname, '../../../..');
@@ -27,10 +28,16 @@ test('every rule has its cases under the name of its file', () => {
 });
 
 test('there is no page without a rule', () => {
-  const pages = readdirSync(path.join(root, 'docs/rules')).map((file) => file.replace(/\.md$/, ''));
+  const files = readdirSync(path.join(root, 'docs/rules')).filter((file) => file !== 'README.md');
+  const pages = files.map((file) => file.replace(/\.md$/, ''));
   expect(pages.filter((page) => page !== 'DL1000' && !page.startsWith('SC')).sort()).toEqual(
     rules.map(({ code }) => code).sort(),
   );
+});
+
+test('the table of the rules is what they say', () => {
+  expect(readFileSync(path.join(root, 'docs/rules/README.md'), 'utf8')).toBe(ruleTable());
+  expect(allRules.filter(({ fix }) => typeof fix === 'string').length).toBeGreaterThan(40);
 });
 
 test('a check of BuildKit links to the page that Docker has of it', () => {

@@ -24,6 +24,7 @@ test('a rule hears of what it names and of nothing else', () => {
   const rule = defineRule({
     code: 'T1',
     severity: 'info',
+    fix: { none: 'this is a test' },
     summary: 'heard',
     on: { 'USER WORKDIR': (instruction, { report }) => report(instruction) },
   });
@@ -37,6 +38,7 @@ test('a rule hears of every command of a name, and its reports for one RUN are o
   const rule = defineRule({
     code: 'T1',
     severity: 'info',
+    fix: { none: 'this is a test' },
     summary: 'a',
     commands: {
       'a b': (command, { report }) => {
@@ -70,6 +72,7 @@ test('a rule hears of every command of a name, and its reports for one RUN are o
 const counting = defineRule({
   code: 'T1',
   severity: 'info',
+  fix: { none: 'this is a test' },
   summary: '',
   perFile: () => ({ runs: 0 }),
   perStage: (parent: { runs: number } | undefined) => ({ runs: parent?.runs ?? 0 }),
@@ -112,6 +115,7 @@ test('findings come in the order of the text, whenever they were made', () => {
   const late = defineRule({
     code: 'T1',
     severity: 'info',
+    fix: { none: 'this is a test' },
     summary: 'late',
     atEnd: ({ dockerfile, report }) => {
       const [first] = dockerfile.instructions;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseDockerfile } from '../../../../../src/core/dockerfile/parse.ts';
 import { type ConfigurationLayer, configurationFrom } from '../../../../../src/core/lint/configuration.ts';
-import { lint } from '../../../../../src/core/lint/engine.ts';
+import { allRules, lint } from '../../../../../src/core/lint/engine.ts';
 import type { Fix } from '../../../../../src/core/lint/finding.ts';
 import type { ServiceOfImage } from '../../../../../src/core/lint/rule.ts';
 import { applyEdits } from '../../../../../src/core/text.ts';
@@ -20,29 +20,44 @@ export interface RuleCase {
   readonly ignoreFile?: string;
 }
 
-/** One test a case: which places a rule finds, and what its fixes make of the file. */
+/**
+ * One test a case: which places a rule finds, and what its fixes make of the file; and one that holds what
+ * the rule says of its fixes against all of them.
+ */
 export function ruleCases(code: string, cases: readonly RuleCase[]): void {
+  const shown = new Set<Fix['safety']>();
   for (const { name, text: marked, fixed, safety, configuration, ignoreFile, service } of cases) {
     test(`${code} ${marked.includes('«') ? 'finds' : 'says nothing of'} ${name}`, () => {
       const text = marked.replaceAll(/[«»]/g, '');
       const options = { configuration: configurationFrom(configuration ?? {}), ignoreFile, service };
       const findings = lint(parseDockerfile(text), options).filter((finding) => finding.code === code);
-      const shown = applyEdits(
+      const places = applyEdits(
         text,
         findings.flatMap(({ range: { start, end } }) => [
           { range: { start, end: start }, newText: '«' },
           { range: { start: end, end }, newText: '»' },
         ]),
       );
-      expect(shown).toBe(marked);
+      expect(places).toBe(marked);
       const fixes = findings.flatMap(({ fix }) => fix ?? []);
-      expect(
-        applyEdits(
-          text,
-          fixes.flatMap(({ edits }) => edits),
-        ),
-      ).toBe(fixed ?? text);
-      for (const fix of fixes) expect(fix.safety).toBe(safety ?? 'safe');
+      const mended = applyEdits(
+        text,
+        fixes.flatMap(({ edits }) => edits),
+      );
+      expect(mended).toBe(fixed ?? text);
+      for (const fix of fixes) {
+        expect(fix.safety).toBe(safety ?? 'safe');
+        shown.add(fix.safety);
+      }
+      if (fixes.length === 0) return;
+      const left = lint(parseDockerfile(mended), options).filter((finding) => finding.code === code);
+      expect(left.length, 'findings after the fixes').toBeLessThanOrEqual(findings.length - fixes.length);
     });
   }
+  test(`${code} has the fixes that it says it has`, () => {
+    const said = allRules.find((rule) => rule.code === code)?.fix;
+    const expected = said === 'both' ? ['review', 'safe'] : typeof said === 'string' ? [said] : [];
+    expect(said).toBeDefined();
+    expect([...shown].sort()).toEqual(expected);
+  });
 }
