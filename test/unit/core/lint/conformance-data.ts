@@ -30,6 +30,11 @@ export function conformanceCases(): ConformanceCase[] {
   return JSON.parse(read('hadolint-cases.json'));
 }
 
+/** What hadolint's parser is asked to read by its own tests. */
+export function parserCases(): { readonly dockerfile: string; readonly expect: 'parses' | 'fails' }[] {
+  return JSON.parse(read('language-docker-parse-cases.json'));
+}
+
 export const goldenFiles = ['golden-real.jsonl', 'golden-synth.jsonl', 'golden-synth-raw.jsonl'] as const;
 
 export function goldens(file: (typeof goldenFiles)[number]): Golden[] {

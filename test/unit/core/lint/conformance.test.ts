@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { parseDockerfile } from '../../../../src/core/dockerfile/parse.ts';
+import { lineWhereHadolintStops } from '../../../../src/core/lint/compat/reads.ts';
 import { type ConfigurationLayer, configurationFrom } from '../../../../src/core/lint/configuration.ts';
 import { lint } from '../../../../src/core/lint/engine.ts';
 import { rules } from '../../../../src/core/lint/rules/index.ts';
@@ -10,6 +11,7 @@ import {
   type Golden,
   goldenFiles,
   goldens,
+  parserCases,
 } from './conformance-data.ts';
 
 /** Thousands of files, perhaps on a machine that has other work. */
@@ -43,6 +45,58 @@ describe.runIf(conformanceFolder !== undefined)('where hadolint has a verdict', 
     expect(parsed.length).toBeGreaterThan(100);
   });
 });
+
+describe.runIf(conformanceFolder !== undefined)('as hadolint has it', () => {
+  test('every case of its own tests ends alike', () => {
+    const cases = conformanceCases().filter(({ rule }) => rule.startsWith('DL'));
+    const different = cases.filter((entry) => {
+      const configuration = configurationFrom(beforeSeverities(entry.options));
+      const found = lint(dockerfileOf(entry), { configuration, compat: true });
+      const count = found.filter(({ code }) => code === entry.rule).length;
+      return entry.count.op === '==' ? count !== entry.count.n : count < entry.count.n;
+    });
+    expect(different.filter(({ title }) => !onlyInNewerSource.has(title)).map(({ dockerfile }) => dockerfile)).toEqual(
+      [],
+    );
+    expect(different.length).toBeLessThan(cases.length * 0.005);
+    expect(cases.length).toBeGreaterThan(100);
+  });
+
+  test.each(goldenFiles)('every file of %s gets all of its findings and no others', (file) => {
+    const raw = file.endsWith('-raw.jsonl');
+    const all = goldens(file);
+    const different = all.filter(
+      ({ dockerfile, failures = [{ code: 'DL1000', level: 'error', line: 0 }], options }) => {
+        const configuration = configurationFrom(raw ? beforeSeverities(options) : (options ?? {}));
+        const found = lint(parseDockerfile(dockerfile), { configuration, compat: true });
+        const ours = found.map(({ code, severity, line }) => asCompared(code, severity, line + 1));
+        const dockerfileRules = failures.filter(({ code }) => code.startsWith('DL'));
+        const theirs = dockerfileRules.map(({ code, level, line }) => asCompared(code, level || raised, line));
+        return ours.sort().join() !== theirs.sort().join();
+      },
+    );
+    expect(different.map(({ dockerfile }) => dockerfile)).toEqual([]);
+    expect(all.length).toBeGreaterThan(100);
+  });
+
+  test('its parser accepts and refuses what its own tests say', () => {
+    const cases = parserCases();
+    const different = cases.filter(
+      ({ dockerfile, expect: verdict }) =>
+        (lineWhereHadolintStops(dockerfile) === undefined) !== (verdict === 'parses'),
+    );
+    expect(different.map(({ dockerfile }) => dockerfile)).toEqual([]);
+    expect(cases.length).toBeGreaterThan(100);
+  });
+});
+
+/** Where hadolint's source is ahead of the program that it has released under this version. */
+const onlyInNewerSource = new Set(["don't warn when zsh is invoked via a non-standard absolute path"]);
+
+/** Where in a file hadolint gives up means nothing, only that it does. */
+function asCompared(code: string, severity: string, line: number): string {
+  return code === 'DL1000' ? code : `${line} ${code} ${severity}`;
+}
 
 function sameFindings({ dockerfile, failures, options }: Golden, raw: boolean, except?: string): boolean {
   const configuration = configurationFrom(raw ? beforeSeverities(options) : (options ?? {}));
