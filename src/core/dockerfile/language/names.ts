@@ -17,7 +17,7 @@ export interface Name {
   readonly numbers: readonly Range[];
 }
 
-export interface Declaration {
+interface Declaration {
   /** The name alone. */
   readonly range: Range;
   readonly instruction: Instruction;
