@@ -108,6 +108,14 @@ test('a file that does not parse is told of, and so is the rest of it', async ()
   expect(code).toBe(1);
 });
 
+test('--compat tells what hadolint tells, with the levels that the configuration gives', async () => {
+  await write('Dockerfile', 'FROM debian AS Base\nRUN echo $HOME\nEXPOSE 80 443\n');
+  await write('Unreadable', 'FROM debian\nEXPOSE ${PORT:-80}\n');
+  const { code, stdout } = await quaysideLint(['--compat', '--info', 'DL3006', 'Dockerfile', 'Unreadable']);
+  expect(stdout).toMatch(/^Dockerfile:1:6 DL3006 info: [^\n]*\nUnreadable:2:1 DL1000 error: [^\n]*\n$/);
+  expect(code).toBe(1);
+});
+
 test('a file that is not there is one sentence, and the others are still linted', async () => {
   await write('Dockerfile', 'FROM a:1\nUSER 0\n');
   const { code, stdout, stderr } = await quaysideLint(['nowhere', 'Dockerfile', '.', '--no-fail']);
@@ -211,7 +219,16 @@ test.each([
 test('help names every flag', async () => {
   const { code, stdout } = await quaysideLint(['--help']);
   expect(code).toBe(0);
-  for (const flag of ['--format', '--config', '--failure-threshold', '--no-fail', '--ignore', '--fix', '--no-color']) {
+  for (const flag of [
+    '--format',
+    '--config',
+    '--failure-threshold',
+    '--no-fail',
+    '--ignore',
+    '--fix',
+    '--compat',
+    '--no-color',
+  ]) {
     expect(stdout).toContain(flag);
   }
 });
