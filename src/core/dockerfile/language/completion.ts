@@ -58,8 +58,9 @@ function completeArguments(dockerfile: Dockerfile, names: Names, at: Typed): Com
   const items = argumentsOf(dockerfile, names, at, words);
   const flags = word === '-' && words.length === 0 ? completeFlags(dockerfile, at) : [];
   const takesPaths = (keyword === 'COPY' || keyword === 'ADD') && !before.some((one) => /^--from=/i.test(one));
-  if (!takesPaths || /["'$\\:]/.test(word) || word.startsWith('[') || (words.length > 0 && word.startsWith('/')))
-    return { items: [...flags, ...items] };
+  // Behind a source, what begins with `.` or `/` is most likely the target, and no proposal may stand in its way.
+  const isTarget = words.length > 0 && (word.startsWith('/') || !/[^./]/.test(word));
+  if (!takesPaths || isTarget || /["'$\\:]/.test(word) || word.startsWith('[')) return { items: [...flags, ...items] };
   const slash = word.lastIndexOf('/') + 1;
   const folder = word.slice(0, slash).replace(/^(?:\.?\/)+/, '');
   return { items: flags, paths: { folder, range: { start: offset - (word.length - slash), end: offset } } };
@@ -161,7 +162,7 @@ function keywords(dockerfile: Dockerfile, start: number, end: number, inTrigger 
       {
         label,
         kind: 'instruction',
-        insertText: `${label} `,
+        insertText: /[ \t]/.test(text[end] ?? '') ? label : `${label} `,
         range: { start, end },
         detail: syntax,
         documentation: says,

@@ -19,6 +19,10 @@ describe('Instructions', () => {
     expect(applied(['FROM a', 'wor|'], 'WORKDIR')).toBe('FROM a\nWORKDIR ');
   });
 
+  test('bring a blank unless one is there', () => {
+    expect(applied(['FROM a', 'wor| /x'], 'WORKDIR')).toBe('FROM a\nWORKDIR /x');
+  });
+
   test('are small where the others are', () => {
     expect(labels(['from a', 'c|'])).toContain('copy');
   });
@@ -128,7 +132,12 @@ describe('Paths of the context', () => {
     ['COPY --chown=1 ./src/ma|', 'src/'],
     ['ADD a /b/|', undefined],
     ['COPY /top/|', 'top/'],
-    ['COPY a b |', ''],
+    ['COPY a b|', ''],
+    ['COPY a src/|', 'src/'],
+    ['COPY . |', undefined],
+    ['COPY . .|', undefined],
+    ['COPY . ./|', undefined],
+    ['COPY . ../|', undefined],
     ['COPY --from=x |', undefined],
     ['COPY --chmod|', undefined],
     ['ADD https://exa|', undefined],
