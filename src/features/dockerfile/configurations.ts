@@ -7,6 +7,8 @@ import { isDockerfile } from './documents.ts';
 
 export interface AppliedConfiguration {
   readonly configuration: Configuration;
+  /** hadolint's findings and no others. */
+  readonly compat: boolean;
   readonly file: ConfigurationFile | undefined;
   /** Named by the setting, and not there. */
   readonly missing: vscode.Uri | undefined;
@@ -79,7 +81,8 @@ export class Configurations implements vscode.Disposable {
       severity: settings.get('severity'),
       trustedRegistries: settings.get('trustedRegistries'),
     });
-    return { configuration, file, missing: file ? undefined : named };
+    const compat = settings.get('compat') === true;
+    return { configuration, compat, file, missing: file ? undefined : named };
   }
 }
 

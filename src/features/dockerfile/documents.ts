@@ -13,7 +13,7 @@ export const isDockerfile = (document: vscode.TextDocument): boolean => document
 
 /** What applies to a file as far as it is known. */
 interface KnownConfigurations {
-  known(uri: vscode.Uri): { readonly configuration: Configuration } | undefined;
+  known(uri: vscode.Uri): { readonly configuration: Configuration; readonly compat: boolean } | undefined;
 }
 
 interface Parsed {
@@ -52,7 +52,10 @@ export class LintedDocuments {
     const configuration = this.configuration(document);
     const known = this.#linted.get(document);
     if (known?.version === version && known.configuration === configuration) return known.findings;
-    const findings = lint(this.dockerfile(document), { configuration });
+    const findings = lint(this.dockerfile(document), {
+      configuration,
+      compat: this.#configurations.known(document.uri)?.compat,
+    });
     this.#linted.set(document, { version, configuration, findings });
     return findings;
   }

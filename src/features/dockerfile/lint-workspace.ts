@@ -113,7 +113,7 @@ class UnopenedFindings implements vscode.Disposable {
   async check(uri: vscode.Uri): Promise<readonly Finding[] | undefined> {
     this.#watcher ??= this.#watch();
     this.#checked.set(uri.toString(), uri);
-    const { configuration } = await this.#configurations.of(uri);
+    const { configuration, compat } = await this.#configurations.of(uri);
     const open = openDocument(uri);
     if (open) {
       this.#collection.delete(uri);
@@ -122,7 +122,7 @@ class UnopenedFindings implements vscode.Disposable {
     try {
       const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
       const dockerfile = parseDockerfile(text);
-      const findings = lint(dockerfile, { configuration });
+      const findings = lint(dockerfile, { configuration, compat });
       if (!openDocument(uri) && this.#checked.has(uri.toString())) {
         const ranges = (range: Finding['range']) => rangeIn(dockerfile.lines, range);
         this.#collection.set(uri, isLinted(uri) ? toDiagnostics(uri, findings, ranges) : []);

@@ -8,7 +8,7 @@ import { dockerfiles, isDockerfile } from './documents.ts';
 const command = 'quayside.showLintConfiguration';
 
 /** The settings that have a say, by their names in `quayside.lint`. */
-const settings = ['ignored', 'severity', 'trustedRegistries', 'configuration'] as const;
+const settings = ['ignored', 'severity', 'trustedRegistries', 'configuration', 'compat'] as const;
 
 export function registerShowConfiguration(configurations: Configurations): vscode.Disposable {
   const item = vscode.languages.createLanguageStatusItem('quayside.lintConfiguration', dockerfiles);
