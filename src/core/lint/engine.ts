@@ -3,6 +3,7 @@ import { parseShell } from '../dockerfile/shell.ts';
 import type { Range } from '../text.ts';
 import { isBuildCheck, readCheckSettings } from './build-checks.ts';
 import { lineWhereHadolintStops } from './compat/reads.ts';
+import { asHadolintSplits } from './compat/split.ts';
 import { type Configuration, defaultConfiguration, severityOf } from './configuration.ts';
 import { type DispatchTable, dispatchTable } from './dispatch.ts';
 import type { Finding, Fix } from './finding.ts';
@@ -37,13 +38,14 @@ function isHadolintRule({ code }: Rule): boolean {
 }
 
 /** What the rules say of a file, in the order of the text, without what comments or the configuration silence. */
-export function lint(dockerfile: Dockerfile, options: LintOptions = {}): Finding[] {
+export function lint(given: Dockerfile, options: LintOptions = {}): Finding[] {
   const configuration = options.configuration ?? defaultConfiguration;
   const { compat = false } = options;
   if (compat) {
-    const line = lineWhereHadolintStops(dockerfile.text);
-    if (line !== undefined) return [unreadableForHadolint(dockerfile, line)];
+    const line = lineWhereHadolintStops(given.text);
+    if (line !== undefined) return [unreadableForHadolint(given, line)];
   }
+  const dockerfile = compat ? asHadolintSplits(given) : given;
   const rules = compat ? (options.rules?.filter(isHadolintRule) ?? hadolintRules) : (options.rules ?? allRules);
   const found = new Walk(dockerfile, { ...options, configuration, rules }).findings();
   const suppressions = configuration.disableIgnorePragma

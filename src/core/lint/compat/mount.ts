@@ -1,13 +1,16 @@
 import type { Reader } from './reader.ts';
 
-/** The flags of RUN, each with a blank behind it. Those that are unknown are the beginning of the command. */
+/**
+ * The flags of RUN, each with a blank behind it. One that is unknown is the beginning of the command where it
+ * stands first, and an error behind others.
+ */
 export function runFlags(reader: Reader): boolean {
-  for (;;) {
+  for (let first = true; ; first = false) {
     let fits: boolean;
     if (reader.take('--mount=')) fits = mount(reader);
     else if (reader.take('--network=')) fits = reader.takeMatch(/none|default|host/y) !== undefined;
     else if (reader.take('--security=')) fits = reader.takeMatch(/insecure|sandbox/y) !== undefined;
-    else return true;
+    else return first || !reader.text.startsWith('--', reader.at);
     if (!fits || !reader.gap()) return false;
   }
 }

@@ -59,6 +59,7 @@ describe('what hadolint gives up on', () => {
     ['a mount with an option of another type', 'RUN --mount=type=tmpfs,target=/a,ro make', 0],
     ['a mount with an option under two names', 'RUN --mount=type=bind,target=/a,dst=/b make', 0],
     ['a mount of an unknown type', 'RUN --mount=type=volume,target=/a make', 0],
+    ['an unknown flag behind a known one', 'RUN --network=none --device=all make', 0],
     ['an unknown network', 'RUN --network=bridge make', 0],
     ['an unknown flag with a value', 'COPY --frm=a b c', 0],
     ['a repeated flag', 'COPY --from=a --from=b c d', 0],
@@ -107,6 +108,15 @@ describe('compat mode', () => {
     const text = 'FROM debian as Base\nRUN curl -k https://a/b | sh\nRUN echo $HOME\n';
     expect(compat(text)).toEqual(['0 DL3006', '1 DL4006']);
     expect(lint(parseDockerfile(text)).some(({ code }) => !code.startsWith('DL'))).toBe(true);
+  });
+
+  test.each(['\n', '\r\n'])('a line of blanks ends a continued instruction (%j)', (lineBreak) => {
+    const text = 'FROM debian:13\nENV A=1 \\\n# more\n\n  \nADD a /b\nRUN <<E\nx \\\n \ncd /\nE\n'.replaceAll(
+      '\n',
+      lineBreak,
+    );
+    expect(compat(text)).toEqual(['5 DL3020', '6 DL3003']);
+    expect(lint(parseDockerfile(text)).map(({ code }) => code)).not.toContain('DL3020');
   });
 
   test('a comment for a stage leaves the line below it visible', () => {
