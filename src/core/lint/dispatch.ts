@@ -5,7 +5,8 @@ import type { ShellProgram } from './shell/program.ts';
 
 /** Who wants to see what: made once for a list of rules and kept for as long as the list lives. */
 export interface DispatchTable {
-  readonly hasCommands: boolean;
+  /** Positions of the rules that want to see any command. */
+  readonly commandRules: readonly number[];
   instructions(keyword: string): readonly Subscription<Instruction>[];
   commands(name: string): readonly Subscription<ShellCommand>[];
   readonly scripts: readonly Subscription<ShellProgram>[];
@@ -38,7 +39,7 @@ function build(rules: readonly Rule[]): DispatchTable {
     subscribe(byCommand, rule.commands, index);
   });
   return {
-    hasCommands: byCommand.size > 0,
+    commandRules: rules.flatMap(({ commands }, rule) => (commands ? [rule] : [])),
     instructions: lookup(byKeyword),
     commands: lookup(byCommand),
     scripts: rules.flatMap(({ script }, rule) => (script ? [{ rule, handler: script }] : [])),

@@ -133,10 +133,10 @@ class Walk {
     }
     if (instruction.keyword !== 'RUN') return;
     if (this.#table.scripts.length > 0) this.#handScript(instruction, runs);
-    if (!this.#table.hasCommands) return;
+    if (this.#table.commandRules.length === 0) return;
     const { commands } = parseShell(instruction);
     if (commands.length === 0) return;
-    for (const run of runs) run?.takeCommands(instruction);
+    for (const rule of this.#table.commandRules) runs[rule]?.takeCommands(instruction);
     for (const command of commands) {
       for (const { rule, handler } of this.#table.commands(command.name)) {
         const run = runs[rule];
@@ -169,7 +169,7 @@ class RuleRun implements Context<unknown, unknown> {
   stage: Stage | undefined;
   readonly #rule: Rule;
   readonly #found: Finding[];
-  readonly #stages = new Map<Stage, unknown>();
+  #stages: Map<Stage, unknown> | undefined;
   #instruction: Instruction | undefined;
   #gathers = false;
   #gathered: Finding[] = [];
@@ -198,6 +198,7 @@ class RuleRun implements Context<unknown, unknown> {
   enter(stage: Stage | undefined): void {
     this.stage = stage;
     if (!this.#rule.perStage || !stage) return;
+    this.#stages ??= new Map();
     this.inStage = this.#rule.perStage(stage.parent && this.#stages.get(stage.parent), stage);
     this.#stages.set(stage, this.inStage);
   }
