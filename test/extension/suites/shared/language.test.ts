@@ -158,8 +158,14 @@ suite('Writing a Dockerfile', () => {
   }
 
   async function openUntitled(content: string): Promise<vscode.TextDocument> {
-    const document = await vscode.workspace.openTextDocument({ language: 'dockerfile', content });
-    await vscode.window.showTextDocument(document);
+    // A name of its own: while an old one of the same name is being closed, the new one would lose its text.
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+    ok(folder, 'No folder is open.');
+    const uri = vscode.Uri.joinPath(folder, `Dockerfile.${++files}`).with({ scheme: 'untitled' });
+    const document = await vscode.workspace.openTextDocument(uri);
+    equal([document.isUntitled, document.languageId], [true, 'dockerfile']);
+    const editor = await vscode.window.showTextDocument(document);
+    await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), content));
     return document;
   }
 });
