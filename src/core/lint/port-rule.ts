@@ -1,8 +1,8 @@
 import type { Dockerfile, Instruction, Word } from '../dockerfile/model.ts';
+import { GlobalArguments, StageEnvironment } from '../dockerfile/stage-environment.ts';
+import { expand } from '../dockerfile/variables.ts';
 import { type Place, reportOnce } from './report-once.ts';
 import { defineRule, type Rule } from './rule.ts';
-import { GlobalArguments, StageEnvironment } from './stage-environment.ts';
-import { expand } from './variables.ts';
 
 /** A port of EXPOSE with the values of variables in it, where the file says what they are. */
 export interface ExposedPort {

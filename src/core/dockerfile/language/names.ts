@@ -1,7 +1,8 @@
 /** The names of a Dockerfile, stages and variables: where each is declared, and where it is used. */
-import { expand } from '../../lint/variables.ts';
+
 import type { Range } from '../../text.ts';
 import type { Dockerfile, Flag, Instruction, Stage } from '../model.ts';
+import { expand } from '../variables.ts';
 import { mountFields } from './mount-fields.ts';
 import { shellReferences } from './shell-references.ts';
 

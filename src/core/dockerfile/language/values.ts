@@ -1,6 +1,6 @@
-import { GlobalArguments, StageEnvironment } from '../../lint/stage-environment.ts';
-import type { Lookup } from '../../lint/variables.ts';
 import type { Dockerfile, Stage } from '../model.ts';
+import { GlobalArguments, StageEnvironment } from '../stage-environment.ts';
+import type { Lookup } from '../variables.ts';
 
 /**
  * The values of variables for the instruction at a place, by the defaults alone: null where only the build knows it,

@@ -1,7 +1,7 @@
+import { GlobalArguments } from '../../dockerfile/stage-environment.ts';
+import { expand } from '../../dockerfile/variables.ts';
 import { isImageName } from '../image-name-syntax.ts';
 import { defineRule } from '../rule.ts';
-import { GlobalArguments } from '../stage-environment.ts';
-import { expand } from '../variables.ts';
 
 export const defaultThatWorks = defineRule({
   code: 'InvalidDefaultArgInFrom',

@@ -31,9 +31,9 @@ function gapsOf({ heredocs, line, range }: Instruction, dockerfile: Dockerfile):
   if (!isOpen && lines.positionAt(end).line === line) return [];
   const blank = /(?<=\n|\r(?!\n))(?:[ \t\f\v]*(?:\r\n|\n|\r))+/g;
   const gaps: Range[] = [];
-  blank.lastIndex = start;
-  for (let match = blank.exec(text); match; match = blank.exec(text)) {
-    const gap = { start: match.index, end: match.index + match[0].length };
+  // The search stays inside, or each instruction would be looked for up to the end of the file.
+  for (const match of text.slice(start, isOpen ? text.length : end).matchAll(blank)) {
+    const gap = { start: start + match.index, end: start + match.index + match[0].length };
     // Behind an escape that nothing follows up to the end of the file the blank lines belong to it as well.
     if (gap.start >= end && !(isOpen && gap.end === text.length)) break;
     gaps.push(gap);

@@ -1,7 +1,7 @@
+import { GlobalArguments } from '../../dockerfile/stage-environment.ts';
+import { expand } from '../../dockerfile/variables.ts';
 import { deletePlatform } from '../delete-platform.ts';
 import { defineRule } from '../rule.ts';
-import { GlobalArguments } from '../stage-environment.ts';
-import { expand } from '../variables.ts';
 
 export const leaveTargetPlatformOut = defineRule({
   code: 'RedundantTargetPlatform',

@@ -1,9 +1,9 @@
 import type { Instruction } from '../../dockerfile/model.ts';
+import { GlobalArguments } from '../../dockerfile/stage-environment.ts';
+import { expand } from '../../dockerfile/variables.ts';
 import type { Range } from '../../text.ts';
 import { defineRule } from '../rule.ts';
 import { similarName } from '../similar-names.ts';
-import { GlobalArguments } from '../stage-environment.ts';
-import { expand } from '../variables.ts';
 
 export const declareArgumentOfFrom = defineRule({
   code: 'UndefinedArgInFrom',

@@ -1,6 +1,6 @@
+import { GlobalArguments, StageEnvironment } from '../../dockerfile/stage-environment.ts';
+import { expand } from '../../dockerfile/variables.ts';
 import { defineRule } from '../rule.ts';
-import { GlobalArguments, StageEnvironment } from '../stage-environment.ts';
-import { expand } from '../variables.ts';
 
 export const absoluteWorkdirFirst = defineRule({
   code: 'WorkdirRelativePath',

@@ -1,4 +1,4 @@
-import type { Dockerfile, Instruction, Stage } from '../dockerfile/model.ts';
+import type { Dockerfile, Instruction, Stage } from './model.ts';
 import { expand, type Lookup } from './variables.ts';
 
 /** The variables that the builder knows of by itself in FROM, as it sets them for linux/amd64. */

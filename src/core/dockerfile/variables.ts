@@ -9,7 +9,7 @@ export interface Expansion {
   readonly references: readonly Reference[];
 }
 
-export interface Reference {
+interface Reference {
   readonly name: string;
   /** From `$` to the end of the name, in the text. */
   readonly range: Range;
