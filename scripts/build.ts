@@ -76,6 +76,8 @@ export async function buildAll(): Promise<void> {
         in: source(file),
       })),
       external: ['vscode'],
+      // A bundle next door is fetched by `require`: the loader for modules would have to be started and to read it first.
+      supported: { 'dynamic-import': false },
       plugins: [loadedOnDemand, neverReached],
     }),
     build({
