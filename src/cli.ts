@@ -30,15 +30,14 @@ void main(process.argv.slice(2)).then((code) => {
 });
 
 async function main([name, ...args]: readonly string[]): Promise<number> {
-  const { stdout, stderr, env } = process;
   if (name === '--version' || name === '-v') {
-    stdout.write(`quayside ${version}\n`);
+    process.stdout.write(`quayside ${version}\n`);
     return 0;
   }
   const command = Object.hasOwn(commands, name ?? '') ? commands[name as string] : undefined;
   if (!command) {
     const asked = name === undefined || name === '--help' || name === '-h' || name === 'help';
-    (asked ? stdout : stderr).write(usage(commands, asked ? undefined : name));
+    (asked ? process.stdout : process.stderr).write(usage(commands, asked ? undefined : name));
     return asked && name !== undefined ? 0 : 2;
   }
   const stopping = new AbortController();
@@ -49,22 +48,26 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
   try {
     const run = await command.load();
     const io: CommandIo = {
-      stdout,
-      stderr,
-      env,
+      env: process.env,
       cwd: process.cwd(),
       signal: stopping.signal,
-      // Standard input is opened when it is read, which takes a moment.
+      // Each stream is opened when it is used, which takes a moment.
       get stdin() {
         return process.stdin;
+      },
+      get stdout() {
+        return process.stdout;
+      },
+      get stderr() {
+        return process.stderr;
       },
     };
     return await run(args, io);
   } catch (error) {
     if (isCancelled(error)) return cancelled;
     const { showDefect, showError } = await import('./cli/terminal.ts');
-    if (isUserFacing(error)) showError({ stderr }, error);
-    else showDefect({ stderr }, error);
+    if (isUserFacing(error)) showError(process, error);
+    else showDefect(process, error);
     return 1;
   }
 }

@@ -1,7 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
-import { setFlagsFromString } from 'node:v8';
 import { parseDockerfile } from '../core/dockerfile/parse.ts';
 import { type Configuration, reaches } from '../core/lint/configuration.ts';
 import { lint } from '../core/lint/engine.ts';
@@ -33,7 +32,7 @@ export async function lintCommand(args: readonly string[], io: LintIo): Promise<
   const linted: LintedFile[] = [];
   let unreadable = false;
   // What one file needs is soon garbage. Where the space for such things may grow, it takes memory and saves no time.
-  if (files.length > 100) setFlagsFromString('--semi-space-growth-factor=1');
+  if (files.length > 100) (await import('node:v8')).setFlagsFromString('--semi-space-growth-factor=1');
   for (const file of files) {
     try {
       linted.push(await lintFile(file, { io, configuration, fix, compat }));
