@@ -1,5 +1,5 @@
 /** What `quayside` alone, `--help` or an unknown name says. */
-import { nearestWord } from '../core/fargate/nearest-word.ts';
+import { nearestWord } from '../core/nearest-word.ts';
 
 export function usage(commands: Readonly<Record<string, { readonly says: string }>>, unknown?: string): string {
   const names = Object.keys(commands);

@@ -3,9 +3,9 @@ import { type Document, isMap, isPair, isScalar, type Node, type Pair, parseDocu
 import * as z from 'zod';
 import type { $ZodIssue } from 'zod/v4/core';
 import { UserFacingError } from '../errors.ts';
+import { nearestWord } from '../nearest-word.ts';
 import { LineIndex, type Position, type Range } from '../text.ts';
 import { impossibleValues } from './impossible.ts';
-import { nearestWord } from './nearest-word.ts';
 import { type ServiceSpec, serviceSpecSchema } from './spec.ts';
 import { expectation } from './spec-expectations.ts';
 
