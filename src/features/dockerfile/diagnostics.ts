@@ -5,6 +5,7 @@ import type { Finding, Severity } from '../../core/lint/finding.ts';
 import type { Range } from '../../core/text.ts';
 import type { Configurations } from './configurations.ts';
 import { dockerfiles, isDockerfile, type LintedDocuments } from './documents.ts';
+import type { Overlap } from './overlap.ts';
 import { toRange } from './positions.ts';
 
 const severities: Record<Exclude<Severity, 'ignore'>, vscode.DiagnosticSeverity> = {
@@ -21,14 +22,22 @@ export const diagnosticSource = 'quayside';
 /** Milliseconds until findings are shown by the rules alone, where the configuration cannot be had. */
 const patience = 1000;
 
-export function registerDiagnostics(linted: LintedDocuments, configurations: Configurations): vscode.Disposable {
+export function registerDiagnostics(
+  linted: LintedDocuments,
+  configurations: Configurations,
+  overlap: Overlap,
+): vscode.Disposable {
   const collection = vscode.languages.createDiagnosticCollection('quayside');
   const waiting = new Map<vscode.TextDocument, ReturnType<typeof setTimeout>>();
 
   const show = (document: vscode.TextDocument) => {
     waiting.delete(document);
     if (document.isClosed || !isWanted(document)) collection.delete(document.uri);
-    else collection.set(document.uri, toDiagnostics(document.uri, linted.findings(document), rangesIn(document)));
+    else {
+      const { uri } = document;
+      const shown = overlap.shown(uri, linted.dockerfile(document), linted.findings(document));
+      collection.set(uri, toDiagnostics(uri, shown, rangesIn(document)));
+    }
   };
   // One lint for the changes that arrive together; a lint takes less than a frame, so there is nothing to debounce.
   const soon = (document: vscode.TextDocument) => {
@@ -58,6 +67,7 @@ export function registerDiagnostics(linted: LintedDocuments, configurations: Con
   return vscode.Disposable.from(
     collection,
     configurations.onDidChange(showAll),
+    overlap.onDidChange(showAll),
     vscode.workspace.onDidOpenTextDocument(opened),
     vscode.workspace.onDidChangeTextDocument(({ document }) => soon(document)),
     vscode.workspace.onDidCloseTextDocument(forget),

@@ -7,6 +7,7 @@ import { offer } from '../../ui/errors.ts';
 import type { Configurations } from './configurations.ts';
 import { isLinted, toDiagnostics } from './diagnostics.ts';
 import { isDockerfile, type LintedDocuments } from './documents.ts';
+import type { Overlap } from './overlap.ts';
 import { rangeIn } from './positions.ts';
 import { findDockerfiles } from './workspace-dockerfiles.ts';
 
@@ -27,8 +28,12 @@ const atOnce = 16;
 /** Milliseconds of rest after the configuration changed before what no editor has is checked again. */
 const rest = 500;
 
-export function registerLintWorkspace(linted: LintedDocuments, configurations: Configurations): vscode.Disposable {
-  const unopened = new UnopenedFindings(linted, configurations);
+export function registerLintWorkspace(
+  linted: LintedDocuments,
+  configurations: Configurations,
+  overlap: Overlap,
+): vscode.Disposable {
+  const unopened = new UnopenedFindings(linted, configurations, overlap);
   return vscode.Disposable.from(
     unopened,
     vscode.commands.registerCommand('quayside.lintWorkspace', () => lintWorkspace(unopened)),
@@ -88,15 +93,17 @@ class UnopenedFindings implements vscode.Disposable {
   readonly #collection = vscode.languages.createDiagnosticCollection('quayside-workspace');
   readonly #linted: LintedDocuments;
   readonly #configurations: Configurations;
+  readonly #overlap: Overlap;
   /** What was checked, to be checked again when it changes. */
   readonly #checked = new Map<string, vscode.Uri>();
   readonly #listening: vscode.Disposable[];
   #watcher: vscode.Disposable | undefined;
   #waiting: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(linted: LintedDocuments, configurations: Configurations) {
+  constructor(linted: LintedDocuments, configurations: Configurations, overlap: Overlap) {
     this.#linted = linted;
     this.#configurations = configurations;
+    this.#overlap = overlap;
     const again = ({ uri }: vscode.TextDocument) => this.#again(uri);
     // What an editor opens or leaves, and what its configuration says, changes where and whether findings are shown.
     this.#listening = [
@@ -117,12 +124,12 @@ class UnopenedFindings implements vscode.Disposable {
     const open = openDocument(uri);
     if (open) {
       this.#collection.delete(uri);
-      return this.#linted.findings(open);
+      return this.#overlap.shown(uri, this.#linted.dockerfile(open), this.#linted.findings(open));
     }
     try {
       const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
       const dockerfile = parseDockerfile(text);
-      const findings = lint(dockerfile, { configuration, compat });
+      const findings = this.#overlap.shown(uri, dockerfile, lint(dockerfile, { configuration, compat }));
       if (!openDocument(uri) && this.#checked.has(uri.toString())) {
         const ranges = (range: Finding['range']) => rangeIn(dockerfile.lines, range);
         this.#collection.set(uri, isLinted(uri) ? toDiagnostics(uri, findings, ranges) : []);

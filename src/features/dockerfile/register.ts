@@ -8,6 +8,7 @@ import { LintedDocuments } from './documents.ts';
 import { registerIgnoreInConfiguration } from './ignore-in-configuration.ts';
 import { registerLanguage } from './language.ts';
 import { registerLintWorkspace } from './lint-workspace.ts';
+import { Overlap } from './overlap.ts';
 import { registerShowConfiguration } from './show-configuration.ts';
 
 /**
@@ -19,15 +20,17 @@ export function registerDockerfile(personal: readonly vscode.Uri[]): vscode.Disp
   const files = new ConfigurationFiles(personal, problems.show);
   const configurations = new Configurations(files);
   const linted = new LintedDocuments(configurations);
+  const overlap = new Overlap();
   return vscode.Disposable.from(
     problems,
     files,
     configurations,
-    registerDiagnostics(linted, configurations),
+    overlap,
+    registerDiagnostics(linted, configurations, overlap),
     registerCodeActions(linted, configurations),
     registerIgnoreInConfiguration(configurations),
-    registerShowConfiguration(configurations),
+    registerShowConfiguration(configurations, linted, overlap),
     registerLanguage(linted),
-    registerLintWorkspace(linted, configurations),
+    registerLintWorkspace(linted, configurations, overlap),
   );
 }

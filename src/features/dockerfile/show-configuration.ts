@@ -3,14 +3,19 @@ import * as vscode from 'vscode';
 import { configurationNames } from '../../core/lint/configuration-places.ts';
 import { isDropped } from './configuration-files.ts';
 import { type AppliedConfiguration, type Configurations, rootOf } from './configurations.ts';
-import { dockerfiles, isDockerfile } from './documents.ts';
+import { dockerfiles, isDockerfile, type LintedDocuments } from './documents.ts';
+import type { Muted, Overlap } from './overlap.ts';
 
 const command = 'quayside.showLintConfiguration';
 
 /** The settings that have a say, by their names in `quayside.lint`. */
-const settings = ['ignored', 'severity', 'trustedRegistries', 'configuration', 'compat'] as const;
+const settings = ['ignored', 'severity', 'trustedRegistries', 'configuration', 'compat', 'overlap'] as const;
 
-export function registerShowConfiguration(configurations: Configurations): vscode.Disposable {
+export function registerShowConfiguration(
+  configurations: Configurations,
+  linted: LintedDocuments,
+  overlap: Overlap,
+): vscode.Disposable {
   const item = vscode.languages.createLanguageStatusItem('quayside.lintConfiguration', dockerfiles);
   item.name = vscode.l10n.t('Quayside Lint Configuration');
   item.text = vscode.l10n.t('Default rules');
@@ -18,7 +23,8 @@ export function registerShowConfiguration(configurations: Configurations): vscod
     const document = vscode.window.activeTextEditor?.document;
     if (!document || !isDockerfile(document)) return;
     const applied = await configurations.of(document.uri);
-    if (vscode.window.activeTextEditor?.document === document) describe(item, document.uri, applied);
+    if (vscode.window.activeTextEditor?.document === document)
+      describe(item, document.uri, applied, overlap.muted(document, linted));
   };
   void show();
   return vscode.Disposable.from(
@@ -26,11 +32,19 @@ export function registerShowConfiguration(configurations: Configurations): vscod
     vscode.window.onDidChangeActiveTextEditor(show),
     vscode.workspace.onDidOpenTextDocument(show),
     configurations.onDidChange(show),
-    vscode.commands.registerCommand(command, () => showConfiguration(configurations)),
+    overlap.onDidChange(show),
+    vscode.commands.registerCommand(command, () =>
+      showConfiguration(configurations, (document) => overlap.muted(document, linted)),
+    ),
   );
 }
 
-function describe(item: vscode.LanguageStatusItem, uri: vscode.Uri, { file, missing }: AppliedConfiguration): void {
+function describe(
+  item: vscode.LanguageStatusItem,
+  uri: vscode.Uri,
+  { file, missing }: AppliedConfiguration,
+  muted: Muted,
+): void {
   const said =
     settingsOf(uri).length > 0
       ? vscode.l10n.t('lint configuration, with settings on top')
@@ -42,7 +56,9 @@ function describe(item: vscode.LanguageStatusItem, uri: vscode.Uri, { file, miss
     ? vscode.l10n.t('is not there: its settings are missing')
     : broken
       ? vscode.l10n.t('has an error and does not apply')
-      : said;
+      : muted.count > 0
+        ? `${said}, ${sentenceOn(muted)}`
+        : said;
   item.severity = missing || broken ? vscode.LanguageStatusSeverity.Warning : vscode.LanguageStatusSeverity.Information;
   item.command = { command, title: vscode.l10n.t('Show') };
 }
@@ -51,14 +67,21 @@ interface Choice extends vscode.QuickPickItem {
   readonly open: () => unknown;
 }
 
-async function showConfiguration(configurations: Configurations): Promise<void> {
+async function showConfiguration(
+  configurations: Configurations,
+  mutedIn: (document: vscode.TextDocument) => Muted,
+): Promise<void> {
   const document = vscode.window.activeTextEditor?.document;
   if (!document || !isDockerfile(document)) {
     void vscode.window.showInformationMessage(vscode.l10n.t('Open a Dockerfile to see which configuration applies.'));
     return;
   }
   const applied = await configurations.of(document.uri);
-  const choices = [...fileChoices(document.uri, applied), ...settingsOf(document.uri)];
+  const choices = [
+    ...fileChoices(document.uri, applied),
+    ...settingsOf(document.uri),
+    ...muteChoices(mutedIn(document)),
+  ];
   const title = vscode.l10n.t('What applies to {0}', vscode.workspace.asRelativePath(document.uri));
   const placeHolder = vscode.l10n.t('Settings stand above the file; choose one to open it');
   const chosen = await vscode.window.showQuickPick(choices, { title, placeHolder });
@@ -85,6 +108,30 @@ async function create(target: vscode.Uri): Promise<void> {
   if (await vscode.workspace.applyEdit(edit)) await vscode.window.showTextDocument(target);
 }
 
+/** How many findings are left to others, and to whom. */
+function muteChoices(muted: Muted): Choice[] {
+  if (muted.count === 0) return [];
+  const label = `$(eye-closed) ${vscode.l10n.t('Muted findings: {0}', muted.count)}`;
+  return [{ label, description: sentenceOn(muted), open: () => openSetting('quayside.lint.overlap') }];
+}
+
+function sentenceOn({ count, tools }: Muted): string {
+  if (tools.length === 0) return vscode.l10n.t('{0} muted, as others can show them', count);
+  return vscode.l10n.t(
+    '{0} muted, as {1} shows them',
+    count,
+    tools.map((tool) => namesOfTools[tool] ?? tool).join(', '),
+  );
+}
+
+/** The extensions that a person knows, by the names that their tools give themselves. */
+const namesOfTools: Readonly<Record<string, string>> = {
+  'docker-language-server': 'Docker DX',
+  'dockerfile-utils': 'Container Tools / Docker DX',
+};
+
+const openSetting = (id: string) => vscode.commands.executeCommand('workbench.action.openSettings', id);
+
 /** The settings that a person has set for this file. */
 function settingsOf(uri: vscode.Uri): Choice[] {
   const configuration = vscode.workspace.getConfiguration('quayside.lint', uri);
@@ -95,7 +142,7 @@ function settingsOf(uri: vscode.Uri): Choice[] {
     return {
       label: `$(gear) ${id}`,
       description: JSON.stringify(configuration.get(name)),
-      open: () => vscode.commands.executeCommand('workbench.action.openSettings', id),
+      open: () => openSetting(id),
     };
   });
 }
