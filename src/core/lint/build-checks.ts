@@ -12,6 +12,8 @@ export function isBuildCheck(code: string): boolean {
 export interface CheckSettings {
   /** The severity that a finding of a check has; `ignore` where it is switched off. */
   severityOf(finding: Finding): Severity;
+  /** Whether it switches the check of a finding off by its name, and not with all the others. */
+  skipsByName(finding: Finding): boolean;
 }
 
 /**
@@ -35,6 +37,7 @@ export function readCheckSettings(dockerfile: Dockerfile): CheckSettings {
       if (isExperimental ? !covers(options.experimental, code) : covers(options.skip, code)) return 'ignore';
       return options.error ? 'error' : 'warning';
     },
+    skipsByName: ({ code, line }) => options.skip.has(code) || byLine.get(line)?.has(code) === true,
   };
 }
 

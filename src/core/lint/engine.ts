@@ -12,6 +12,8 @@ import { setPipefail, setPipefailAsReleased } from './rules/DL4006-set-pipefail.
 import { rules as dockerfileRules } from './rules/index.ts';
 import { shellRules } from './shell/index.ts';
 import { readProgram } from './shell/program.ts';
+import { withShellCheck } from './shell/shellcheck.ts';
+import type { ShellCheckVerdicts } from './shell/shellcheck-comments.ts';
 import { readSuppressions } from './suppressions.ts';
 import { withoutTwins } from './twins.ts';
 
@@ -27,6 +29,8 @@ export interface LintOptions {
   readonly service?: ServiceOfImage | undefined;
   /** hadolint's findings and no others: its DL codes, and DL1000 alone for a file that it gives up on. */
   readonly compat?: boolean | undefined;
+  /** What the program `shellcheck` says of scripts, as far as it was asked; not with `compat`. */
+  readonly shellCheck?: ShellCheckVerdicts | undefined;
 }
 
 const hadolintRules = allRules
@@ -47,20 +51,27 @@ export function lint(given: Dockerfile, options: LintOptions = {}): Finding[] {
   }
   const dockerfile = compat ? asHadolintSplits(given) : given;
   const rules = compat ? (options.rules?.filter(isHadolintRule) ?? hadolintRules) : (options.rules ?? allRules);
-  const found = new Walk(dockerfile, { ...options, configuration, rules }).findings();
+  const walked = new Walk(dockerfile, { ...options, configuration, rules }).findings();
+  const found = options.shellCheck && !compat ? withShellCheck(walked, dockerfile, options.shellCheck) : walked;
   const suppressions = configuration.disableIgnorePragma
     ? undefined
     : readSuppressions(dockerfile, { asReleased: compat });
   const checks = readCheckSettings(dockerfile);
-  const weighed = found.flatMap((finding) => {
+  const weighed = found.map((finding) => {
     const own = isBuildCheck(finding.code) ? checks.severityOf(finding) : finding.severity;
     const severity = severityOf(finding.code, own, configuration);
-    if (severity === 'ignore') return [];
     return severity === finding.severity ? finding : { ...finding, severity };
   });
-  const shown = compat ? [] : problemFindings(dockerfile);
-  for (const finding of withoutTwins(weighed, rules)) if (!suppressions?.covers(finding)) shown.push(finding);
-  return shown.sort((a, b) => a.range.start - b.range.start || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0));
+  const isCovered = (finding: Finding) => suppressions?.covers(finding) === true;
+  const shown = withoutTwins(weighed, rules, {
+    isSilent: (finding) => finding.severity === 'ignore' || isCovered(finding),
+    silencesTwin: (finding) =>
+      configuration.ignored.has(finding.code) ||
+      // Where comments are to silence nothing of hadolint's, one for the builder must not do it by the other name.
+      (!configuration.disableIgnorePragma && (isCovered(finding) || checks.skipsByName(finding))),
+  });
+  const all = compat ? shown : [...problemFindings(dockerfile), ...shown];
+  return all.sort((a, b) => a.range.start - b.range.start || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0));
 }
 
 function unreadableForHadolint({ lines, text }: Dockerfile, line: number): Finding {

@@ -20,11 +20,13 @@ export function ignoreOnInstruction(dockerfile: Dockerfile, finding: Finding): r
   if (!above || !canBeNamed(finding.code)) return [edit];
   const { lines, text } = dockerfile;
   const line = { start: lines.lineStart(above.line), end: lines.lineStart(above.line + 1) };
-  return [{ range: line, newText: '' }, edit, insertBelow(dockerfile, from, text.slice(line.start, above.range.end))];
+  const moved = text.slice(line.start, above.range.end);
+  return [{ range: line, newText: '' }, edit, insertForStage(dockerfile, from, moved)];
 }
 
 /**
- * Silences a code in the stage of a finding, FROM itself apart, which such a comment never covers.
+ * Silences a code in the stage of a finding, FROM itself apart, which such a comment never covers. It is written
+ * where hadolint and we read it alike: the released hadolint never covers the line right below such a comment.
  * @returns undefined where that would not silence the finding
  */
 export function ignoreInStage(dockerfile: Dockerfile, { code, line }: Finding): readonly TextEdit[] | undefined {
@@ -34,15 +36,23 @@ export function ignoreInStage(dockerfile: Dockerfile, { code, line }: Finding): 
   const first = stage.instructions[0]?.line ?? line;
   const there = dockerfile.comments.find(
     (comment) =>
-      (comment.line === from.line - 1 || (comment.line > from.line && comment.line < first)) &&
+      (comment.line === from.line - 1 || (comment.line > from.line && comment.line + 1 < first)) &&
       readPragma(comment)?.scope === 'stage',
   );
   if (there) return [oneMore(there, code)];
   const pragma = `# hadolint stage ignore=${code}`;
   // The place right above FROM may be taken by a comment that has to stand there.
-  if (pragmaOn(dockerfile, from.line - 1, 'line')) return [insertBelow(dockerfile, from, pragma)];
+  if (pragmaOn(dockerfile, from.line - 1, 'line')) return [insertForStage(dockerfile, from, pragma)];
   const start = dockerfile.lines.lineStart(from.line) + (from.line === 0 ? markOf(dockerfile) : 0);
   return [{ range: { start, end: start }, newText: pragma + lineBreakOf(dockerfile.text) }];
+}
+
+/** Below FROM, with an empty line where the next one is an instruction. */
+function insertForStage(dockerfile: Dockerfile, from: Instruction, pragma: string): TextEdit {
+  const { lines, instructions, text } = dockerfile;
+  const below = lines.positionAt(from.range.end).line + 1;
+  const touches = instructions.some(({ line }) => line === below);
+  return insertBelow(dockerfile, from, touches ? pragma + lineBreakOf(text) : pragma);
 }
 
 /** Silences a code in the whole file: in the comment that is there, or in a new one below what the builder reads first. */

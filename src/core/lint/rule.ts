@@ -23,8 +23,8 @@ export interface RuleDefinition<InFile = undefined, InStage = undefined> {
    */
   readonly onbuild?: boolean;
   /**
-   * Codes of rules that say the same. Where one of them points at the same place this one is silent,
-   * unless the configuration switches that one off.
+   * Codes of rules that say the same. Where one of them points at the same place this one is silent, and
+   * who silences the one silences the other.
    */
   readonly twins?: readonly string[];
   readonly perFile?: () => InFile;

@@ -1,7 +1,7 @@
 import type { Comment, Dockerfile } from '../dockerfile/model.ts';
 import type { TextEdit } from '../text.ts';
 import { isBuildCheck, skipCheck } from './build-checks.ts';
-import { codesInComment } from './codes-in-comments.ts';
+import { codesForHadolint, codesInComment } from './codes-in-comments.ts';
 import type { Finding } from './finding.ts';
 import { lineBreakOf } from './line-breaks.ts';
 
@@ -45,7 +45,8 @@ export function readSuppressions(
 export interface PragmaReading {
   /**
    * As the released hadolint 2.15.1 has it: a comment for a stage never covers the line below it, be that
-   * FROM or another, and a remark may stand behind its codes.
+   * FROM or another, a remark may stand behind its codes, and one name that cannot be a code of hadolint's or
+   * ShellCheck's takes the whole comment out of force.
    */
   readonly asReleased?: boolean;
 }
@@ -57,14 +58,16 @@ export interface Pragma {
   readonly line: number;
 }
 
-const pragmaText = new RegExp(
-  `^[ \\t]*hadolint[ \\t]+(?:(global|stage)[ \\t]+)?ignore[ \\t]*=[ \\t]*(${codesInComment})[ \\t]*(#.*)?$`,
-);
+const pragmaOf = (codes: string) =>
+  new RegExp(`^[ \\t]*hadolint[ \\t]+(?:(global|stage)[ \\t]+)?ignore[ \\t]*=[ \\t]*(${codes})[ \\t]*(#.*)?$`);
+
+const pragma = pragmaOf(codesInComment);
+const pragmaAsReleased = pragmaOf(codesForHadolint);
 
 /** Reads a comment; text behind the codes needs a `#`, and behind those of a stage there must be none at all. */
 export function readPragma(comment: Comment, { asReleased = false }: PragmaReading = {}): Pragma | undefined {
   if (comment.inside) return undefined;
-  const [match, scope, list, remark] = pragmaText.exec(comment.text) ?? [];
+  const [match, scope, list, remark] = (asReleased ? pragmaAsReleased : pragma).exec(comment.text) ?? [];
   if (match === undefined || list === undefined) return undefined;
   if (scope === 'stage' && remark !== undefined && !asReleased) return undefined;
   return {

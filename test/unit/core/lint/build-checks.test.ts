@@ -10,8 +10,8 @@ import { applyEdits } from '../../../../src/core/text.ts';
 const body = 'FROM a:1 as B\nENV A b\nCMD x\n';
 
 /** `code severity` of what is found. */
-function found(text: string, ignored: readonly string[] = []): string[] {
-  const findings = lint(parseDockerfile(text), { configuration: configurationFrom({ ignored }) });
+function found(text: string): string[] {
+  const findings = lint(parseDockerfile(text));
   return findings.map(({ code, severity }) => `${code} ${severity}`);
 }
 
@@ -49,9 +49,6 @@ test('the configuration switches checks off and weighs them, and the comments of
 
 describe('what two tools have a name for', () => {
   test('is said once', () => expect(found('FROM a:1\nCMD x\n')).toEqual(['DL3025 warning']));
-  test('is said in the name of the other where one is off', () => {
-    expect(found('FROM a:1\nCMD x\n', ['DL3025'])).toEqual(['JSONArgsRecommended warning']);
-  });
   test('is not said at all where a comment silences it', () => {
     expect(found('FROM a:1\n# hadolint ignore=DL3025\nCMD x\n')).toEqual([]);
   });

@@ -10,6 +10,7 @@ import { decodeConfigurationFile } from '../../../../src/core/lint/configuration
 import { documentationUrl } from '../../../../src/core/lint/documentation.ts';
 import { allRules, lint } from '../../../../src/core/lint/engine.ts';
 import { rules } from '../../../../src/core/lint/rules/index.ts';
+import { rulesBesideTwinsOf } from './rules/cases.ts';
 
 const root = path.join(import.meta.dirname, '../../../..');
 const rulesFolder = path.join(root, 'src/core/lint/rules');
@@ -63,7 +64,9 @@ describe.each(['DL1000', ...rules.map(({ code }) => code)])('the page of %s', (c
   const service = serviceIn(/## The service\n.*?```yaml\n(.*?)```/s.exec(page)?.[1]);
   const configuration = configurationFrom(decodeConfigurationFile(settings).layer);
   const codes = (text: string) =>
-    lint(parseDockerfile(text), { configuration, ignoreFile, service }).map((finding) => finding.code);
+    lint(parseDockerfile(text), { configuration, rules: rulesBesideTwinsOf(code), ignoreFile, service }).map(
+      (finding) => finding.code,
+    );
 
   test('says what, why and how to silence it', () => {
     for (const section of ['What', 'Why', 'Fix', 'How to silence it']) expect(page).toContain(`## ${section}\n`);

@@ -5,7 +5,8 @@ import type { Finding } from '../../../../src/core/lint/finding.ts';
 import { ignoreInFile, ignoreInStage, ignoreOnInstruction } from '../../../../src/core/lint/ignore-wider.ts';
 import { applyEdits } from '../../../../src/core/text.ts';
 
-const codesIn = (text: string) => lint(parseDockerfile(text)).map(({ line, code }) => `${line + 1} ${code}`);
+const codesIn = (text: string, compat = false) =>
+  lint(parseDockerfile(text), { compat }).map(({ line, code }) => `${line + 1} ${code}`);
 
 function findingOf(text: string, code: string): Finding {
   const finding = lint(parseDockerfile(text)).find((one) => one.code === code);
@@ -29,12 +30,17 @@ test.each([
   [
     'below a FROM that has a comment of its own',
     '# hadolint ignore=DL3006\nFROM a\nWORKDIR x\n',
-    '# hadolint ignore=DL3006\nFROM a\n# hadolint stage ignore=DL3000\nWORKDIR x\n',
+    '# hadolint ignore=DL3006\nFROM a\n# hadolint stage ignore=DL3000\n\nWORKDIR x\n',
+  ],
+  [
+    'below such a FROM, where a line that is there parts it from the first instruction',
+    '# hadolint ignore=DL3006\nFROM a\n# note\nWORKDIR x\n',
+    '# hadolint ignore=DL3006\nFROM a\n# hadolint stage ignore=DL3000\n# note\nWORKDIR x\n',
   ],
   [
     'below the last line of such a FROM, with its line breaks',
     '# hadolint ignore=DL3006\r\nFROM a \\\r\n  AS b\r\nWORKDIR x\r\n',
-    '# hadolint ignore=DL3006\r\nFROM a \\\r\n  AS b\r\n# hadolint stage ignore=DL3000\r\nWORKDIR x\r\n',
+    '# hadolint ignore=DL3006\r\nFROM a \\\r\n  AS b\r\n# hadolint stage ignore=DL3000\r\n\r\nWORKDIR x\r\n',
   ],
   [
     'in the comment above its FROM',
@@ -43,8 +49,13 @@ test.each([
   ],
   [
     'in the comment below its FROM',
+    'FROM a:1\n#hadolint stage ignore=DL3003\n\nWORKDIR x\n',
+    'FROM a:1\n#hadolint stage ignore=DL3003,DL3000\n\nWORKDIR x\n',
+  ],
+  [
+    'and not in a comment that the released hadolint begins to obey too late',
     'FROM a:1\n\n#hadolint stage ignore=DL3003\nWORKDIR x\n',
-    'FROM a:1\n\n#hadolint stage ignore=DL3003,DL3000\nWORKDIR x\n',
+    '# hadolint stage ignore=DL3000\nFROM a:1\n\n#hadolint stage ignore=DL3003\nWORKDIR x\n',
   ],
   [
     'and not in a comment that begins too late',
@@ -59,7 +70,10 @@ test.each([
 ])('a code is ignored in a stage %s', (_, text, expected) => {
   const ignored = inStage(text, 'DL3000');
   expect(ignored).toBe(expected);
-  expect(codesIn(ignored ?? '').filter((entry) => entry.endsWith('DL3000'))).toEqual([]);
+  for (const compat of [false, true]) {
+    expect(codesIn(text, compat).filter((entry) => entry.endsWith('DL3000')).length).toBeGreaterThan(0);
+    expect(codesIn(ignored ?? '', compat).filter((entry) => entry.endsWith('DL3000'))).toEqual([]);
+  }
 });
 
 test('a stage cannot ignore what its FROM is told', () => {
@@ -104,8 +118,8 @@ test('a comment for the stage goes on to hold when FROM gets one of its own', ()
   const text = '# hadolint stage ignore=DL3000\nFROM a\nWORKDIR x\n';
   const edits = ignoreOnInstruction(parseDockerfile(text), findingOf(text, 'DL3006'));
   const ignored = applyEdits(text, edits);
-  expect(ignored).toBe('# hadolint ignore=DL3006\nFROM a\n# hadolint stage ignore=DL3000\nWORKDIR x\n');
-  expect(codesIn(ignored)).toEqual([]);
+  expect(ignored).toBe('# hadolint ignore=DL3006\nFROM a\n# hadolint stage ignore=DL3000\n\nWORKDIR x\n');
+  for (const compat of [false, true]) expect(codesIn(ignored, compat)).toEqual([]);
 });
 
 test('other instructions are ignored by one comment above', () => {

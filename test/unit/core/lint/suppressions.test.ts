@@ -30,6 +30,12 @@ test.each([
   expect(found(`# hadolint global ignore=${codes}\nFROM a:1\n${instruction}\n`)).toEqual([]);
 });
 
+test('a comment that names one of ours silences nothing in compat mode, as in hadolint', () => {
+  const text = 'FROM a:1\n# hadolint ignore=QS1005,DL3002\nUSER 0\n';
+  expect(found(text)).toEqual([]);
+  expect(lint(parseDockerfile(text), { compat: true }).map(({ code }) => code)).toEqual(['DL3002']);
+});
+
 test('the configuration may name our codes too', () => {
   const text = 'FROM a:1\nENV PYTHONHTTPSVERIFY=0\n';
   expect(found(text, { ignored: ['QS1005'] })).toEqual([]);

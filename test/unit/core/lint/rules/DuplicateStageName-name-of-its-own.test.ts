@@ -5,8 +5,8 @@ ruleCases('DuplicateStageName', [
   { name: 'what DL3024 says', text: 'FROM a:1 AS b\nFROM a:1 AS b\n' },
   { name: 'names that differ in case alone', text: 'FROM a:1 AS b\nFROM a:1 AS «B»\n' },
   {
-    name: 'the same name where DL3024 is off',
+    name: 'the same name',
     text: 'FROM a:1 AS b\nFROM a:1 AS «b»\n',
-    configuration: { ignored: ['DL3024'] },
+    alone: true,
   },
 ]);

@@ -9,10 +9,10 @@ ruleCases('RedundantTargetPlatform', [
     fixed: 'FROM a:1\n',
   },
   {
-    name: 'the target platform where DL3065 is off',
+    name: 'the target platform',
     text: 'FROM «--platform=$TARGETPLATFORM»  a:1\n',
     fixed: 'FROM a:1\n',
-    configuration: { ignored: ['DL3065'] },
+    alone: true,
   },
   {
     name: 'the target platform with a value of its own',

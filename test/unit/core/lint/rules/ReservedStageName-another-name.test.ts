@@ -5,8 +5,8 @@ ruleCases('ReservedStageName', [
   { name: 'what DL3063 says', text: 'FROM a:1 AS scratch\n' },
   { name: 'a reserved name in another case', text: 'FROM a:1 AS «Context»\n' },
   {
-    name: 'a reserved name where DL3063 is off',
+    name: 'a reserved name',
     text: 'FROM a:1 AS «scratch»\n',
-    configuration: { ignored: ['DL3063'] },
+    alone: true,
   },
 ]);

@@ -3,7 +3,7 @@ import { parseDockerfile } from '../../../../../src/core/dockerfile/parse.ts';
 import { type ConfigurationLayer, configurationFrom } from '../../../../../src/core/lint/configuration.ts';
 import { allRules, lint } from '../../../../../src/core/lint/engine.ts';
 import type { Fix } from '../../../../../src/core/lint/finding.ts';
-import type { ServiceOfImage } from '../../../../../src/core/lint/rule.ts';
+import type { Rule, ServiceOfImage } from '../../../../../src/core/lint/rule.ts';
 import { applyEdits } from '../../../../../src/core/text.ts';
 
 export interface RuleCase {
@@ -15,6 +15,8 @@ export interface RuleCase {
   readonly fixed?: string;
   readonly safety?: Fix['safety'];
   readonly configuration?: ConfigurationLayer;
+  /** Without the rules that say the same under another name. */
+  readonly alone?: boolean;
   readonly service?: ServiceOfImage;
   /** The text of the `.dockerignore`. */
   readonly ignoreFile?: string;
@@ -26,10 +28,11 @@ export interface RuleCase {
  */
 export function ruleCases(code: string, cases: readonly RuleCase[]): void {
   const shown = new Set<Fix['safety']>();
-  for (const { name, text: marked, fixed, safety, configuration, ignoreFile, service } of cases) {
+  for (const { name, text: marked, fixed, safety, configuration, alone, ignoreFile, service } of cases) {
     test(`${code} ${marked.includes('«') ? 'finds' : 'says nothing of'} ${name}`, () => {
       const text = marked.replaceAll(/[«»]/g, '');
-      const options = { configuration: configurationFrom(configuration ?? {}), ignoreFile, service };
+      const rules = alone ? rulesBesideTwinsOf(code) : allRules;
+      const options = { configuration: configurationFrom(configuration ?? {}), rules, ignoreFile, service };
       const findings = lint(parseDockerfile(text), options).filter((finding) => finding.code === code);
       const places = applyEdits(
         text,
@@ -60,4 +63,10 @@ export function ruleCases(code: string, cases: readonly RuleCase[]): void {
     expect(said).toBeDefined();
     expect([...shown].sort()).toEqual(expected);
   });
+}
+
+/** All rules but those that say the same as this one. */
+export function rulesBesideTwinsOf(code: string): readonly Rule[] {
+  const twins = allRules.find((rule) => rule.code === code)?.twins ?? [];
+  return allRules.filter((rule) => !twins.includes(rule.code));
 }
