@@ -17,6 +17,8 @@ export interface LintArguments {
   readonly fix: boolean;
   /** hadolint's findings and no others. */
   readonly compat: boolean;
+  /** Where `shellcheck` is: a path, a name on the PATH, or `auto`; undefined where nobody asked for it. */
+  readonly shellCheck: string | undefined;
   /** The text to show instead of linting. */
   readonly help: string | undefined;
 }
@@ -40,10 +42,14 @@ const options = {
   'disable-ignore-pragma': { type: 'boolean' },
   fix: { type: 'boolean' },
   compat: { type: 'boolean' },
+  shellcheck: { type: 'string' },
 } as const;
 
-/** @throws UserFacingError `bad-arguments` */
-export function readLintArguments(args: readonly string[]): LintArguments {
+/**
+ * @param env says with `QUAYSIDE_SHELLCHECK` what `--shellcheck` would, if that is not there
+ * @throws UserFacingError `bad-arguments`
+ */
+export function readLintArguments(args: readonly string[], env: NodeJS.ProcessEnv = {}): LintArguments {
   const { values, positionals } = parse(args);
   if (!values.help && positionals.length === 0) {
     throw badArguments('No file is named.', 'Name a Dockerfile, or - for standard input.');
@@ -51,11 +57,17 @@ export function readLintArguments(args: readonly string[]): LintArguments {
   if (values.fix && positionals.includes('-')) {
     throw badArguments('Standard input cannot be fixed in place.', 'Name a file, or leave --fix out.');
   }
+  const compat = values.compat ?? false;
+  if (compat && values.shellcheck !== undefined) {
+    throw badArguments('With --compat there are no findings of ShellCheck.', 'Leave --shellcheck or --compat out.');
+  }
+  const shellCheck = values.shellcheck ?? (env.QUAYSIDE_SHELLCHECK || undefined);
   return {
     files: positionals,
     configurationFile: values.config,
     fix: values.fix ?? false,
-    compat: values.compat ?? false,
+    compat,
+    shellCheck: compat || shellCheck === 'off' ? undefined : shellCheck,
     help: values.help ? usage : undefined,
     flags: {
       format: values.format,
@@ -76,7 +88,9 @@ export function readLintArguments(args: readonly string[]): LintArguments {
 
 function parse(args: readonly string[]) {
   try {
-    return parseArgs({ args: [...args], options, allowPositionals: true });
+    // Its value may be left out, which no option of `parseArgs` may.
+    const written = args.map((arg) => (arg === '--shellcheck' ? '--shellcheck=auto' : arg));
+    return parseArgs({ args: written, options, allowPositionals: true });
   } catch (error) {
     const sentence = (error as Error).message.split('. ')[0]?.replace(/\.$/, '');
     throw badArguments(`${sentence}.`, 'See quayside lint --help.');
@@ -123,6 +137,7 @@ Checks Dockerfiles; - is standard input.
       --disable-ignore-pragma     comments silence nothing
       --fix                       apply every safe fix to the files
       --compat                    what hadolint 2.15.1 reports under its DL codes, and nothing else
+      --shellcheck[=PATH]         have scripts read by ShellCheck too, for all of its codes
       --no-color                  no colours
   -V, --verbose                   say which configuration applies
   -h, --help                      this text

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
+import { version } from '../../package.json';
 import { parseDockerfile } from '../core/dockerfile/parse.ts';
 import { type Configuration, reaches } from '../core/lint/configuration.ts';
 import { lint } from '../core/lint/engine.ts';
@@ -10,6 +11,7 @@ import type { LintedFile } from '../core/lint/reports/report.ts';
 import type { CommandIo } from './command.ts';
 import { readLintArguments } from './lint-arguments.ts';
 import { readConfiguration } from './lint-configuration.ts';
+import type { AskedShellCheck } from './lint-shellcheck.ts';
 
 /** What a lint needs of the world: it is over before it could be cancelled. */
 type LintIo = Omit<CommandIo, 'signal'>;
@@ -22,35 +24,42 @@ type LintIo = Omit<CommandIo, 'signal'>;
  * @throws UserFacingError when it is called wrongly.
  */
 export async function lintCommand(args: readonly string[], io: LintIo): Promise<number> {
-  const { files, flags, configurationFile, fix, compat, help } = readLintArguments(args);
+  const { files, flags, configurationFile, fix, compat, shellCheck: wanted, help } = readLintArguments(args, io.env);
   if (help) {
     io.stdout.write(help);
     return 0;
   }
   const configuration = await readConfiguration(io, flags, configurationFile);
   const report = reportNamed(configuration.format ?? 'tty');
+  const shellCheck =
+    wanted === undefined ? undefined : await (await import('./lint-shellcheck.ts')).askShellCheck(wanted, io.env);
   const linted: LintedFile[] = [];
   let unreadable = false;
   // What one file needs is soon garbage. Where the space for such things may grow, it takes memory and saves no time.
   if (files.length > 100) (await import('node:v8')).setFlagsFromString('--semi-space-growth-factor=1');
   for (const file of files) {
     try {
-      linted.push(await lintFile(file, { io, configuration, fix, compat }));
+      linted.push(await lintFile(file, { io, configuration, fix, compat, shellCheck }));
     } catch (error) {
       unreadable = true;
       io.stderr.write(`${sentenceFor(error, file)}\n`);
     }
   }
-  io.stdout.write(report.write(linted, { color: wantsColor(io, configuration) }));
+  io.stdout.write(report.write(linted, { color: wantsColor(io, configuration), version }));
   const { failureThreshold, noFail } = configuration;
   const failed = linted.some(({ findings }) => findings.some(({ severity }) => reaches(severity, failureThreshold)));
   return unreadable || (failed && !noFail) ? 1 : 0;
 }
 
-async function lintFile(
-  file: string,
-  { io, configuration, fix, compat }: { io: LintIo; configuration: Configuration; fix: boolean; compat: boolean },
-): Promise<LintedFile> {
+interface HowToLint {
+  readonly io: LintIo;
+  readonly configuration: Configuration;
+  readonly fix: boolean;
+  readonly compat: boolean;
+  readonly shellCheck: AskedShellCheck | undefined;
+}
+
+async function lintFile(file: string, { io, configuration, fix, compat, shellCheck }: HowToLint): Promise<LintedFile> {
   const location = path.resolve(io.cwd, file);
   let text = file === '-' ? await readAll(io.stdin) : readFileSync(location, 'utf8');
   if (fix && file !== '-') {
@@ -59,7 +68,8 @@ async function lintFile(
     text = mended;
   }
   const dockerfile = parseDockerfile(text);
-  return { file, lines: dockerfile.lines, findings: lint(dockerfile, { configuration, compat }) };
+  const verdicts = await shellCheck?.verdictsOf(dockerfile);
+  return { file, lines: dockerfile.lines, findings: lint(dockerfile, { configuration, compat, shellCheck: verdicts }) };
 }
 
 async function readAll(input: Readable): Promise<string> {

@@ -11,14 +11,13 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Dockerfile, FoldedText, Instruction } from '../../src/core/dockerfile/model.ts';
+import type { Dockerfile, Instruction } from '../../src/core/dockerfile/model.ts';
 import { parseDockerfile } from '../../src/core/dockerfile/parse.ts';
-import { parseShell } from '../../src/core/dockerfile/shell.ts';
 import { configurationFrom } from '../../src/core/lint/configuration.ts';
 import { lint } from '../../src/core/lint/engine.ts';
-import { dialectOfScript, type ShellEnvironment, shellEnvironments } from '../../src/core/lint/shell/environment.ts';
 import { shellRules } from '../../src/core/lint/shell/index.ts';
-import { LineIndex } from '../../src/core/text.ts';
+import { type ShellCheckScript, shellCheckFindings, shellCheckScripts } from '../../src/core/lint/shell/shellcheck.ts';
+import { readShellCheckAnswer, type ShellCheckComment } from '../../src/core/lint/shell/shellcheck-comments.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -35,12 +34,9 @@ if (positionals.length === 0) {
   process.exit(2);
 }
 
-interface Script {
+interface Script extends ShellCheckScript {
   readonly file: string;
   readonly dockerfile: Dockerfile;
-  readonly text: FoldedText;
-  readonly environment: ShellEnvironment;
-  readonly instruction: Instruction;
 }
 
 interface Place {
@@ -129,12 +125,7 @@ function readScripts(names: readonly string[]): Script[] {
   const list: Script[] = [];
   for (const [file, text] of names.flatMap(dockerfiles)) {
     const dockerfile = parseDockerfile(text);
-    for (const [instruction, environment] of shellEnvironments(dockerfile)) {
-      if (instruction.command?.form !== 'shell') continue;
-      const script = parseShell(instruction).text;
-      if (dialectOfScript(script.text, environment) === 'none') continue;
-      list.push({ file, dockerfile, instruction, text: script, environment });
-    }
+    for (const script of shellCheckScripts(dockerfile)) list.push({ ...script, file, dockerfile });
   }
   return list;
 }
@@ -161,25 +152,21 @@ function theirFindings(list: readonly Script[]): Place[][] {
   const result: Place[][] = list.map(() => []);
   try {
     mkdirSync(folder, { recursive: true });
-    const preludes = list.map(({ text, environment }, index) => {
-      const shell = /^#!.*/.exec(text.text)?.[0] ?? `#!${environment.shell.split(/\s/)[0]}`;
-      const exports = environment.variables
-        .names()
-        .filter((name) => /^\w+$/.test(name))
-        .sort();
-      const lines = [shell, ...exports.map((name) => `export ${name}=1`), ''].join('\n');
-      writeFileSync(path.join(folder, String(index)), lines + text.text);
-      return lines;
-    });
+    for (const [index, { input }] of list.entries()) writeFileSync(path.join(folder, String(index)), input);
     for (let first = 0; first < list.length; first += 200) {
       const files = list.slice(first, first + 200).map((_, index) => String(first + index));
-      const options = ['-f', 'json1', '-S', 'style', '-e', '2187,1090,1091'];
+      const options = ['--norc', '-f', 'json1', '-S', 'style'];
       const run = spawnSync(shellcheck, [...options, ...files], { cwd: folder, encoding: 'utf8', maxBuffer: 1 << 28 });
-      for (const { file, line, column, code } of JSON.parse(run.stdout).comments) {
-        const prelude = preludes[file] as string;
-        const { text } = list[file] as Script;
-        const inScript = new LineIndex(prelude + text.text).lineStart(line - 1) + column - 1 - prelude.length;
-        result[file]?.push({ code: `SC${code}`, offset: text.sourceOffset(Math.max(0, inScript)) });
+      const comments = new Map<string, ShellCheckComment[]>();
+      const answers = JSON.parse(run.stdout).comments as { file: string }[];
+      const read = readShellCheckAnswer(run.stdout) ?? [];
+      answers.forEach(({ file }, index) => {
+        const known = comments.get(file) ?? [];
+        comments.set(file, [...known, read[index] as ShellCheckComment]);
+      });
+      for (const [file, said] of comments) {
+        const places = shellCheckFindings(list[Number(file)] as Script, said);
+        result[Number(file)]?.push(...places.map(({ code, range }) => ({ code, offset: range.start })));
       }
     }
   } finally {

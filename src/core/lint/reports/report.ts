@@ -18,4 +18,6 @@ export interface LintedFile {
 
 interface ReportOptions {
   readonly color: boolean;
+  /** Of Quayside, such as `1.2.3`. */
+  readonly version: string;
 }

@@ -2,6 +2,7 @@ import type { Range } from '../../text.ts';
 import { documentationUrl } from '../documentation.ts';
 import type { Finding, Severity } from '../finding.ts';
 import { rules } from '../rules/index.ts';
+import { shellRules } from '../shell/index.ts';
 import { placeOf } from './place.ts';
 import type { LintedFile, Report } from './report.ts';
 
@@ -11,7 +12,7 @@ import type { LintedFile, Report } from './report.ts';
  */
 export const sarifReport: Report = {
   name: 'sarif',
-  write: (files) => {
+  write: (files, { version }) => {
     const found = [...new Set(files.flatMap(({ findings }) => findings.map(({ code }) => code)))].sort();
     const positions = new Map(found.map((code, position) => [code, position]));
     const results = files.flatMap((file) =>
@@ -19,7 +20,8 @@ export const sarifReport: Report = {
     );
     const driver = {
       name: 'Quayside',
-      fullName: 'Quayside lint',
+      fullName: `Quayside lint ${version}`,
+      version,
       informationUri: 'https://github.com/quayside/quayside',
       shortDescription: { text: 'Checks Dockerfiles and the shell in them' },
       rules: found.map(descriptorOf),
@@ -29,13 +31,16 @@ export const sarifReport: Report = {
   },
 };
 
+const known = new Map([...rules, ...shellRules].map((rule) => [rule.code, rule]));
+
 function descriptorOf(code: string) {
-  const rule = rules.find((known) => known.code === code);
+  const rule = known.get(code);
   const summary = rule?.summary ?? (code === 'DL1000' ? 'The Dockerfile does not parse' : undefined);
   return {
     id: code,
-    ...(summary !== undefined && { shortDescription: { text: summary } }),
-    helpUri: isShellCheck(code) ? `https://www.shellcheck.net/wiki/${code}` : documentationUrl(code),
+    // Of a code that ShellCheck alone knows the wiki says more.
+    shortDescription: { text: summary ?? `A finding of ShellCheck: ${code}` },
+    helpUri: documentationUrl(code),
     ...((rule || code === 'DL1000') && { defaultConfiguration: { level: levels[rule?.severity ?? 'error'] } }),
   };
 }

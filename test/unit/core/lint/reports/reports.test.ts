@@ -21,7 +21,8 @@ function linted(file: string, source: string): LintedFile {
 }
 
 const files = [linted('x/Dockerfile', text), linted('clean', 'FROM a:1\n')];
-const write = (name: string, of: readonly LintedFile[] = files) => reportNamed(name).write(of, { color: false });
+const write = (name: string, of: readonly LintedFile[] = files) =>
+  reportNamed(name).write(of, { color: false, version: '1.2.3' });
 
 /** A name and a message in which everything is that a format may trip over. */
 const awkward: LintedFile = {
@@ -256,8 +257,25 @@ describe('sarif', () => {
 
   test('leads from the codes of ShellCheck to its own pages', () => {
     const { results, tool } = log([awkward]).runs[0];
-    expect(tool.driver.rules[0]).toEqual({ id: 'SC1000', helpUri: 'https://www.shellcheck.net/wiki/SC1000' });
+    expect(tool.driver.rules[0]).toEqual({
+      id: 'SC1000',
+      shortDescription: { text: 'A finding of ShellCheck: SC1000' },
+      helpUri: 'https://www.shellcheck.net/wiki/SC1000',
+    });
     expect(results[0].locations[0].physicalLocation.region.sourceLanguage).toBe('sh');
+  });
+
+  test('describes the codes of scripts that we know as it does the others, and names the version', () => {
+    const dockerfile = parseDockerfile('FROM a:1\nRUN echo $x\n');
+    const file = { file: 'Dockerfile', lines: dockerfile.lines, findings: lint(dockerfile) };
+    const { driver } = log([file]).runs[0].tool;
+    expect(driver).toMatchObject({ version: '1.2.3' });
+    const described = driver.rules.find(({ id }: { id: string }) => id === 'SC2086');
+    expect(described).toMatchObject({
+      shortDescription: { text: expect.stringContaining('double quotes') },
+      helpUri: 'https://www.shellcheck.net/wiki/SC2086',
+      defaultConfiguration: { level: 'note' },
+    });
   });
 
   test('is a run without results where nothing is found', () => {
