@@ -31,6 +31,10 @@ ruleCases('DL3014', [
     text: 'FROM a:1\nONBUILD RUN «apt-get install» x\n',
     fixed: 'FROM a:1\nONBUILD RUN apt-get install -y x\n',
   },
-  { name: 'an install in exec form', text: 'FROM a:1\nRUN ["«apt-get", "install»", "x"]\n' },
+  {
+    name: 'an install in exec form',
+    text: 'FROM a:1\nRUN ["«apt-get", "install»", "x"]\n',
+    fixed: 'FROM a:1\nRUN ["apt-get", "install", "-y", "x"]\n',
+  },
   { name: 'an install whose place is lost', text: 'FROM a:1\nRUN x «`y \\`apt-get install z\\``»\n' },
 ]);

@@ -26,5 +26,9 @@ ruleCases('DL3019', [
     text: 'FROM a:1\nONBUILD RUN «apk add» x\n',
     fixed: 'FROM a:1\nONBUILD RUN apk add --no-cache x\n',
   },
-  { name: 'an install in exec form', text: 'FROM a:1\nRUN ["«apk", "add»", "x"]\n' },
+  {
+    name: 'an install in exec form',
+    text: 'FROM a:1\nRUN ["«apk", "add»", "x"]\n',
+    fixed: 'FROM a:1\nRUN ["apk", "add", "--no-cache", "x"]\n',
+  },
 ]);

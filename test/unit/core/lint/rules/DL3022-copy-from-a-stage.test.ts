@@ -14,6 +14,8 @@ ruleCases('DL3022', [
     text: 'FROM a:1 AS Build\nFROM b:1\nCOPY --from=«build» x /\n',
     fixed: 'FROM a:1 AS Build\nFROM b:1\nCOPY --from=Build x /\n',
   },
-
-  { name: 'its own stage in another case', text: 'FROM b:1 AS Build\nCOPY --from=«build» x /\n' },
+  {
+    name: 'its own stage in another case, which it could not copy from either',
+    text: 'FROM b:1 AS Build\nCOPY --from=«build» x /\n',
+  },
 ]);

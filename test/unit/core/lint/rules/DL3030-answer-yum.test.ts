@@ -20,5 +20,9 @@ ruleCases('DL3030', [
     text: 'FROM a:1\nONBUILD RUN «yum install» x-1\n',
     fixed: 'FROM a:1\nONBUILD RUN yum install -y x-1\n',
   },
-  { name: 'an installation in exec form', text: 'FROM a:1\nRUN ["«yum", "install»", "x-1"]\n' },
+  {
+    name: 'an installation in exec form',
+    text: 'FROM a:1\nRUN ["«yum", "install»", "x-1"]\n',
+    fixed: 'FROM a:1\nRUN ["yum", "install", "-y", "x-1"]\n',
+  },
 ]);

@@ -20,5 +20,9 @@ ruleCases('DL3034', [
     text: 'FROM a:1\nONBUILD RUN «zypper remove» x\n',
     fixed: 'FROM a:1\nONBUILD RUN zypper --non-interactive remove x\n',
   },
-  { name: 'a verb in exec form', text: 'FROM a:1\nRUN ["«zypper", "rm»", "x"]\n' },
+  {
+    name: 'a verb in exec form',
+    text: 'FROM a:1\nRUN ["«zypper", "rm»", "x"]\n',
+    fixed: 'FROM a:1\nRUN ["zypper", "--non-interactive", "rm", "x"]\n',
+  },
 ]);

@@ -18,5 +18,9 @@ ruleCases('DL3038', [
     text: 'FROM a:1\nONBUILD RUN «dnf install» x-1\n',
     fixed: 'FROM a:1\nONBUILD RUN dnf install -y x-1\n',
   },
-  { name: 'an installation in exec form', text: 'FROM a:1\nRUN ["«dnf", "install»", "x-1"]\n' },
+  {
+    name: 'an installation in exec form',
+    text: 'FROM a:1\nRUN ["«dnf", "install»", "x-1"]\n',
+    fixed: 'FROM a:1\nRUN ["dnf", "install", "-y", "x-1"]\n',
+  },
 ]);

@@ -37,4 +37,16 @@ ruleCases('DL3042', [
     text: 'FROM a:1\nENV PIP_NO_CACHE_DIR=1\nONBUILD RUN «pip install» x\n',
     fixed: 'FROM a:1\nENV PIP_NO_CACHE_DIR=1\nONBUILD RUN pip install --no-cache-dir x\n',
   },
+  {
+    name: 'an install in exec form',
+    text: 'FROM a:1\nRUN ["«pip", "install»", "x"]\n',
+    fixed: 'FROM a:1\nRUN ["pip", "install", "--no-cache-dir", "x"]\n',
+  },
+  {
+    name: 'an install in exec form that is written without blanks',
+    text: 'FROM a:1\nRUN ["«pip","install»","x"]\n',
+    fixed: 'FROM a:1\nRUN ["pip","install","--no-cache-dir","x"]\n',
+  },
+  { name: 'one element that is a whole command', text: 'FROM a:1\nRUN ["«pip install»", "x"]\n' },
+  { name: 'what is a command to a shell alone', text: 'FROM a:1\nRUN ["x", "&&", "«pip", "install»", "y"]\n' },
 ]);

@@ -19,5 +19,9 @@ ruleCases('DL3046', [
     text: 'FROM a:1\nONBUILD RUN useradd a -u «1000000»\n',
     fixed: 'FROM a:1\nONBUILD RUN useradd -l a -u 1000000\n',
   },
-  { name: 'a user in exec form', text: 'FROM a:1\nRUN ["useradd", "-u", "«1000000»", "a"]\n' },
+  {
+    name: 'a user in exec form',
+    text: 'FROM a:1\nRUN ["useradd", "-u", "«1000000»", "a"]\n',
+    fixed: 'FROM a:1\nRUN ["useradd", "-l", "-u", "1000000", "a"]\n',
+  },
 ]);

@@ -30,5 +30,10 @@ ruleCases('DL3047', [
     fixed: 'FROM a:1\nONBUILD RUN busybox wget -q x\n',
     safety: 'review',
   },
-  { name: 'a download in exec form', text: 'FROM a:1\nRUN ["«wget»", "x"]\n' },
+  {
+    name: 'a download in exec form',
+    text: 'FROM a:1\nRUN ["«wget»", "x"]\n',
+    fixed: 'FROM a:1\nRUN ["wget", "--progress=dot:giga", "x"]\n',
+    safety: 'review',
+  },
 ]);
