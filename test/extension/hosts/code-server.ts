@@ -6,7 +6,7 @@ import { installCodeServer } from './code-server-install.ts';
 import { ownNode, startGroup, stopGroup, until } from './processes.ts';
 
 export interface ServerOptions {
-  /** The folder that the workbench opens, absolute. */
+  /** The folder, or the `.code-workspace` with several of them, that the workbench opens, absolute. */
   folder: string;
   /** Packaged extensions to install, absolute paths. */
   vsix: readonly string[];
@@ -14,6 +14,8 @@ export interface ServerOptions {
   environment?: Readonly<Record<string, string>>;
   /** User settings beside the quiet ones. */
   settings?: Readonly<Record<string, unknown>>;
+  /** False opens in Restricted Mode: whoever works there has not said that they trust the folder. */
+  trusted?: boolean;
   /** Lets a page run suites by its payload and drive the workbench. */
   smokeTestDriver?: boolean;
   /** 127.0.0.1's port; a free one when it is left out. */
@@ -49,7 +51,8 @@ async function start(home: string, profile: string, options: ServerOptions): Pro
     ...['--extensions-dir', path.join(profile, 'extensions')],
   ];
   mkdirSync(path.join(profile, 'user/User'), { recursive: true });
-  const settings = JSON.stringify({ ...quietSettings, ...options.settings });
+  const { trusted = true } = options;
+  const settings = JSON.stringify({ ...quietSettings, ...trustSettings(trusted), ...options.settings });
   writeFileSync(path.join(profile, 'user/User/settings.json'), settings);
 
   const env = serverEnvironment(options.environment);
@@ -64,7 +67,8 @@ async function start(home: string, profile: string, options: ServerOptions): Pro
     [
       main,
       ...['--host', '127.0.0.1', '--port', String(port), '--without-connection-token'],
-      ...['--accept-server-license-terms', '--disable-telemetry', '--disable-workspace-trust'],
+      ...['--accept-server-license-terms', '--disable-telemetry'],
+      ...(trusted ? ['--disable-workspace-trust'] : []),
       ...(options.smokeTestDriver ? ['--enable-smoke-test-driver'] : []),
       ...dataOptions,
     ],
@@ -89,7 +93,8 @@ async function start(home: string, profile: string, options: ServerOptions): Pro
     await stop();
     throw error;
   }
-  const url = `http://127.0.0.1:${port}/?folder=${encodeURIComponent(options.folder)}`;
+  const opened = options.folder.endsWith('.code-workspace') ? 'workspace' : 'folder';
+  const url = `http://127.0.0.1:${port}/?${opened}=${encodeURIComponent(options.folder)}`;
   return { url, port, logs: path.join(profile, 'server/data/logs'), stop };
 }
 
@@ -113,7 +118,6 @@ const quietSettings = {
   'extensions.ignoreRecommendations': true,
   'git.openRepositoryInParentFolders': 'never',
   'remote.autoForwardPorts': false,
-  'security.workspace.trust.enabled': false,
   'telemetry.telemetryLevel': 'off',
   'update.mode': 'none',
   'window.commandCenter': false,
@@ -125,6 +129,12 @@ const quietSettings = {
   'workbench.startupEditor': 'none',
   'workbench.tips.enabled': false,
 } as const;
+
+/** Without a question at the start, which nobody would answer. */
+const trustSettings = (trusted: boolean) => ({
+  'security.workspace.trust.enabled': !trusted,
+  'security.workspace.trust.startupPrompt': 'never',
+});
 
 /** The person's own environment without their account and engine, which a test must not touch by chance. */
 function serverEnvironment(added: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { equal, eventually, ok } from '../assert.ts';
+import { codeOf, hadolintCodes as codes, findings, shows } from '../findings.ts';
 
 const poor = ['FROM debian', 'WORKDIR srv', ''].join('\n');
 
@@ -86,6 +87,14 @@ suite('The configuration of the linter', () => {
       await codesOf(document, 'DL3026');
     });
     await codesOf(document, 'DL3000');
+  });
+
+  test('may be that of hadolint alone, by a setting', async () => {
+    const document = await openFile('Dockerfile', 'FROM debian:12\nENV PYTHONHTTPSVERIFY=0\nRUN <<EOF\n');
+    const seen = () => findings(document.uri).map(codeOf).join();
+    await eventually('the findings by our own rules', () => seen() === 'QS1005,DL1000' || seen() === 'DL1000,QS1005');
+    await withSettings({ compat: true }, () => eventually('DL1000 alone', () => seen() === 'DL1000').then(() => {}));
+    await eventually('the findings by our own rules again', () => seen().includes('QS1005'));
   });
 
   test('named by a setting holds alone, even where it is not there', async () => {
@@ -261,23 +270,7 @@ async function remove(uri: vscode.Uri): Promise<void> {
   }
 }
 
-const findings = (uri: vscode.Uri) =>
-  vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'quayside');
-
-const codeOf = ({ code }: vscode.Diagnostic) => (typeof code === 'object' ? code.value : code);
-
-/** The codes of hadolint's that are shown, in the order of the file. */
-const codes = (uri: vscode.Uri) =>
-  findings(uri)
-    .map(codeOf)
-    .filter((code) => /^DL3/.test(String(code)));
-
-async function codesOf(document: vscode.TextDocument, ...wanted: string[]): Promise<void> {
-  await eventually(`${wanted.join() || 'nothing'} in ${document.uri.path}`, () => {
-    const seen = codes(document.uri).join();
-    return seen === wanted.join();
-  });
-}
+const codesOf = ({ uri }: vscode.TextDocument, ...wanted: string[]) => shows(uri, ...wanted);
 
 async function ignores(document: vscode.TextDocument, code: string): Promise<vscode.CodeAction[]> {
   const finding = findings(document.uri).find((one) => codeOf(one) === code);

@@ -1,0 +1,53 @@
+import * as vscode from 'vscode';
+import { equal, ok } from '../assert.ts';
+import { codeOf, findings, shows } from '../findings.ts';
+
+suite('A workspace that is not trusted', () => {
+  let document: vscode.TextDocument;
+
+  suiteSetup(async () => {
+    equal(vscode.workspace.isTrusted, false, 'The workspace is trusted');
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+    ok(folder, 'No folder is open.');
+    document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder, 'Dockerfile'));
+    await vscode.window.showTextDocument(document);
+  });
+
+  test('has its Dockerfiles checked, by its configuration', async () => {
+    await shows(document.uri, 'DL3000', 'DL3025');
+  });
+
+  test('has quick fixes', async () => {
+    const [finding] = findings(document.uri).filter((one) => codeOf(one) === 'DL3025');
+    ok(finding, 'There is no DL3025.');
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      finding.range,
+    );
+    ok(
+      actions.some(({ edit, isPreferred }) => edit && isPreferred),
+      'There is no preferred fix with an edit.',
+    );
+    equal(
+      actions.flatMap(({ command }) => command?.command ?? []).filter((id) => /pin/i.test(id)),
+      [],
+    );
+  });
+
+  for (const command of ['quayside.buildImage', 'quayside.pushImage', 'quayside.deploy', 'quayside.destroy'])
+    test(`does not run ${command}, and says why`, async () => {
+      const result = await vscode.commands.executeCommand<{ failed?: { code: string } }>(command, document.uri);
+      equal(result?.failed?.code, 'untrusted-workspace');
+    });
+
+  test('completes instructions and flags, and asks AWS nothing for it', async () => {
+    const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      document.uri,
+      new vscode.Position(0, 'FROM '.length),
+    );
+    const labels = items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+    ok(labels.includes('scratch'), `It offers ${labels}`);
+  });
+});
