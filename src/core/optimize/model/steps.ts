@@ -1,0 +1,89 @@
+import type { Dockerfile, Instruction, Stage, Word } from '../../dockerfile/model.ts';
+import { GlobalArguments, StageEnvironment } from '../../dockerfile/stage-environment.ts';
+import { expand } from '../../dockerfile/variables.ts';
+
+/** An instruction with what is in force when it runs. */
+export interface Step {
+  readonly instruction: Instruction;
+  /** Position in the stage, from 0. */
+  readonly index: number;
+  /** Absolute path; undefined where it hangs on the base image or on what nobody knows before the build. */
+  readonly workdir: string | undefined;
+  /** As USER says it; undefined where none does: what the base image says. */
+  readonly user: string | undefined;
+  /** Names that ARG and ENV have set before it, in this stage. */
+  readonly variables: ReadonlySet<string>;
+  /** Puts the values in; undefined where one is not known. */
+  readonly expand: (word: Pick<Word, 'raw'>) => string | undefined;
+}
+
+/** Images that start in `/`, as far as the builder is concerned. */
+const startsAtRoot = new Set(
+  'debian ubuntu alpine busybox scratch node python ruby rust openjdk maven eclipse-temurin gcc buildpack-deps fedora'.split(
+    ' ',
+  ),
+);
+const startsElsewhere: Readonly<Record<string, string>> = {
+  golang: '/go',
+  gradle: '/home/gradle',
+  php: '/var/www/html',
+  wordpress: '/var/www/html',
+};
+
+/** The instructions of a stage, in order, with the folder, the user and the variables of each. */
+export function stepsOf(stage: Stage, dockerfile: Dockerfile, parentSteps?: readonly Step[]): Step[] {
+  const globals = new GlobalArguments();
+  for (const instruction of dockerfile.instructions) {
+    if (instruction.keyword === 'FROM') break;
+    if (instruction.keyword === 'ARG') globals.takeArg(instruction, dockerfile);
+  }
+  const environment = new StageEnvironment(undefined, stage);
+  const last = parentSteps?.at(-1);
+  let workdir = last ? after(last) : initialWorkdir(stage);
+  let user = last ? (last.instruction.keyword === 'USER' ? last.instruction.words[0]?.value : last.user) : undefined;
+  const variables = new Set(last?.variables);
+  const steps: Step[] = [];
+  for (const [index, instruction] of stage.instructions.entries()) {
+    const known = new Map([...variables].map((name) => [name, environment.lookup(name)]));
+    const isComplete = environment.isComplete;
+    steps.push({
+      instruction,
+      index,
+      workdir,
+      user,
+      variables: new Set(variables),
+      expand: ({ raw }) =>
+        expand(raw, dockerfile.escape, (name) => (known.has(name) ? known.get(name) : isComplete ? undefined : null))
+          .value ?? undefined,
+    });
+    environment.take(instruction, dockerfile, globals);
+    if (instruction.keyword === 'ENV' || instruction.keyword === 'ARG') {
+      for (const { name } of instruction.pairs) variables.add(name.value);
+    } else if (instruction.keyword === 'WORKDIR') {
+      workdir = joinPath(workdir, steps.at(-1)?.expand(instruction.words[0] ?? { raw: '' }));
+    } else if (instruction.keyword === 'USER') user = instruction.words[0]?.value;
+  }
+  return steps;
+}
+
+/** The folder after a step. */
+function after({ instruction, workdir, expand: put }: Step): string | undefined {
+  return instruction.keyword === 'WORKDIR' ? joinPath(workdir, put(instruction.words[0] ?? { raw: '' })) : workdir;
+}
+
+function initialWorkdir({ image, parent }: Stage): string | undefined {
+  if (!image || parent || image.text.includes('$')) return undefined;
+  const name = image.repository.split('/').at(-1) as string;
+  return startsElsewhere[name] ?? (startsAtRoot.has(name) ? '/' : undefined);
+}
+
+/** An absolute path without `.` and `..`; undefined where a part of it is. */
+export function joinPath(base: string | undefined, path: string | undefined): string | undefined {
+  if (path === undefined || (base === undefined && !path.startsWith('/'))) return undefined;
+  const parts: string[] = [];
+  for (const part of (path.startsWith('/') ? path : `${base}/${path}`).split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '' && part !== '.') parts.push(part);
+  }
+  return `/${parts.join('/')}`;
+}

@@ -1,0 +1,131 @@
+import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
+import type { Range, TextEdit } from '../../text.ts';
+import type { StageModel } from '../model/build-model.ts';
+import type { Step } from '../model/steps.ts';
+import type { Place } from '../rewrite.ts';
+
+/** What a stage becomes: it builds, and a new last stage runs. */
+export interface Conversion {
+  readonly stage: StageModel;
+  /** What the last stage is built on. */
+  readonly image: string;
+  /** The folder that this image starts in. */
+  readonly imageFolder: string;
+  /** Instructions at the end of the build stage. */
+  readonly endOfBuild?: readonly string[];
+  /** Edits of what stays in the build stage. */
+  readonly buildEdits?: readonly TextEdit[];
+  /** Instructions of the last stage in front of its copies, such as the packages that the program needs. */
+  readonly setUp?: readonly string[];
+  /** Absolute paths that the last stage takes over, each to where it was. */
+  readonly copies: readonly RuntimeCopy[];
+  /** Instructions after the copies. */
+  readonly finish?: readonly string[];
+  /** Steps of the build stage that are done again in the last one, as they are written, in front of the copies. */
+  readonly repeated?: ReadonlySet<Instruction>;
+}
+
+export interface RuntimeCopy {
+  readonly path: string;
+  readonly isFolder: boolean;
+  /** Where it goes, unless it goes to the same place. */
+  readonly to?: string;
+}
+
+/** In the build stage these have no effect that anything needs: they move on to the last stage. */
+const moves = new Set(['EXPOSE', 'LABEL', 'VOLUME', 'STOPSIGNAL', 'HEALTHCHECK', 'CMD', 'ENTRYPOINT', 'MAINTAINER']);
+/** These are needed in both. */
+const repeats = new Set(['ENV', 'SHELL']);
+const changesFiles = new Set(['RUN', 'COPY', 'ADD']);
+
+/**
+ * Cuts a stage in two behind the last instruction that changes files: what was built is copied over, what the
+ * image says of itself is said by the last stage. Everything else stays as it is written.
+ *
+ * @returns undefined for a stage in which nothing changes files
+ */
+export function convert(conversion: Conversion, dockerfile: Dockerfile): Place | undefined {
+  const { stage, image, endOfBuild = [], buildEdits = [], setUp = [], copies, finish = [], repeated } = conversion;
+  const { steps } = stage;
+  const last = steps.findLastIndex(({ instruction }) => changesFiles.has(instruction.keyword));
+  const cut = steps[last];
+  if (!cut) return undefined;
+  const lineBreak = dockerfile.text.includes('\r\n') ? '\r\n' : '\n';
+  const name = stage.stage.name?.value ?? 'build';
+  const edits: TextEdit[] = [...nameStage(stage, name, dockerfile), ...buildEdits];
+  const said: string[] = [];
+  const before = steps.slice(0, last);
+  for (const { instruction } of before) {
+    if (!moves.has(instruction.keyword) && !repeats.has(instruction.keyword) && !repeated?.has(instruction)) continue;
+    const range = wholeLines(instruction, dockerfile);
+    said.push(dockerfile.text.slice(range.start, range.end).replace(/[\r\n]+$/, ''));
+    if (moves.has(instruction.keyword)) edits.push({ range, newText: '' });
+  }
+  const folder = folderAfter(cut, steps);
+  const workdir = folder !== undefined && folder !== conversion.imageFolder ? [`WORKDIR ${folder}`] : [];
+  const user = steps.slice(0, last + 1).findLast(({ instruction }) => instruction.keyword === 'USER');
+  const owner = user?.instruction.words[0]?.value;
+  const isRoot = owner === undefined || /^(root|0)(:|$)/.test(owner);
+  const from = `FROM ${platformOf(stage)}${image}`;
+  const lines = [
+    ...argumentsFor([...said, ...setUp, ...finish], before, dockerfile),
+    ...said,
+    ...workdir,
+    ...setUp,
+    ...copies.map((copy) => copyLine(copy, name, isRoot ? undefined : owner)),
+    ...finish,
+    ...(user && !isRoot ? [textOf(user.instruction, dockerfile)] : []),
+  ];
+  const end = cut.instruction.range.end;
+  const tail = endOfBuild.map((line) => lineBreak + line).join('');
+  edits.push({
+    range: { start: end, end },
+    newText: `${tail}${lineBreak}${lineBreak}${[from, ...lines].join(lineBreak)}`,
+  });
+  return { range: stage.stage.from.range, edits };
+}
+
+function nameStage({ stage }: StageModel, name: string, { text }: Dockerfile): TextEdit[] {
+  if (stage.name) return [];
+  const { end } = stage.from.range;
+  const as = /^from/.test(text.slice(stage.from.keywordRange.start)) ? 'as' : 'AS';
+  return [{ range: { start: end, end }, newText: ` ${as} ${name}` }];
+}
+
+function platformOf({ stage: { platform } }: StageModel): string {
+  return platform?.value === undefined ? '' : `--platform=${platform.value} `;
+}
+
+function folderAfter(cut: Step, steps: readonly Step[]): string | undefined {
+  return steps[cut.index + 1]?.workdir ?? cut.workdir;
+}
+
+function copyLine({ path, isFolder, to }: RuntimeCopy, stage: string, owner: string | undefined): string {
+  const slash = isFolder && path !== '/' ? '/' : '';
+  const words = [`${path}${slash}`, `${to ?? path}${slash}`];
+  const written = words.some((word) => /\s/.test(word)) ? JSON.stringify(words) : words.join(' ');
+  return `COPY --from=${stage}${owner === undefined ? '' : ` --chown=${owner}`} ${written}`;
+}
+
+/** The ARGs that some instructions want the values of. */
+function argumentsFor(lines: readonly string[], before: readonly Step[], dockerfile: Dockerfile): string[] {
+  const text = lines.join('\n');
+  return before
+    .filter(({ instruction: { keyword, pairs } }) => {
+      return keyword === 'ARG' && pairs.some(({ name }) => new RegExp(`\\$\\{?${name.value}\\b`).test(text));
+    })
+    .map(({ instruction }) => textOf(instruction, dockerfile));
+}
+
+function textOf({ range }: Instruction, { text }: Dockerfile): string {
+  return text.slice(range.start, range.end);
+}
+
+/** The lines of an instruction with the comments right above it. */
+export function wholeLines({ line, range }: Instruction, { comments, lines, text }: Dockerfile): Range {
+  let first = line;
+  for (let at = comments.findLastIndex((comment) => comment.line < line); comments[at]?.line === first - 1; at--)
+    first--;
+  const next = lines.positionAt(range.end).line + 1;
+  return { start: lines.lineStart(first), end: next < lines.lineCount ? lines.lineStart(next) : text.length };
+}

@@ -1,0 +1,58 @@
+import type { StageModel } from '../model/build-model.ts';
+import { tasksOf } from './preconditions.ts';
+
+/** Programs and headers that only a build needs; everything else is taken for something that may be needed to run. */
+const forBuilding =
+  /^(build-essential|gcc(-[\d.]+)?|g\+\+(-[\d.]+)?|cpp|clang(-\d+)?|clang-tools|lld(-\d+)?|llvm(-\d+)?|make|cmake|ninja-build|ninja|meson|autoconf|automake|libtool|libtool-bin|m4|bison|flex|gperf|nasm|yasm|pkg-config|pkgconf|patch|git|git-core|subversion|mercurial|maven|gradle|ant|golang(-.*)?|rustc|cargo|nodejs-dev|npm|yarn|composer|protobuf-compiler|swig|default-jdk(-headless)?|openjdk-\d+-jdk(-headless)?|.*-dev|.*-devel|musl-dev|linux-headers.*|gfortran|valgrind|gdb|strace|ccache|debhelper|devscripts|dpkg-dev|software-properties-common|apt-transport-https|gnupg2?|lsb-release|xz-utils|bzip2|unzip|zip|wget|curl|python3?-(dev|venv|pip|setuptools|wheel)|php[\d.]*-dev|ruby-dev|virtualenv)$/;
+
+export interface SystemPackages {
+  /** To install again in the stage that runs, in order, as they are written. */
+  readonly running: readonly string[];
+  readonly building: readonly string[];
+  /** What the script of an installation holds that is not known to be one or the other. */
+  readonly isKnown: boolean;
+}
+
+/** The packages of apt, apk and the like that a stage installs, by what they are for. */
+export function systemPackages(stage: StageModel, isUsedAtStart: (program: string) => boolean): SystemPackages {
+  const running: string[] = [];
+  const building: string[] = [];
+  let isKnown = true;
+  for (const { task } of tasksOf(stage)) {
+    if (task.purpose !== 'packages') continue;
+    if (task.verb !== 'install') {
+      isKnown = false;
+      continue;
+    }
+    const names = task.command.words
+      .map(({ value }) => value)
+      .filter((value) => !/^(-|install$|add$|\/dev\/null$)/.test(value));
+    for (const name of names) {
+      if (/[$`]/.test(name)) isKnown = false;
+      const program = name.replace(/[=:].*$/, '');
+      if (forBuilding.test(program) && !isUsedAtStart(program)) building.push(name);
+      else running.push(name);
+    }
+  }
+  return { running, building, isKnown };
+}
+
+/** The programs that start, are probed, or are called by the scripts that start, by their words. */
+export function usedAtStart(stage: StageModel, scripts: readonly string[] = []): (program: string) => boolean {
+  const texts = stage.steps
+    .filter(({ instruction }) => /^(CMD|ENTRYPOINT|HEALTHCHECK)$/.test(instruction.keyword))
+    .flatMap(({ instruction: { command } }) =>
+      !command ? [] : command.form === 'shell' ? [command.script.text] : command.arguments.map(({ value }) => value),
+    );
+  const words = new Set([...texts, ...scripts].join(' ').split(/[^\w.+-]+/));
+  return (program) => words.has(program);
+}
+
+/** One RUN that installs packages and leaves nothing else behind. */
+export function installation(manager: 'apt' | 'apk' | 'rpm', packages: readonly string[]): string[] {
+  if (packages.length === 0) return [];
+  const names = packages.join(' ');
+  if (manager === 'apk') return [`RUN apk add --no-cache ${names}`];
+  if (manager === 'rpm') return [`RUN dnf install -y ${names} && dnf clean all`];
+  return [`RUN apt-get update && apt-get install -y --no-install-recommends ${names} && rm -rf /var/lib/apt/lists/*`];
+}

@@ -1,0 +1,93 @@
+import type { BuildModel, StageModel } from '../model/build-model.ts';
+import { convert } from '../multi-stage/convert.ts';
+import { linkedLibraries, noLibraries } from '../multi-stage/linked-libraries.ts';
+import { singleStage, type TaskInStep, tasksWith, unreadableRun } from '../multi-stage/preconditions.ts';
+import { runtimeFiles } from '../multi-stage/runtime-files.ts';
+import { debianRuntime } from '../multi-stage/runtime-image.ts';
+import { sourceFilter } from '../multi-stage/source-files.ts';
+import { installation, systemPackages, usedAtStart } from '../multi-stage/system-packages.ts';
+import { defineRewrite, none } from '../rewrite.ts';
+
+export const rustMultiStage = defineRewrite({
+  id: 'rust-multi-stage',
+  kind: 'multi-stage',
+  title: 'Build the Rust program in one stage and run it in another',
+  safety: 'review',
+  precondition:
+    'One stage on an image with the GNU C library; `cargo build` or `cargo install --path` makes what CMD or ENTRYPOINT starts.',
+  evidence: 'Images of rust weigh about two gigabytes with their target folder; the programs, tens of megabytes.',
+  propose(build) {
+    const stage = singleStage(build);
+    if (typeof stage === 'string') return none(stage);
+    const builds = tasksWith(stage, 'cargo', 'build');
+    if (builds.length === 0) return none('Nothing is built with Cargo.');
+    const unreadable = unreadableRun(stage);
+    if (unreadable) return none(unreadable);
+    if (stage.base?.libc !== 'glibc') return none(`Which C library ${stage.base?.text} has is not known.`);
+    const { launch } = stage;
+    const started = launch.programs?.find(({ path }) => path !== undefined) ?? launch.programs?.[0];
+    if (!started) return none('What the container starts is not known.');
+    if (started.name === 'cargo') return none('Cargo itself is started: it is needed to run the program.');
+    const program = started.path ?? installedName(started.name, builds);
+    if (program === undefined) return none(`Where ${started.name} lies is not known.`);
+    const files = runtimeFiles(build, stage, isRustSource, [{ path: program, isFolder: false }]);
+    if (!files) return none('Which files the program needs is not known.');
+    const packages = systemPackages(stage, usedAtStart(stage));
+    if (!packages.isKnown) return none('Which system packages are installed is not known.');
+    const libraries = linksToLibraries(build) ? linkedLibraries([program]) : noLibraries;
+    const place = convert(
+      {
+        stage,
+        ...debianRuntime(stage),
+        endOfBuild: libraries.endOfBuild,
+        setUp: installation('apt', packages.running),
+        copies: [certificates, ...libraries.copies, ...files.copies],
+        finish: libraries.finish,
+      },
+      build.dockerfile,
+    );
+    if (!place) return none('Nothing changes files in its stage.');
+    const whole = files.whole && `Whole folders are copied, because ${files.whole}: is less enough? `;
+    return {
+      safe: false,
+      reason: `Cargo, the compiler and what they leave in the target folder are needed to build ${started.name} and not to run it.`,
+      effect: 'The toolchain, the registry and the target folder stay out of the image: more than a gigabyte.',
+      question: `${whole ?? ''}Does the program call others, or read files outside its folder, at run time?`,
+      places: [place],
+    };
+  },
+});
+
+const isRustSource = sourceFilter(
+  /(\.rs|(^|\/)(Cargo\.(toml|lock)|rust-toolchain(\.toml)?|rustfmt\.toml|clippy\.toml|\.cargo\/.*|benches\/.*))$/,
+);
+const certificates = { path: '/etc/ssl/certs/ca-certificates.crt', isFolder: false };
+
+/** `cargo install` puts programs where the image of Rust looks for them. */
+function installedName(name: string, builds: readonly TaskInStep[]): string | undefined {
+  const install = builds.find(({ task }) => task.verb === 'install');
+  if (!install) return undefined;
+  const words = install.task.command.words.map(({ value }) => value);
+  const root = words[words.indexOf('--root') + 1];
+  return words.includes('--root') ? `${root}/bin/${name}` : `/usr/local/cargo/bin/${name}`;
+}
+
+/** Whether a crate may link to a library of the system; a lock file that is not there may name one. */
+function linksToLibraries({ context, final }: BuildModel): boolean {
+  if (installsHeaders(final)) return true;
+  if (!context?.complete) return true;
+  const locks = context.sent.filter((path) => /(^|\/)Cargo\.lock$/.test(path));
+  const manifests = context.sent.filter((path) => /(^|\/)Cargo\.toml$/.test(path));
+  const texts = (locks.length > 0 ? locks : manifests).map((path) => context.text(path));
+  if (texts.some((text) => text === undefined)) return true;
+  if (locks.length === 0) return true;
+  return texts.some((text) =>
+    /^name = "(?!(?:js|web|windows|linux-raw|android|core-foundation|security-framework|objc|wasi?|io-uring|jemalloc|mimalloc|libmimalloc|tikv-jemalloc|ring|libloading|inotify|kernel32|winapi)-sys")[\w-]+-sys"$/m.test(
+      text ?? '',
+    ),
+  );
+}
+
+function installsHeaders(stage: StageModel): boolean {
+  return systemPackages(stage, () => false).building.some((name) => /-dev$/.test(name));
+}
