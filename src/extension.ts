@@ -4,6 +4,7 @@ import { registerAccount } from './features/account/register.ts';
 import { registerBalancers } from './features/balancers/register.ts';
 import { registerDeploy } from './features/deploy/register.ts';
 import { personalConfigurationFiles } from './features/dockerfile/personal-configurations.ts';
+import type { ShellCheckPorts } from './features/dockerfile/shellcheck.ts';
 import { registerImages } from './features/images/register.ts';
 import { registerRegistry } from './features/registry/register.ts';
 import { registerServices } from './features/services/register.ts';
@@ -28,5 +29,9 @@ export async function activate({ subscriptions, workspaceState, extension }: vsc
   );
   // A bundle of its own: views and commands are there before the parser and the rules are read.
   const { registerDockerfile } = await import('./features/dockerfile/register.ts');
-  subscriptions.push(registerDockerfile(personalConfigurationFiles()));
+  const shellCheck: ShellCheckPorts = {
+    open: async (wanted) => (await import('./adapters/shellcheck/shellcheck.ts')).openShellCheck(wanted, process.env),
+    log: (sentence) => ui.log.info(sentence),
+  };
+  subscriptions.push(registerDockerfile(personalConfigurationFiles(), shellCheck));
 }

@@ -7,6 +7,7 @@ import type { Configurations } from './configurations.ts';
 import { dockerfiles, isDockerfile, type LintedDocuments } from './documents.ts';
 import type { Overlap } from './overlap.ts';
 import { toRange } from './positions.ts';
+import type { BackgroundShellCheck } from './shellcheck.ts';
 
 const severities: Record<Exclude<Severity, 'ignore'>, vscode.DiagnosticSeverity> = {
   error: vscode.DiagnosticSeverity.Error,
@@ -26,6 +27,7 @@ export function registerDiagnostics(
   linted: LintedDocuments,
   configurations: Configurations,
   overlap: Overlap,
+  shellCheck: BackgroundShellCheck,
 ): vscode.Disposable {
   const collection = vscode.languages.createDiagnosticCollection('quayside');
   const waiting = new Map<vscode.TextDocument, ReturnType<typeof setTimeout>>();
@@ -37,6 +39,7 @@ export function registerDiagnostics(
       const { uri } = document;
       const shown = overlap.shown(uri, linted.dockerfile(document), linted.findings(document));
       collection.set(uri, toDiagnostics(uri, shown, rangesIn(document)));
+      if (configurations.known(uri)?.compat !== true) shellCheck.look(document, linted.dockerfile(document));
     }
   };
   // One lint for the changes that arrive together; a lint takes less than a frame, so there is nothing to debounce.
@@ -50,6 +53,7 @@ export function registerDiagnostics(
   const forget = (document: vscode.TextDocument) => {
     clearTimeout(waiting.get(document));
     waiting.delete(document);
+    shellCheck.forget(document);
     collection.delete(document.uri);
   };
   // Findings that come only to go again would be worse than findings a moment later.
@@ -68,6 +72,11 @@ export function registerDiagnostics(
     collection,
     configurations.onDidChange(showAll),
     overlap.onDidChange(showAll),
+    shellCheck.onDidLearn((document) => {
+      linted.forget(document);
+      soon(document);
+    }),
+    vscode.workspace.onDidGrantWorkspaceTrust(showAll),
     vscode.workspace.onDidOpenTextDocument(opened),
     vscode.workspace.onDidChangeTextDocument(({ document }) => soon(document)),
     vscode.workspace.onDidCloseTextDocument(forget),

@@ -5,6 +5,7 @@ import { parseDockerfile } from '../../core/dockerfile/parse.ts';
 import { type Configuration, defaultConfiguration } from '../../core/lint/configuration.ts';
 import { lint } from '../../core/lint/engine.ts';
 import type { Finding } from '../../core/lint/finding.ts';
+import type { ShellCheckVerdicts } from '../../core/lint/shell/shellcheck-comments.ts';
 
 /** Any scheme: saved, untitled, in a virtual workspace or inside an archive. */
 export const dockerfiles: vscode.DocumentSelector = { language: 'dockerfile' };
@@ -31,9 +32,12 @@ export class LintedDocuments {
   readonly #parsed = new WeakMap<vscode.TextDocument, Parsed>();
   readonly #linted = new WeakMap<vscode.TextDocument, Linted>();
   readonly #configurations: KnownConfigurations;
+  readonly #shellCheck: ShellCheckVerdicts;
 
-  constructor(configurations: KnownConfigurations) {
+  /** @param shellCheck what is known of scripts by now; who learns more has the document forgotten */
+  constructor(configurations: KnownConfigurations, shellCheck: ShellCheckVerdicts) {
     this.#configurations = configurations;
+    this.#shellCheck = shellCheck;
   }
 
   /** The text as it is now, read once for all who ask. */
@@ -55,9 +59,15 @@ export class LintedDocuments {
     const findings = lint(this.dockerfile(document), {
       configuration,
       compat: this.#configurations.known(document.uri)?.compat,
+      shellCheck: this.#shellCheck,
     });
     this.#linted.set(document, { version, configuration, findings });
     return findings;
+  }
+
+  /** The findings of a document are found anew when they are asked for. */
+  forget(document: vscode.TextDocument): void {
+    this.#linted.delete(document);
   }
 
   /** What applies as far as it is known: a file system that does not answer holds nothing up. */

@@ -9,24 +9,31 @@ import { registerIgnoreInConfiguration } from './ignore-in-configuration.ts';
 import { registerLanguage } from './language.ts';
 import { registerLintWorkspace } from './lint-workspace.ts';
 import { Overlap } from './overlap.ts';
+import { BackgroundShellCheck, type ShellCheckPorts } from './shellcheck.ts';
 import { registerShowConfiguration } from './show-configuration.ts';
 
 /**
  * Everything a Dockerfile shows in an editor. Needs no machine, so it runs on vscode.dev and in untrusted workspaces.
  * @param personal where a person's own configuration may lie, best first; none where there is no disk
+ * @param shellCheckPorts none where no program can be run
  */
-export function registerDockerfile(personal: readonly vscode.Uri[]): vscode.Disposable {
+export function registerDockerfile(
+  personal: readonly vscode.Uri[],
+  shellCheckPorts?: ShellCheckPorts,
+): vscode.Disposable {
   const problems = new ConfigurationProblems();
   const files = new ConfigurationFiles(personal, problems.show);
   const configurations = new Configurations(files);
-  const linted = new LintedDocuments(configurations);
+  const shellCheck = new BackgroundShellCheck(shellCheckPorts);
+  const linted = new LintedDocuments(configurations, shellCheck);
   const overlap = new Overlap();
   return vscode.Disposable.from(
     problems,
     files,
     configurations,
     overlap,
-    registerDiagnostics(linted, configurations, overlap),
+    shellCheck,
+    registerDiagnostics(linted, configurations, overlap, shellCheck),
     registerCodeActions(linted, configurations),
     registerIgnoreInConfiguration(configurations),
     registerShowConfiguration(configurations, linted, overlap),
