@@ -21,7 +21,7 @@ const onDemand: Readonly<Record<string, string>> = {
   dockerfile: 'features/dockerfile/register.ts',
   guided: 'features/deploy/guided-start.ts',
   lint: 'cli/lint.ts',
-  configuration: 'core/lint/configuration-file.ts',
+  configuration: 'core/yaml-files.ts',
 };
 
 const loadedOnDemand: Plugin = {

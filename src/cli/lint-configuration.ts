@@ -59,7 +59,7 @@ function readNamed(name: string, cwd: string): ConfigurationText {
 /** A file with an error in it is told of, and does not apply. */
 async function decode({ name, text }: ConfigurationText, { stderr }: Surroundings): Promise<ConfigurationLayer> {
   // Only here is YAML needed, so only then is its parser paid for.
-  const { decodeConfigurationFile } = await import('../core/lint/configuration-file.ts');
+  const { decodeConfigurationFile } = await import('../core/yaml-files.ts');
   const { layer, problems } = decodeConfigurationFile(text);
   for (const { message, line } of problems) stderr.write(`${name}:${line + 1}: ${message}.\n`);
   if (problems.some(({ fatal }) => fatal)) stderr.write(`${name} is not used.\n`);

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { completionsAt } from '../../core/dockerfile/language/completion.ts';
 import type { Completion } from '../../core/dockerfile/language/completion-items.ts';
+import { contextsOf } from './build-context.ts';
 import { dockerfiles, type LintedDocuments } from './documents.ts';
 import { namesOf } from './names-of.ts';
 import { toRange } from './positions.ts';
@@ -44,7 +45,7 @@ function toItem(document: vscode.TextDocument, completion: Completion): vscode.C
   return item;
 }
 
-/** Entries of a folder below what a build of this file is likely given as its context. */
+/** Entries of a folder below what a build of this file reads, as far as that is known. */
 async function pathItems(
   document: vscode.TextDocument,
   folder: string,
@@ -52,7 +53,7 @@ async function pathItems(
   token: vscode.CancellationToken,
 ): Promise<vscode.CompletionItem[]> {
   const items = new Map<string, vscode.CompletionItem>();
-  for (const context of contextsOf(document)) {
+  for (const context of await contextsOf(document)) {
     const entries = await entriesOf(vscode.Uri.joinPath(context, folder));
     if (token.isCancellationRequested) return [];
     for (const [name, type] of entries) {
@@ -72,15 +73,6 @@ function pathItem(name: string, isFolder: boolean, range: vscode.Range, context:
   item.detail = vscode.l10n.t('in {0}', vscode.workspace.asRelativePath(context, true));
   if (isFolder) item.command = again;
   return item;
-}
-
-/** The folder of the file, and that of the workspace; for a file that has none yet, the first of the workspace. */
-function contextsOf(document: vscode.TextDocument): vscode.Uri[] {
-  const { uri } = document;
-  const workspace = vscode.workspace.getWorkspaceFolder(uri)?.uri;
-  if (document.isUntitled) return (vscode.workspace.workspaceFolders ?? []).slice(0, 1).map((folder) => folder.uri);
-  const own = vscode.Uri.joinPath(uri, '..');
-  return workspace && workspace.toString() !== own.toString() ? [own, workspace] : [own];
 }
 
 async function entriesOf(folder: vscode.Uri): Promise<[string, vscode.FileType][]> {

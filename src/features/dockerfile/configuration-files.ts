@@ -46,6 +46,11 @@ export class ConfigurationFiles implements vscode.Disposable {
         this.#tell(uri, undefined);
         this.#forget(uri);
       }),
+      // A watcher hears of nothing before it is up, and of nothing that its settings exclude: who comes back, turns to
+      // another file or saves one gets what is there now.
+      vscode.window.onDidChangeWindowState(({ focused }) => focused && void this.#recheck()),
+      vscode.window.onDidChangeActiveTextEditor(() => void this.#recheck()),
+      vscode.workspace.onDidSaveTextDocument(() => void this.#recheck()),
     );
     for (const { uri } of vscode.workspace.textDocuments) if (isConfiguration(uri)) void this.read(uri);
   }
@@ -105,6 +110,16 @@ export class ConfigurationFiles implements vscode.Disposable {
     if (this.#files.delete(uri.toString())) this.#changed.fire();
   }
 
+  /** Forgets what is no longer what was read. */
+  async #recheck(): Promise<void> {
+    const check = async ([key, reading]: readonly [string, Promise<ConfigurationFile | undefined>]) => {
+      const uri = vscode.Uri.parse(key);
+      const [known, text] = await Promise.all([reading, textOf(uri)]);
+      if (known?.text !== text && this.#files.get(key) === reading) this.#forget(uri);
+    };
+    await Promise.all([...this.#files].map(check));
+  }
+
   /** One watcher for the workspace, and one for each folder outside of it, or with a file of another name. */
   #watch(uri: vscode.Uri): void {
     const inWorkspace = isConfiguration(uri) && vscode.workspace.getWorkspaceFolder(uri);
@@ -129,7 +144,8 @@ export class ConfigurationFiles implements vscode.Disposable {
 
 const isConfiguration = ({ path }: vscode.Uri): boolean => isConfigurationName(path.slice(path.lastIndexOf('/') + 1));
 
-function foldersUpTo(folder: vscode.Uri, root: vscode.Uri): vscode.Uri[] {
+/** A folder and those above it, up to one of them. */
+export function foldersUpTo(folder: vscode.Uri, root: vscode.Uri): vscode.Uri[] {
   const end = root.path.replace(/\/$/, '');
   const folders = [folder];
   for (let at = folder; at.path.startsWith(`${end}/`) && at.path !== `${end}/`; ) {
@@ -143,12 +159,12 @@ async function readAndDecode(uri: vscode.Uri): Promise<ConfigurationFile | undef
   const text = await textOf(uri);
   if (text === undefined) return undefined;
   // Only here is YAML needed: who has no configuration never pays for its parser.
-  const { decodeConfigurationFile } = await import('../../core/lint/configuration-file.ts');
+  const { decodeConfigurationFile } = await import('../../core/yaml-files.ts');
   return { uri, text, ...decodeConfigurationFile(text) };
 }
 
 /** With the edits that are not saved yet; undefined where it cannot be had. */
-async function textOf(uri: vscode.Uri): Promise<string | undefined> {
+export async function textOf(uri: vscode.Uri): Promise<string | undefined> {
   const key = uri.toString();
   // What is saved is read from where it is stored: a document stays open for a while after its file is gone.
   const edited = vscode.workspace.textDocuments.find(

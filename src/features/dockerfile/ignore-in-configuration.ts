@@ -26,7 +26,7 @@ export function configurationToIgnoreIn(uri: vscode.Uri, configurations: Configu
 }
 
 async function ignoreIn(target: vscode.Uri, code: string): Promise<void> {
-  const { ignoreInConfiguration } = await import('../../core/lint/configuration-file.ts');
+  const { ignoreInConfiguration } = await import('../../core/yaml-files.ts');
   const edit = new vscode.WorkspaceEdit();
   edit.createFile(target, { ignoreIfExists: true });
   if (!(await vscode.workspace.applyEdit(edit))) return refuse(target);

@@ -95,6 +95,18 @@ suite('Writing a Dockerfile', () => {
     ok(inner.includes('main.c') && !inner.includes('src/'), `Paths in the folder: ${inner}`);
   });
 
+  test('completes paths of the context that quayside.yaml names', async () => {
+    const document = await openFile('FROM scratch\nCOPY \n');
+    const folder = vscode.Uri.joinPath(document.uri, '..');
+    await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder, 'app', 'index.js'), new Uint8Array());
+    const place = document.lineAt(1).range.end;
+    ok((await labelsAt(document, place)).includes('app/'), 'The folder is not offered to begin with.');
+    await write(folder, 'quayside.yaml', 'build:\n  context: app\n  dockerfile: ../Dockerfile\n');
+    equal(await labelsAt(document, place), ['index.js']);
+    await write(folder, 'quayside.yaml', 'build:\n  context: app\n  dockerfile: another\n');
+    ok((await labelsAt(document, place)).includes('app/'), 'A quayside.yaml for another file counts.');
+  });
+
   test('folds stages and long instructions', async () => {
     const document = await openFile(file);
     await vscode.window.showTextDocument(document);
@@ -156,6 +168,9 @@ suite('Writing a Dockerfile', () => {
     await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(content));
     return vscode.workspace.openTextDocument(uri);
   }
+
+  const write = (folder: vscode.Uri, name: string, text: string) =>
+    vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder, name), new TextEncoder().encode(text));
 
   async function openUntitled(content: string): Promise<vscode.TextDocument> {
     // A name of its own: while an old one of the same name is being closed, the new one would lose its text.

@@ -1,0 +1,32 @@
+import { parse } from 'yaml';
+
+/** What a `quayside.yaml` builds, as it is written: paths. */
+export interface BuildPlace {
+  /** From the folder of the file. */
+  readonly context: string;
+  /** From the context. */
+  readonly dockerfile: string;
+}
+
+/**
+ * Reads of a `quayside.yaml` nothing but what it builds, however wrong the rest of it is while somebody writes it.
+ * @returns undefined where it is no YAML or no group of settings
+ */
+export function buildPlaceOf(text: string): BuildPlace | undefined {
+  const spec = read(text);
+  if (!isGroup(spec)) return undefined;
+  const build = isGroup(spec.build) ? spec.build : {};
+  const path = (value: unknown, fallback: string) => (typeof value === 'string' && value !== '' ? value : fallback);
+  return { context: path(build.context, '.'), dockerfile: path(build.dockerfile, 'Dockerfile') };
+}
+
+function read(text: string): unknown {
+  try {
+    return parse(text, { logLevel: 'silent' });
+  } catch {
+    return undefined;
+  }
+}
+
+const isGroup = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
