@@ -12,23 +12,33 @@ export function flagsOf(command: ShellCommand): ShellFlag[] {
 }
 
 export function hasFlag(command: ShellCommand, ...names: readonly string[]): boolean {
-  return command.words.some((word) => flagNames(word.value).some((name) => names.includes(name)));
+  return command.words.some(
+    ({ value }) => value.startsWith('-') && flagNames(value).some((name) => names.includes(name)),
+  );
 }
 
 /** The arguments that are no flags; values of flags are among them where they stand apart. */
 export function argumentsWithoutFlags(command: ShellCommand): ShellWord[] {
-  return command.words.filter((word) => flagNames(word.value).length === 0);
+  return command.words.filter(({ value }) => !value.startsWith('-') || flagNames(value).length === 0);
 }
 
 /** The command without the words that follow one of these flags as its value; `--flag=value` takes none. */
 export function withoutFlagValues(command: ShellCommand, ...names: readonly string[]): ShellCommand {
-  const values = new Set<ShellWord>();
-  command.words.forEach((word, index) => {
-    const next = command.words[index + 1];
-    if (next && !word.value.includes('=') && flagNames(word.value).some((name) => names.includes(name)))
-      values.add(next);
+  const values = command.words.filter((_, index) => {
+    const flag = command.words[index - 1]?.value;
+    return flag?.startsWith('-') && !flag.includes('=') && flagNames(flag).some((name) => names.includes(name));
   });
-  return values.size === 0 ? command : { ...command, words: command.words.filter((word) => !values.has(word)) };
+  return values.length === 0
+    ? command
+    : withWords(
+        command,
+        command.words.filter((word) => !values.includes(word)),
+      );
+}
+
+function withWords(command: ShellCommand, words: readonly ShellWord[]): ShellCommand {
+  const { after, assignments, before, name, nameRange, range, topLevel } = command;
+  return { after, assignments, before, name, nameRange, range, topLevel, words };
 }
 
 function flagNames(word: string): string[] {

@@ -47,7 +47,7 @@ export interface ShellWord {
   readonly range: Range;
 }
 
-interface ShellAssignment {
+export interface ShellAssignment {
   readonly name: string;
   readonly value: string;
   readonly range: Range;

@@ -159,12 +159,19 @@ class Walk {
   #handScript(instruction: Instruction, runs: readonly (RuleRun | undefined)[]): void {
     const program = readProgram(instruction, this.#dockerfile);
     if (!program) return;
-    for (const { rule, handler } of this.#table.scripts) {
-      const run = runs[rule];
+    // Most scripts give most rules nothing to say, and those need not look at the same script again.
+    const all = this.#table.scripts;
+    const told = program.memory.get(all) as DispatchTable['scripts'] | undefined;
+    const loud: DispatchTable['scripts'][number][] = [];
+    for (const subscription of told ?? all) {
+      const run = runs[subscription.rule];
       if (!run) continue;
+      const before = this.#found.length;
       run.take(instruction);
-      handler(program, run);
+      subscription.handler(program, run);
+      if (this.#found.length > before) loud.push(subscription);
     }
+    if (!told && runs === this.#runs) program.memory.set(all, loud);
   }
 }
 

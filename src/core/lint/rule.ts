@@ -40,7 +40,11 @@ export interface RuleDefinition<InFile = undefined, InStage = undefined> {
    * What is reported for the commands of one RUN becomes one finding.
    */
   readonly commands?: { readonly [names: string]: (command: ShellCommand, context: Context<InFile, InStage>) => void };
-  /** For every RUN in the shell form that a POSIX shell reads, with its syntax tree; each report is a finding. */
+  /**
+   * For every RUN in the shell form that a POSIX shell reads, with its syntax tree; each report is a finding.
+   * Whether there is one depends on the program alone: a rule that had nothing to say is not asked again for the
+   * same program.
+   */
   readonly script?: (program: ShellProgram, context: Context<InFile, InStage>) => void;
   /** After the last instruction. */
   readonly atEnd?: (context: Context<InFile, InStage>) => void;

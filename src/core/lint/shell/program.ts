@@ -1,14 +1,17 @@
-import { forEachChild, type ShellNode, type ShellNodeOf } from '../../dockerfile/bash.ts';
-import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
+import type { ShellNode, ShellNodeOf } from '../../dockerfile/bash.ts';
+import type { Dockerfile, FoldedText, Instruction } from '../../dockerfile/model.ts';
 import { parseShell } from '../../dockerfile/shell.ts';
 import type { Range, TextEdit } from '../../text.ts';
 import { type Dialect, dialectOfScript, type KnownVariables, shellEnvironments } from './environment.ts';
+import { type Syntax, syntaxOf } from './syntax.ts';
+
+type Stretch = Pick<ShellNode, 'pos' | 'end'>;
 
 /** The script of a RUN as the rules for shell want to see it: every node by its kind, and the way up. */
 export interface ShellProgram {
   readonly dialect: Dialect;
-  /** What is set before the script begins. */
-  readonly variables: KnownVariables;
+  /** Of the variables that the script names those that are set before it begins. */
+  readonly variables: ReadonlySet<string>;
   readonly root: ShellNode;
   readonly text: string;
   /** The nodes of a kind, in the order of the text. */
@@ -17,88 +20,71 @@ export interface ShellProgram {
   commands(name: string): readonly ShellNodeOf<'Command'>[];
   parent(node: ShellNode): ShellNode | undefined;
   /** Where a stretch of the script lies in the Dockerfile. */
-  at(node: { readonly pos: number; readonly end: number }): { readonly range: Range };
+  at(node: Stretch): { readonly range: Range };
+  /**
+   * Room to remember what was found out about this script, shared with every RUN that has the same text, the same
+   * dialect, and the same of the variables that it names.
+   */
+  readonly memory: Map<unknown, unknown>;
   /** An edit of the Dockerfile that puts a text in front of and one behind a stretch of the script. */
-  around(node: { readonly pos: number; readonly end: number }, before: string, after: string): TextEdit[];
+  around(node: Stretch, before: string, after: string): TextEdit[];
 }
-
-const programs = new WeakMap<Instruction, ShellProgram | 'none'>();
 
 /** @returns undefined for the exec form, for what no POSIX shell reads, and for what does not parse. */
 export function readProgram(instruction: Instruction, dockerfile: Dockerfile): ShellProgram | undefined {
-  let program = programs.get(instruction);
-  if (program === undefined) {
-    program = read(instruction, dockerfile) ?? 'none';
-    programs.set(instruction, program);
-  }
-  return program === 'none' ? undefined : program;
-}
-
-function read(instruction: Instruction, dockerfile: Dockerfile): ShellProgram | undefined {
   const environment = shellEnvironments(dockerfile).get(instruction);
   if (!environment || instruction.command?.form !== 'shell') return undefined;
   const { text, tree } = parseShell(instruction);
   const dialect = dialectOfScript(text.text, environment);
   if (!tree || dialect === 'none') return undefined;
-  const gathered = gather(tree);
-  if (!gathered) return undefined;
-  const { nodes, parents } = gathered;
-  let named: Map<string, ShellNodeOf<'Command'>[]> | undefined;
-  return {
-    dialect,
-    variables: environment.variables,
-    root: tree,
-    text: text.text,
-    // Each list holds the nodes of its kind alone.
-    of: <Type extends ShellNode['type']>(type: Type) => (nodes.get(type) ?? nothing) as ShellNodeOf<Type>[],
-    commands: (name) => {
-      named ??= byName((nodes.get('Command') ?? nothing) as readonly ShellNodeOf<'Command'>[]);
-      return named.get(name) ?? nothing;
-    },
-    parent: (node) => parents.get(node),
-    at: ({ pos, end }) => ({ range: text.sourceRange({ start: pos, end }) }),
-    around: ({ pos, end }, before, after) => {
-      const range = text.sourceRange({ start: pos, end });
-      return [
-        { range: { start: range.start, end: range.start }, newText: before },
-        { range: { start: range.end, end: range.end }, newText: after },
-      ];
-    },
-  };
+  const syntax = syntaxOf(tree);
+  return syntax && new PlacedProgram(dialect, environment.variables, text, syntax);
 }
 
-function byName(commands: readonly ShellNodeOf<'Command'>[]): Map<string, ShellNodeOf<'Command'>[]> {
-  const named = new Map<string, ShellNodeOf<'Command'>[]>();
-  for (const command of commands) {
-    if (!command.name) continue;
-    const same = named.get(command.name.value);
-    if (same) same.push(command);
-    else named.set(command.name.value, [command]);
-  }
-  return named;
-}
+class PlacedProgram implements ShellProgram {
+  readonly dialect: Dialect;
+  readonly variables: ReadonlySet<string>;
+  readonly memory: Map<unknown, unknown>;
+  readonly #text: FoldedText;
+  readonly #syntax: Syntax;
 
-const nothing: readonly never[] = [];
-
-function gather(tree: ShellNode) {
-  const nodes = new Map<ShellNode['type'], ShellNode[]>();
-  const parents = new Map<ShellNode, ShellNode>();
-  const visit = (node: ShellNode, parent: ShellNode | undefined): void => {
-    const list = nodes.get(node.type);
-    if (list) list.push(node);
-    else nodes.set(node.type, [node]);
-    if (parent) parents.set(node, parent);
-    forEachChild(node, (child) => {
-      // A script in backticks with escapes has a text of its own, whose places nobody can tell.
-      if (child.type !== 'Literal' && !(child.type === 'Script' && child.source !== undefined)) visit(child, node);
-    });
-  };
-  try {
-    visit(tree, undefined);
-  } catch (error) {
-    // Nesting without end exhausts the stack.
-    if (error instanceof RangeError) return undefined;
-    throw error;
+  constructor(dialect: Dialect, known: KnownVariables, text: FoldedText, syntax: Syntax) {
+    this.dialect = dialect;
+    this.variables = syntax.namesAmong(known);
+    this.memory = syntax.memoryFor(dialect, this.variables);
+    this.#text = text;
+    this.#syntax = syntax;
   }
-  return { nodes, parents };
+
+  get root(): ShellNode {
+    return this.#syntax.root;
+  }
+
+  get text(): string {
+    return this.#text.text;
+  }
+
+  of<Type extends ShellNode['type']>(type: Type): readonly ShellNodeOf<Type>[] {
+    return this.#syntax.of(type);
+  }
+
+  commands(name: string): readonly ShellNodeOf<'Command'>[] {
+    return this.#syntax.commands(name);
+  }
+
+  parent(node: ShellNode): ShellNode | undefined {
+    return this.#syntax.parent(node);
+  }
+
+  at({ pos, end }: Stretch): { readonly range: Range } {
+    return { range: this.#text.sourceRange({ start: pos, end }) };
+  }
+
+  around(node: Stretch, before: string, after: string): TextEdit[] {
+    const { start, end } = this.at(node).range;
+    return [
+      { range: { start, end: start }, newText: before },
+      { range: { start: end, end }, newText: after },
+    ];
+  }
 }

@@ -10,16 +10,7 @@ export type Expansion = ShellNodeOf<'SimpleExpansion' | 'ParameterExpansion'>;
  */
 export function splittable(program: ShellProgram): ReadonlySet<Expansion> {
   const walk = new Walk(program.text);
-  return walk.run(program.root, setBefore(program)) ? walk.found : new Set();
-}
-
-/** Of what is set before the script begins what the script names: the rest would be carried through for nothing. */
-function setBefore(program: ShellProgram): Set<string> {
-  const names = [
-    ...program.of('SimpleExpansion').map(({ text }) => text.slice(1)),
-    ...program.of('ParameterExpansion').map(({ parameter }) => parameter),
-  ];
-  return new Set(names.filter((name) => program.variables.has(name)));
+  return walk.run(program.root, new Set(program.variables)) ? walk.found : new Set();
 }
 
 const mostSteps = 100_000;
