@@ -8,16 +8,19 @@ export type ExtensionHost = 'node' | 'web';
 const here = path.join(root, 'test/extension');
 
 /**
- * Bundles the suites of some folders into a driver extension for an extension host, which holds nothing else and only exists because
+ * Bundles the suites of some folders, or only those of these names, into a driver extension for an extension host, which holds nothing else and only exists because
  * VS Code runs tests in an extension under development: the extension under test is the packaged one.
  */
 export async function buildDriver(
   host: ExtensionHost,
   folder: string,
   folders: readonly string[] = ['shared', host],
+  only: readonly string[] = [],
 ): Promise<{ driver: string; tests: string }> {
-  const suites = folders.flatMap((name) => suiteFiles(path.join(here, 'suites', name)));
-  if (suites.length === 0) throw new Error(`There is no suite in ${folders.join(', ')}.`);
+  const suites = folders
+    .flatMap((name) => suiteFiles(path.join(here, 'suites', name)))
+    .filter((file) => only.length === 0 || only.includes(path.basename(file, '.test.ts')));
+  if (suites.length === 0) throw new Error(`There is no such suite in ${folders.join(', ')}.`);
   const modules = [path.join(here, 'inside/mocha-setup.ts'), ...suites];
   const entry = [
     ...modules.map((file) => `import ${JSON.stringify(file)};`),

@@ -6,7 +6,7 @@ import { packagedVsix } from './hosts/vsix.ts';
 import { runWebSuites } from './hosts/web-worker.ts';
 import type { HostReport } from './report.ts';
 
-// node test/extension/run.ts [--host node|web|desktop …] [--window NAME …] [--vsix FILE] [--timeout SECONDS] [--verbose]
+// node test/extension/run.ts [--host node|web|desktop …] [--window NAME …] [--suite NAME …] [--vsix FILE] [--timeout SECONDS] [--verbose]
 // The extension host gets the environment of the testbed that QUAYSIDE_TESTBED_ENV names, and what --environment adds;
 // a person's own AWS_* and DOCKER_* are kept from it.
 const { values } = parseArgs({
@@ -14,6 +14,8 @@ const { values } = parseArgs({
     host: { type: 'string', multiple: true, default: ['node', 'web', 'desktop'] },
     // Of the Node host: only these of its windows.
     window: { type: 'string', multiple: true, default: [] },
+    // Only the suites of these files, as `language`.
+    suite: { type: 'string', multiple: true, default: [] },
     vsix: { type: 'string' },
     timeout: { type: 'string', default: '180' },
     environment: { type: 'string', multiple: true, default: [] },
@@ -52,6 +54,7 @@ async function runHost(run: (suites: SuiteRun) => Promise<HostReport>): Promise<
       environment: { ...testbedEnvironment(), ...Object.fromEntries(values.environment.map(assignment)), ...proof },
       timeout: Number(values.timeout) * 1000,
       windows: values.window,
+      suites: values.suite,
       print: (line) => console.log(line),
       verbose: values.verbose,
     });

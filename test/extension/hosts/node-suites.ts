@@ -16,6 +16,8 @@ export interface SuiteRun {
   timeout: number;
   /** Names of the windows to run, where a host has several; all of them where none is named. */
   windows?: readonly string[];
+  /** Names of the suites to run, as `language`; all of them where none is named. */
+  suites?: readonly string[];
   print: (line: string) => void;
   /** Also prints what the extension host writes to its console. */
   verbose: boolean;
@@ -38,14 +40,14 @@ export async function runNodeSuites(run: SuiteRun): Promise<HostReport> {
 
 async function runWindow(
   { suites, beside = [], options, prepare }: SuiteWindow,
-  { vsix, environment, timeout, print, verbose }: SuiteRun,
+  { vsix, environment, timeout, print, verbose, suites: only = [] }: SuiteRun,
 ): Promise<HostReport> {
   const scratch = mkdtempSync(path.join(os.tmpdir(), 'quayside-suites-'));
   const folder = mkdtempSync(path.join(os.tmpdir(), 'quayside-folder-'));
   const report = printingReport(print, verbose);
   try {
     mkdirSync(path.join(scratch, 'driver'));
-    const { driver, tests } = await buildDriver('node', path.join(scratch, 'driver'), suites);
+    const { driver, tests } = await buildDriver('node', path.join(scratch, 'driver'), suites, only);
     const neighbours = await Promise.all(beside.map((name) => packStandIn(name, scratch)));
     const server = await startServer({
       ...options,

@@ -17,7 +17,7 @@ const version = '1.137.0';
 const commit = '0'.repeat(40);
 
 /** Runs the suites for the web worker's extension host, as on vscode.dev, against the packaged extension. */
-export async function runWebSuites({ vsix, timeout, print, verbose }: SuiteRun): Promise<HostReport> {
+export async function runWebSuites({ vsix, timeout, print, verbose, suites }: SuiteRun): Promise<HostReport> {
   const builds = await installWebBuild();
   const scratch = mkdtempSync(path.join(os.tmpdir(), 'quayside-web-'));
   const report = printingReport(print, verbose);
@@ -26,7 +26,7 @@ export async function runWebSuites({ vsix, timeout, print, verbose }: SuiteRun):
     mkdirSync(folder);
     const driver = path.join(scratch, 'driver');
     mkdirSync(driver);
-    const { tests } = await buildDriver('web', driver);
+    const { tests } = await buildDriver('web', driver, undefined, suites);
     const extension = unpackVsix(vsix, scratch);
     const port = await freePort();
     const options: Options = {
