@@ -39,15 +39,15 @@ export async function installPackages(names: readonly string[]): Promise<void> {
   });
 }
 
-/** Unpacks packages of Debian's unstable suite into `folder`, without installing anything. */
-export async function unpackUnstable(names: readonly string[], folder: string): Promise<void> {
+/** Unpacks packages of a suite of Debian, by default the unstable one, into `folder`, without installing anything. */
+export async function unpackPackages(names: readonly string[], folder: string, suite = 'sid'): Promise<void> {
   const apt = path.join(folder, 'apt');
   const debs = path.join(apt, 'debs');
   for (const part of ['lists/partial', 'cache/archives/partial', 'debs']) {
     await mkdir(path.join(apt, part), { recursive: true });
   }
   const source = path.join(apt, 'sources.list');
-  await writeFile(source, `deb [signed-by=${KEYRING}] http://deb.debian.org/debian sid main\n`);
+  await writeFile(source, `deb [signed-by=${KEYRING}] http://deb.debian.org/debian ${suite} main\n`);
   const own = [
     `Dir::Etc::sourcelist=${source}`,
     'Dir::Etc::sourceparts=/dev/null',

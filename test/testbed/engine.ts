@@ -6,7 +6,7 @@ import { request } from 'node:http';
 import { homedir, networkInterfaces } from 'node:os';
 import path from 'node:path';
 import { cached, cacheRoot, withLock } from './cache.ts';
-import { installMissing, unpackUnstable, whyNoDebianPackages } from './debian.ts';
+import { installMissing, unpackPackages, whyNoDebianPackages } from './debian.ts';
 import { hasProgram, run, startService, untilReady } from './processes.ts';
 import { natRules, type Run, removeNetwork } from './runs.ts';
 
@@ -51,7 +51,7 @@ const PACKAGES = ['docker.io', 'docker-cli', 'docker-buildx', 'containerd', 'tin
 async function unpackedEngine(): Promise<string> {
   return await cached(UNPACKED, async (draft) => {
     await mkdir(draft);
-    await unpackUnstable(PACKAGES, draft);
+    await unpackPackages(PACKAGES, draft);
   });
 }
 

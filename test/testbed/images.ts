@@ -23,6 +23,8 @@ export interface BaseImage {
   readonly tags: readonly string[];
   readonly layers: readonly Layer[];
   readonly config: Readonly<Record<string, unknown>>;
+  /** What the image is, for those who look at it in the engine. */
+  readonly comment?: string;
 }
 
 export interface Layer {
@@ -67,7 +69,7 @@ export async function makeBaseImages(): Promise<BaseImages | Missing> {
 
 const PATH = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 // Programs in a container must trust what this machine trusts, or they cannot install packages through its network.
-const TRUST = 'NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt';
+export const TRUST = 'NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt';
 
 function catalogue(pick: (...names: string[]) => Layer[]): BaseImage[] {
   const node = { Env: [PATH, TRUST], Entrypoint: ['docker-entrypoint.sh'], Cmd: ['node'] };
@@ -135,7 +137,8 @@ async function fetchNode(work: string): Promise<string> {
   return path.join(work, 'node22/package/bin/node');
 }
 
-async function addNode(root: string, node: string, npm: string): Promise<void> {
+/** Node with npm and the user that the official image has. `npm` is the unpacked package. */
+export async function addNode(root: string, node: string, npm: string): Promise<void> {
   const modules = path.join(root, 'usr/local/lib/node_modules');
   await mkdir(modules, { recursive: true });
   await copyFile(node, path.join(root, 'usr/local/bin/node'));
@@ -172,7 +175,7 @@ async function writeEntrypoint(root: string, lines: readonly string[]): Promise<
   await writeFile(file, ['#!/bin/sh', 'set -e', ...lines, ''].join('\n'), { mode: 0o755 });
 }
 
-async function sha256(file: string): Promise<string> {
+export async function sha256(file: string): Promise<string> {
   const hash = createHash('sha256');
   for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
   return hash.digest('hex');

@@ -3,9 +3,11 @@ import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pause, run } from '../processes.ts';
 
+export type Suite = 'bookworm' | 'trixie';
+
 /** A Debian without documents, locales and lists that are of no use in a container. */
-export async function makeRootfs(rootfs: string): Promise<void> {
-  await run('debootstrap', ['--variant=minbase', '--include=ca-certificates', 'bookworm', rootfs], {
+export async function makeRootfs(rootfs: string, suite: Suite = 'bookworm'): Promise<void> {
+  await run('debootstrap', ['--variant=minbase', '--include=ca-certificates', suite, rootfs], {
     timeoutMs: 5 * 60_000,
   });
   const inside = (...parts: string[]) => path.join(rootfs, ...parts);
@@ -38,16 +40,27 @@ export interface LayerPlan {
 /** Works in a copy of the root file system and packs what has changed there. */
 export async function makeLayer({ rootfs, target, packages, prepare }: LayerPlan): Promise<void> {
   const root = `${rootfs}-${path.basename(target)}`;
-  const stamp = `${root}.stamp`;
   await run('cp', ['-a', rootfs, root]);
+  await packChanges(root, target, async () => {
+    if (packages) await installInside(root, packages);
+    if (prepare) await prepare(root);
+  });
+  await rm(root, { recursive: true, force: true });
+}
+
+/** Installs Debian packages in the tree, whose package lists are there already. */
+export async function installInside(root: string, packages: readonly string[]): Promise<void> {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  await run('chroot', [root, 'apt-get', 'install', '-y', '-qq', '--no-install-recommends', ...packages], { env });
+}
+
+/** Packs as a layer what `change` adds to the tree or alters in it; what it takes away stays in the layers beneath. */
+export async function packChanges(root: string, target: string, change: () => Promise<void>): Promise<void> {
+  const stamp = `${root}.stamp`;
   await writeFile(stamp, '');
   // The change time of a file has the step of the system clock's tick.
   await pause(50);
-  if (packages) {
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    await run('chroot', [root, 'apt-get', 'install', '-y', '-qq', '--no-install-recommends', ...packages], { env });
-  }
-  if (prepare) await prepare(root);
+  await change();
   await mkdir(target, { recursive: true });
   const changed = path.join(path.dirname(root), `${path.basename(target)}.list`);
   await run(
@@ -58,7 +71,6 @@ export async function makeLayer({ rootfs, target, packages, prepare }: LayerPlan
     },
   );
   await run('tar', [...TAR, '--no-recursion', '-cf', path.join(target, 'layer.tar'), '-T', changed], { cwd: root });
-  await rm(root, { recursive: true, force: true });
 }
 
 /** Packs a whole tree as a layer. */

@@ -1,0 +1,56 @@
+// Which of the real applications build as they are. One line of JSON each, appended to a file, so that a run that was
+// cut off goes on where it was:
+//   QUAYSIDE_APPS=… node scripts/run.mjs test/prove/survey.ts builds.jsonl [go,cargo,maven,pip,node,cmake]
+import { appendFile, readFile } from 'node:fs/promises';
+import { type Application, readApplications } from './applications.ts';
+import { provideBases, withoutSyntax } from './bases.ts';
+import { type BuildOutcome, buildImage, forgetCaches } from './client.ts';
+import { openProvingEngine, type ProvingEngine } from './engine.ts';
+
+const [file = 'builds.jsonl', wanted = 'go,cargo,maven,pip,node,cmake,bundler,gradle,composer'] = process.argv.slice(2);
+const ecosystems = wanted.split(',');
+const done = new Set(
+  (await readFile(file, 'utf8').catch(() => ''))
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => (JSON.parse(line) as { name: string }).name),
+);
+const applications = (await readApplications())
+  .filter(({ isConvertible, ecosystem }) => isConvertible && ecosystems.includes(ecosystem))
+  .filter(({ name }) => !done.has(name))
+  .sort((left, right) => ecosystems.indexOf(left.ecosystem) - ecosystems.indexOf(right.ecosystem));
+console.log(`${done.size} are known, ${applications.length} are left.`);
+
+const engine = await openProvingEngine();
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => void engine.stop().then(() => process.exit(1)));
+try {
+  for (const application of applications) {
+    const outcome = await tryBuild(engine, application);
+    const { name, ecosystem } = application;
+    const line = { name, ecosystem, ...outcome, seconds: Math.round(outcome.seconds * 10) / 10 };
+    await appendFile(file, `${JSON.stringify(line)}\n`);
+    console.log(`${outcome.ok ? 'ok' : 'no'} ${name} ${line.seconds} s ${outcome.reason}`);
+    // The caches of one application are of no use to the next one, and there are hundreds of them.
+    if (engine.isOwn) await forgetCaches(engine.client);
+  }
+} finally {
+  await engine.stop();
+}
+
+async function tryBuild(
+  { client, docker }: ProvingEngine,
+  application: Application,
+): Promise<BuildOutcome & { bytes?: number }> {
+  const { text, context, dockerfile } = application;
+  const failed = (reason: string) => ({ ok: false, seconds: 0, reason, timedOut: false });
+  const missing = await provideBases(docker, text).catch((error: Error) => [error.message]);
+  if (missing.length > 0) return failed(missing.join(' '));
+  const tag = 'quayside-survey:latest';
+  const outcome = await buildImage(client, { context, dockerfile, text: withoutSyntax(text), tag });
+  if (!outcome.ok) return outcome;
+  const image = docker.getImage(tag);
+  const bytes = (await image.inspect()).Size;
+  await image.remove({ force: true });
+  return { ...outcome, bytes };
+}
