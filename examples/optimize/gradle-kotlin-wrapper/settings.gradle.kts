@@ -1,0 +1,3 @@
+rootProject.name = "weather"
+
+include("station", "app")
