@@ -13,6 +13,10 @@ import { isCancelled, isUserFacing } from './core/errors.ts';
 /** Loaded when named: `lint` never pays for the others. */
 const commands: Readonly<Record<string, { readonly says: string; load(): Promise<Command> }>> = {
   lint: { says: 'Check Dockerfiles', load: async () => (await import('./cli/lint.ts')).lintCommand },
+  optimize: {
+    says: 'Make images smaller and builds faster',
+    load: async () => (await import('./cli/optimize.ts')).optimizeCommand,
+  },
   build: { says: 'Build the image of a service', load: async () => (await import('./cli/build.ts')).buildCommand },
   push: { says: 'Push the built image to ECR', load: async () => (await import('./cli/push.ts')).pushCommand },
   scan: { says: 'Scan the image that was pushed last', load: async () => (await import('./cli/scan.ts')).scanCommand },

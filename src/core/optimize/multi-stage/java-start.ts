@@ -1,0 +1,75 @@
+import type { Program } from '../model/launch.ts';
+import { joinPath } from '../model/steps.ts';
+import type { RuntimeCopy } from './convert.ts';
+
+/** Words of the shell that need nothing in the image. */
+const harmless = new Set(['export', 'cd', 'echo', 'exec', 'sleep', 'ulimit', 'set', 'true', ':', 'test', '[']);
+
+/**
+ * What `java`, or the start script that a build tool writes, has to find.
+ *
+ * @param isWhole whether one archive holds all that it needs, by its path
+ * @returns the reason why that cannot be told, or absolute paths
+ */
+export function startedByJava(
+  programs: readonly Program[],
+  isWhole: (jar: string) => boolean,
+): readonly RuntimeCopy[] | string {
+  const copies: RuntimeCopy[] = [];
+  for (const program of programs) {
+    if (harmless.has(program.name)) continue;
+    const found = /(^|\/)java$/.test(program.name) ? ofJava(program, isWhole) : ofScript(program);
+    if (typeof found === 'string') return found;
+    copies.push(...found);
+  }
+  return copies.length === 0 ? 'Nothing is started with java.' : copies;
+}
+
+const withValue = new Set([
+  '-cp',
+  '-classpath',
+  '--class-path',
+  '-p',
+  '--module-path',
+  '--add-modules',
+  '--add-opens',
+  '--add-exports',
+  '-m',
+  '--module',
+]);
+
+function ofJava({ words, folder }: Program, isWhole: (jar: string) => boolean): readonly RuntimeCopy[] | string {
+  const copies: RuntimeCopy[] = [];
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at] as string;
+    const value = words[at + 1];
+    if (word === '-jar') {
+      const jar = joinPath(folder, value);
+      if (jar === undefined || value === undefined || /\$/.test(value)) return 'Which archive is started is not known.';
+      return [...copies, ...(/\*/.test(jar) || !isWhole(jar) ? [parentOf(jar)] : [{ path: jar, isFolder: false }])];
+    }
+    if (/^-(cp|classpath|-class-path|p|-module-path)$/.test(word)) {
+      for (const entry of (value ?? '').split(':').filter((part) => part !== '')) {
+        const path = joinPath(folder, entry.replace(/\/\*$/, ''));
+        if (path === undefined || /[$*]/.test(path) || path === '/') return 'Which classes are started is not known.';
+        copies.push({ path, isFolder: !/\.(jar|war|zip)$/.test(path) });
+      }
+    }
+    const agent = /^-javaagent:([^=]+)/.exec(word)?.[1];
+    const path = joinPath(folder, agent);
+    if (path !== undefined) copies.push({ path, isFolder: false });
+    if (withValue.has(word)) at++;
+    else if (!word.startsWith('-') && !word.startsWith('@')) break;
+  }
+  return copies.length > 0 ? copies : 'Which classes are started is not known.';
+}
+
+/** `build/install/shop/bin/shop`: the folder above bin is the program. */
+function ofScript({ path, name }: Program): readonly RuntimeCopy[] | string {
+  const home = path && /^(\/.+\/(?:install|dist|appassembler|jlink|image)(?:\/[^/]+)?)\/bin\/[^/]+$/.exec(path)?.[1];
+  return home ? [{ path: home, isFolder: true }] : `${name} is started, and what it needs is not known.`;
+}
+
+function parentOf(jar: string): RuntimeCopy {
+  return { path: jar.slice(0, jar.lastIndexOf('/')), isFolder: true };
+}

@@ -1,0 +1,69 @@
+import type { ContextFiles } from '../context.ts';
+import { convert } from '../multi-stage/convert.ts';
+import { javaRuntime } from '../multi-stage/java-runtime.ts';
+import { startedByJava } from '../multi-stage/java-start.ts';
+import { singleStage, type TaskInStep, tasksWith, unreadableRun } from '../multi-stage/preconditions.ts';
+import { runtimeFiles } from '../multi-stage/runtime-files.ts';
+import { sourceFilter } from '../multi-stage/source-files.ts';
+import { installation, systemPackages, usedAtStart } from '../multi-stage/system-packages.ts';
+import { defineRewrite, none } from '../rewrite.ts';
+
+export const javaMultiStage = defineRewrite({
+  id: 'java-multi-stage',
+  kind: 'multi-stage',
+  title: 'Build with Maven or Gradle in one stage and run on a Java runtime in another',
+  safety: 'review',
+  precondition:
+    'One stage on an image of Maven, Gradle or a JDK whose version the tag names; `java`, or a start script that the build writes, is what starts.',
+  evidence:
+    'A service with the JDK weighed 498.7 MB, with the runtime alone 302.9 MB; Maven’s repository comes on top.',
+  propose(build) {
+    const stage = singleStage(build);
+    if (typeof stage === 'string') return none(stage);
+    const builds = [...tasksWith(stage, 'maven', 'build'), ...tasksWith(stage, 'gradle', 'build')];
+    if (builds.length === 0) return none('Nothing is built with Maven or Gradle.');
+    const unreadable = unreadableRun(stage);
+    if (unreadable) return none(unreadable);
+    const runtime = javaRuntime(stage);
+    if (typeof runtime === 'string') return none(runtime);
+    const started = startedByJava(stage.launch.programs ?? [], (jar) => isWhole(jar, builds, build.context));
+    if (typeof started === 'string') return none(started);
+    const files = runtimeFiles(build, stage, isJavaSource, started);
+    if (!files) return none('Which files the program needs is not known.');
+    const packages = systemPackages(stage, usedAtStart(stage));
+    if (!packages.isKnown) return none('Which system packages are installed is not known.');
+    const manager = stage.base?.packageManager ?? 'apt';
+    const place = convert(
+      { stage, ...runtime, setUp: installation(manager, packages.running), copies: files.copies },
+      build.dockerfile,
+    );
+    if (!place) return none('Nothing changes files in its stage.');
+    const whole = files.whole && `Whole folders are copied, because ${files.whole}: is less enough? `;
+    return {
+      safe: false,
+      reason: 'The JDK, the build tool and its repository are needed to build the program and not to run it.',
+      effect: 'The image has a Java runtime in place of the JDK, and neither the build tool nor what it downloaded.',
+      question: `${whole ?? ''}Does the program use jcmd, javac or another tool of the JDK, or read files outside its folder, at run time?`,
+      places: [place],
+    };
+  },
+});
+
+const isJavaSource = sourceFilter(
+  /(\.(java|kt|kts|scala|groovy|gradle)|(^|\/)(pom\.xml|gradle\.properties|gradlew(\.bat)?|mvnw(\.cmd)?|settings\.xml|lombok\.config)|(^|\/)(src\/(main|test|integrationTest)|gradle|buildSrc|\.mvn)\/.*)$/,
+);
+
+/** Plugins that put everything into one archive. */
+const packsAll =
+  /maven-shade-plugin|spring-boot-maven-plugin|jar-with-dependencies|<classifier>(fat|all|uber)|onejar-maven-plugin/;
+
+function isWhole(jar: string, builds: readonly TaskInStep[], context: ContextFiles | undefined): boolean {
+  if (/[-_.](all|fat|uber|jar-with-dependencies)\.jar$/.test(jar)) return true;
+  if (builds.some(({ task }) => /^(shadowJar|bootJar|fatJar|buildFatJar|\w*FatJar)$/.test(task.verb ?? '')))
+    return true;
+  if (!context?.complete) return false;
+  const manifests = context.sent.filter((path) => /(^|\/)(pom\.xml|build\.gradle(\.kts)?)$/.test(path));
+  const texts = manifests.map((path) => context.text(path) ?? '');
+  if (builds.some(({ task }) => task.tool === 'maven')) return texts.some((text) => packsAll.test(text));
+  return texts.some((text) => /org\.springframework\.boot|shadow|io\.ktor\.plugin/.test(text));
+}
