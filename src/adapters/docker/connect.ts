@@ -1,10 +1,12 @@
 /** An engine at one endpoint: asked who it is, then ready for work. */
 import type Docker from 'dockerode';
 import { buildOn } from './build.ts';
+import { containersOn } from './containers.ts';
 import type { Engine, EngineVersion, ImageDetails } from './contract.ts';
 import { type Dial, dial } from './dial.ts';
 import type { Endpoint } from './endpoint.ts';
 import { engineError } from './errors.ts';
+import { readImageOn } from './export.ts';
 import { pushOn } from './push.ts';
 import type { SignIns } from './sign-ins.ts';
 
@@ -68,6 +70,8 @@ export async function connect(
       const options = { ...(signal ? { abortSignal: signal } : {}) };
       return Boolean(await about('removing an image', signal, () => docker.getImage(reference).remove(options)));
     },
+    readImage: (reference, options, signal) => readImageOn(target, reference, options, signal),
+    containers: containersOn(target),
   };
 }
 

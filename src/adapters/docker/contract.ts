@@ -1,5 +1,7 @@
 /** What an engine does for the rest of the product, and what is said on the way. */
+import type { Containers } from './containers.ts';
 import type { Endpoint } from './endpoint.ts';
+import type { ReadingOptions, SavedImage } from './export.ts';
 import type { PushedLayers, PushListener, RegistryCredentials } from './push.ts';
 
 export interface Engine {
@@ -28,6 +30,12 @@ export interface Engine {
   tag(source: string, target: string, signal?: AbortSignal): Promise<void>;
   /** Removes the name, and the image with its last name. @returns false when there was none */
   removeImage(reference: string, signal?: AbortSignal): Promise<boolean>;
+  /**
+   * Everything in an image: its configuration and every entry of every layer. All of it passes through here.
+   * @returns undefined when the engine has no such image
+   */
+  readImage(reference: string, options: ReadingOptions, signal: AbortSignal): Promise<SavedImage | undefined>;
+  readonly containers: Containers;
 }
 
 export interface EngineVersion {

@@ -11,6 +11,8 @@ export interface Dial {
   readonly docker: Docker;
   /** The JSON that a GET answers with. */
   get(path: string, signal: AbortSignal): Promise<unknown>;
+  /** The bytes that a GET answers with, as they come. */
+  read(path: string, signal: AbortSignal): Promise<Readable>;
   /**
    * A request whose answer is a stream of JSON values, one a line.
    * Ends early, without an error, only if the engine ended the answer.
@@ -42,6 +44,8 @@ export async function dial(endpoint: Endpoint): Promise<Dial> {
   return {
     docker,
     get: (path, abortSignal) => request({ path, method: 'GET', abortSignal, statusCodes: { 200: true } }),
+    read: (path, abortSignal) =>
+      request({ path, method: 'GET', abortSignal, isStream: true, statusCodes: { 200: true } }),
     async stream(path, { query, headers, body, signal }) {
       const answer = await request<Readable>({
         // dockerode's modem puts the query after a trailing `?`, and sends options as a body unless told what is what.

@@ -81,10 +81,9 @@ export function imageConfiguration(
   { target, args }: ConfigurationOptions = {},
 ): ImageConfiguration | undefined {
   const globals = globalVariables(dockerfile, args);
-  const stage = stageOf(dockerfile, target);
-  if (!stage) return undefined;
-  const chain = chainTo(stage, dockerfile, globals);
-  const first = chain[0] as Stage;
+  const chain = stagesTo(dockerfile, { target, args }, globals);
+  const [first] = chain;
+  if (!first) return undefined;
   const base = globals.expand(first.from.words[0]?.raw ?? '');
   const image = new OpenImage(base, placeOf(first.from), dockerfile.text);
   for (const each of chain) image.enter(each, new Variables(dockerfile, args, globals));
@@ -101,10 +100,15 @@ export function stageOf({ stages }: Dockerfile, target: string | undefined): Sta
   );
 }
 
-/** The stages that one is built on, the first one first, itself last. */
-function chainTo(stage: Stage, { stages }: Dockerfile, globals: Variables): readonly Stage[] {
+/** The stage of the target and those that it is built on, the first one first; empty when there is no such stage. */
+export function stagesTo(
+  dockerfile: Dockerfile,
+  { target, args }: ConfigurationOptions,
+  globals = globalVariables(dockerfile, args),
+): readonly Stage[] {
+  const { stages } = dockerfile;
   const chain: Stage[] = [];
-  for (let at: Stage | undefined = stage; at; ) {
+  for (let at = stageOf(dockerfile, target); at; ) {
     chain.push(at);
     const { parent, from, index }: Stage = at;
     // Only a name that is made of variables is unknown to the parser.

@@ -1,0 +1,166 @@
+/** Why a file that is gone is not missed. */
+import type { TreeEntry } from '../image/tree.ts';
+import { packageFolder, productionPackages } from './node-packages.ts';
+import {
+  anywhere,
+  bundledSource,
+  bundleFolder,
+  compiledSource,
+  inApplication,
+  sharedData,
+  sourceRunner,
+} from './path-classes.ts';
+import { isPythonTool, packageOf, pythonFile, pythonFiles, requiredPackages } from './python-packages.ts';
+import { type ImageSide, instructionOf, isOfApplication } from './side.ts';
+
+export interface Explanation {
+  readonly reason: string;
+  /** True where the reason holds only if both images start and do the same. */
+  readonly restsOnStart: boolean;
+}
+
+export class Removals {
+  readonly #before: ImageSide;
+  readonly #production: ReadonlySet<string>;
+  readonly #python: ReadonlyMap<string, TreeEntry>;
+  readonly #required: ReadonlySet<string>;
+  readonly #kept: ReadonlySet<string>;
+  readonly #runsSources: boolean;
+  readonly #runsBundle: boolean;
+  readonly #runsNode: boolean;
+  readonly #packaged: ReadonlySet<string>;
+  readonly #filled: ReadonlySet<string>;
+
+  constructor(before: ImageSide, after: ImageSide) {
+    this.#before = before;
+    this.#production = productionPackages(before.tree);
+    this.#python = pythonFiles(after.tree);
+    this.#required = requiredPackages(before.tree);
+    this.#kept = contentsBothHave(before, after);
+    const reached = [...before.programs.reached];
+    this.#runsSources = reached.some((path) => sourceRunner.test(path));
+    this.#runsBundle = reached.some((path) => bundleFolder.test(path) && !path.includes('/node_modules/'));
+    this.#runsNode = reached.some((path) => /\/(?:node|nodejs)$/.test(path));
+    this.#packaged = packagedPaths(before);
+    this.#filled = new Set([...before.tree.entries.keys()].map(parent));
+  }
+
+  /** @returns undefined for a file that may be missed */
+  explain(entry: TreeEntry): Explanation | undefined {
+    const { path } = entry;
+    if (this.#before.programs.reached.has(path)) return this.#explainProgram(entry);
+    const known = anywhere.find(({ matches }) => matches.test(path));
+    if (known) return { reason: known.reason, restsOnStart: known.restsOnStart ?? false };
+    return (
+      this.#explainNode(entry) ??
+      this.#explainPython(entry) ??
+      (isOfApplication(this.#before, entry) ? this.#explainOfApplication(entry) : this.#explainOfSystem(entry))
+    );
+  }
+
+  /** What ran before and is gone: the search for programs says whether another took its place. */
+  #explainProgram(entry: TreeEntry): Explanation | undefined {
+    if (isOfApplication(this.#before, entry)) return undefined;
+    return { reason: 'program of the system that another one stands in for', restsOnStart: true };
+  }
+
+  #explainNode({ path, link }: TreeEntry): Explanation | undefined {
+    const folder = packageFolder(path);
+    if (folder === undefined || !path.startsWith('/')) return undefined;
+    if (folder.endsWith('/.bin')) {
+      const target =
+        link === undefined ? undefined : packageFolder(`${folder}/${link}`.replace(/\/\.bin\/\.\.\//, '/'));
+      return target === undefined || !this.#production.has(target) ? development : undefined;
+    }
+    if (!this.#hasApplication(folder)) return undefined;
+    if (!this.#production.has(folder)) return development;
+    const inside = inApplication.find(({ matches }) => matches.test(path.slice(folder.length)));
+    return inside && { reason: `${inside.reason}, in a package`, restsOnStart: false };
+  }
+
+  /** Whether packages of this folder are an application's, and not npm's own or another global tool's. */
+  #hasApplication(folder: string): boolean {
+    const root = folder.slice(0, folder.indexOf('/node_modules/'));
+    return this.#before.tree.entries.has(`${root}/package.json`);
+  }
+
+  #explainPython(entry: TreeEntry): Explanation | undefined {
+    const file = pythonFile(entry.path);
+    if (!file) return undefined;
+    const other = this.#python.get(file.path);
+    if (other && (other.hash === entry.hash || entry.kind === 'directory')) {
+      return { reason: `moved to ${pythonFile(other.path)?.folder}`, restsOnStart: true };
+    }
+    if (isPythonTool(file)) return { reason: 'tool that installs Python packages', restsOnStart: false };
+    if (instructionOf(this.#before, entry) === undefined) return ofSystem;
+    if (/\.dist-info\/|\.egg-info\//.test(entry.path))
+      return { reason: 'record of a Python package', restsOnStart: true };
+    // A list of requirements says what must be there; without one only the start shows it.
+    if (this.#required.has(packageOf(file))) return undefined;
+    return { reason: 'Python package that no list of requirements names', restsOnStart: true };
+  }
+
+  #explainOfApplication(entry: TreeEntry): Explanation | undefined {
+    const { path } = entry;
+    if (compiledSource.test(path)) {
+      return this.#runsSources ? undefined : { reason: 'source of a compiled language', restsOnStart: false };
+    }
+    const known = inApplication.find(({ matches }) => matches.test(path));
+    if (known) return { reason: known.reason, restsOnStart: known.restsOnStart ?? false };
+    if (/\/package\.json$/.test(path) && !this.#runsNode) {
+      return { reason: 'manifest or lock file of the build', restsOnStart: false };
+    }
+    if (bundledSource.test(path) && this.#runsBundle && !this.#runsSources) {
+      return { reason: 'source of what was built', restsOnStart: true };
+    }
+    if (/\/\.next\//.test(path)) return { reason: 'built by Next.js, which draws names by chance', restsOnStart: true };
+    if (entry.hash !== undefined && entry.size > 0 && this.#kept.has(entry.hash)) {
+      return { reason: 'copy of a file that is kept at another place', restsOnStart: true };
+    }
+    // A folder with something in it goes with what was in it.
+    return entry.kind === 'directory' && this.#filled.has(path) ? folderOfGone : undefined;
+  }
+
+  #explainOfSystem(entry: TreeEntry): Explanation | undefined {
+    const { path } = entry;
+    const own = instructionOf(this.#before, entry) !== undefined;
+    if (own && sharedData.test(path) && entry.kind !== 'directory') return undefined;
+    if (
+      own &&
+      path.startsWith('/etc/') &&
+      entry.kind === 'file' &&
+      this.#packaged.size > 0 &&
+      !this.#packaged.has(path)
+    ) {
+      return undefined;
+    }
+    return ofSystem;
+  }
+}
+
+const development: Explanation = { reason: 'development dependency', restsOnStart: false };
+const folderOfGone: Explanation = { reason: 'folder of files that are gone', restsOnStart: false };
+const ofSystem: Explanation = { reason: 'of the system, and nothing that runs asks for it', restsOnStart: true };
+
+/** What files hold that both images have at one path or more. */
+function contentsBothHave(before: ImageSide, after: ImageSide): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const [path, { hash }] of after.tree.entries) {
+    if (hash !== undefined && before.tree.entries.get(path)?.hash === hash) found.add(hash);
+  }
+  return found;
+}
+
+/** What Debian's package manager says that packages brought. */
+function packagedPaths({ tree }: ImageSide): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const { path, facts } of tree.entries.values()) {
+    if (!path.startsWith('/var/lib/dpkg/info/') || facts?.text === undefined) continue;
+    for (const line of facts.text.split('\n')) if (line.startsWith('/etc/')) found.add(line);
+  }
+  return found;
+}
+
+function parent(path: string): string {
+  return path.slice(0, path.lastIndexOf('/'));
+}
