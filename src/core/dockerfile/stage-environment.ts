@@ -1,3 +1,4 @@
+import { InheritedMap } from './inherited-map.ts';
 import type { Dockerfile, Instruction, Stage } from './model.ts';
 import { expand, type Lookup } from './variables.ts';
 
@@ -47,41 +48,38 @@ export class StageEnvironment {
   /** Whether every variable is known here: what the image of a FROM sets is not. */
   readonly isComplete: boolean;
   readonly #parent: StageEnvironment | undefined;
-  readonly #values = new Map<string, string | null>();
-  /** ARGs without a value: not set, and yet not unknown. */
-  readonly #declared = new Set<string>();
+  readonly #values: InheritedMap<string | null>;
+  /** Those with values, and ARGs without one: not set, and yet not unknown. */
+  readonly #declared: InheritedMap<true>;
 
   constructor(parent: StageEnvironment | undefined, stage: Stage | undefined) {
     // A stage that adds nothing is passed over, or a long row of them would be walked again and again.
     this.#parent = parent && (parent.#isEmpty() ? parent.#parent : parent);
+    this.#values = new InheritedMap(parent?.#values);
+    this.#declared = new InheritedMap(parent?.#declared);
     const image = stage?.image;
     const isOfficial = image && (image.registry === undefined || image.registry === 'docker.io');
     this.isComplete = parent ? parent.isComplete : isOfficial === true && bare.has(image.repository);
-    if (!parent) this.#values.set('PATH', null);
+    if (!parent) this.#set('PATH', null);
   }
 
   /** Null for what the image of the FROM may set. */
   lookup: Lookup = (name) => {
-    for (let at: StageEnvironment | undefined = this; at; at = at.#parent) {
-      const value = at.#values.get(name);
-      if (value !== undefined) return value;
-    }
+    const value = this.#values.get(name);
+    if (value !== undefined) return value;
     return this.isComplete ? undefined : null;
   };
 
   /** Set or declared by an instruction of this stage, or of those it is built on. */
   has(name: string): boolean {
-    for (let at: StageEnvironment | undefined = this; at; at = at.#parent) {
-      if (at.#values.has(name) || at.#declared.has(name)) return true;
-    }
-    return false;
+    return this.#declared.has(name);
   }
 
   /** Those that have values, the nearest stage first; a long list is cut. */
   names(): readonly string[] {
     const names: string[] = [];
     for (let at: StageEnvironment | undefined = this; at && names.length < most; at = at.#parent) {
-      for (const name of at.#values.keys()) if (names.length < most) names.push(name);
+      for (const name of at.#values.ownNames()) if (names.length < most) names.push(name);
     }
     return names;
   }
@@ -90,17 +88,22 @@ export class StageEnvironment {
   take({ keyword, pairs }: Instruction, dockerfile: Dockerfile, globals: GlobalArguments): void {
     if (keyword === 'ENV') {
       const values = pairs.map(({ value }) => expand(value?.raw ?? '', dockerfile.escape, this.lookup).value);
-      for (const [at, { name }] of pairs.entries()) this.#values.set(name.value, values[at] ?? null);
+      for (const [at, { name }] of pairs.entries()) this.#set(name.value, values[at] ?? null);
     } else if (keyword === 'ARG') {
       for (const { name, value } of pairs) {
         const given = value ? expand(value.raw, dockerfile.escape, this.lookup).value : globals.lookup(name.value);
-        if (given === undefined) this.#declared.add(name.value);
-        else this.#values.set(name.value, given);
+        if (given === undefined) this.#declared.set(name.value, true);
+        else this.#set(name.value, given);
       }
     }
   }
 
+  #set(name: string, value: string | null): void {
+    this.#values.set(name, value);
+    this.#declared.set(name, true);
+  }
+
   #isEmpty(): boolean {
-    return this.#parent !== undefined && this.#values.size === 0 && this.#declared.size === 0;
+    return this.#parent !== undefined && this.#declared.ownSize === 0;
   }
 }

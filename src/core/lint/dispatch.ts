@@ -7,6 +7,8 @@ import type { ShellProgram } from './shell/program.ts';
 export interface DispatchTable {
   /** Positions of the rules that want to see any command. */
   readonly commandRules: readonly number[];
+  /** Positions of the rules that remember something of each stage. */
+  readonly stageRules: readonly number[];
   instructions(keyword: string): readonly Subscription<Instruction>[];
   commands(name: string): readonly Subscription<ShellCommand>[];
   readonly scripts: readonly Subscription<ShellProgram>[];
@@ -40,6 +42,7 @@ function build(rules: readonly Rule[]): DispatchTable {
   });
   return {
     commandRules: rules.flatMap(({ commands }, rule) => (commands ? [rule] : [])),
+    stageRules: rules.flatMap(({ perStage }, rule) => (perStage ? [rule] : [])),
     instructions: lookup(byKeyword),
     commands: lookup(byCommand),
     scripts: rules.flatMap(({ script }, rule) => (script ? [{ rule, handler: script }] : [])),

@@ -103,6 +103,7 @@ class Walk {
   readonly #dockerfile: Dockerfile;
   readonly #table: DispatchTable;
   readonly #found: Finding[] = [];
+  readonly #place: Place = { stage: undefined };
   readonly #runs: RuleRun[];
   readonly #onbuildRuns: (RuleRun | undefined)[];
 
@@ -118,7 +119,12 @@ class Walk {
     this.#dockerfile = dockerfile;
     this.#table = dispatchTable(rules);
     const run = (rule: Rule, inOnbuild: boolean) =>
-      new RuleRun(rule, { dockerfile, configuration, ignoreFile, service, inOnbuild }, this.#found);
+      new RuleRun(
+        rule,
+        { dockerfile, configuration, ignoreFile, service, inOnbuild },
+        this.#found,
+        inOnbuild ? nowhere : this.#place,
+      );
     this.#runs = rules.map((rule) => run(rule, false));
     const defers = dockerfile.instructions.some(({ trigger }) => trigger !== undefined);
     this.#onbuildRuns = defers ? rules.map((rule) => (rule.onbuild ? run(rule, true) : undefined)) : [];
@@ -126,13 +132,18 @@ class Walk {
 
   findings(): Finding[] {
     for (const instruction of this.#dockerfile.instructions) {
-      if (instruction.keyword === 'FROM') for (const run of this.#runs) run.enter(instruction.stage);
+      if (instruction.keyword === 'FROM') this.#enter(instruction.stage);
       this.#hand(instruction, this.#runs);
       if (instruction.trigger) this.#hand(instruction.trigger, this.#onbuildRuns);
     }
     for (const run of this.#runs) run.end();
     for (const run of this.#onbuildRuns) run?.end();
     return this.#found;
+  }
+
+  #enter(stage: Stage | undefined): void {
+    this.#place.stage = stage;
+    if (stage) for (const rule of this.#table.stageRules) this.#runs[rule]?.enter(stage);
   }
 
   #hand(instruction: Instruction, runs: readonly (RuleRun | undefined)[]): void {
@@ -175,6 +186,14 @@ class Walk {
   }
 }
 
+/** Where the walk is; all rules see the same. */
+interface Place {
+  stage: Stage | undefined;
+}
+
+/** What ONBUILD puts off belongs to no stage. */
+const nowhere: Place = Object.freeze({ stage: undefined });
+
 /** One rule on its way through one file: its memory, and where it stands. */
 class RuleRun implements Context<unknown, unknown> {
   readonly dockerfile: Dockerfile;
@@ -184,8 +203,8 @@ class RuleRun implements Context<unknown, unknown> {
   readonly inOnbuild: boolean;
   readonly inFile: unknown;
   inStage: unknown;
-  stage: Stage | undefined;
   readonly #rule: Rule;
+  readonly #place: Place;
   readonly #found: Finding[];
   #stages: Map<Stage, unknown> | undefined;
   #instruction: Instruction | undefined;
@@ -196,8 +215,10 @@ class RuleRun implements Context<unknown, unknown> {
     rule: Rule,
     given: Pick<Context, 'dockerfile' | 'configuration' | 'ignoreFile' | 'service' | 'inOnbuild'>,
     found: Finding[],
+    place: Place,
   ) {
     this.#rule = rule;
+    this.#place = place;
     this.#found = found;
     this.dockerfile = given.dockerfile;
     this.configuration = given.configuration;
@@ -208,16 +229,18 @@ class RuleRun implements Context<unknown, unknown> {
     this.inStage = rule.perStage?.(undefined, undefined);
   }
 
+  get stage(): Stage | undefined {
+    return this.#place.stage;
+  }
+
   get instruction(): Instruction {
     if (!this.#instruction) throw new TypeError(`${this.#rule.code} asks for an instruction where none is in hand`);
     return this.#instruction;
   }
 
-  enter(stage: Stage | undefined): void {
-    this.stage = stage;
-    if (!this.#rule.perStage || !stage) return;
+  enter(stage: Stage): void {
     this.#stages ??= new Map();
-    this.inStage = this.#rule.perStage(stage.parent && this.#stages.get(stage.parent), stage);
+    this.inStage = this.#rule.perStage?.(stage.parent && this.#stages.get(stage.parent), stage);
     this.#stages.set(stage, this.inStage);
   }
 

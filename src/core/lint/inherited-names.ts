@@ -1,19 +1,18 @@
+import { InheritedMap } from '../dockerfile/inherited-map.ts';
+
 /** Names that a stage gives, and those of the stages it is built on. */
 export class InheritedNames {
-  readonly #parent: InheritedNames | undefined;
-  readonly #names = new Set<string>();
+  readonly #names: InheritedMap<true>;
 
   constructor(parent: InheritedNames | undefined) {
-    // A stage that gives none is passed over, or a long row of them would be walked again and again.
-    this.#parent = parent && parent.#names.size === 0 ? parent.#parent : parent;
+    this.#names = new InheritedMap(parent?.#names);
   }
 
   add(name: string): void {
-    this.#names.add(name);
+    this.#names.set(name, true);
   }
 
   has(name: string): boolean {
-    for (let at: InheritedNames | undefined = this; at; at = at.#parent) if (at.#names.has(name)) return true;
-    return false;
+    return this.#names.has(name);
   }
 }

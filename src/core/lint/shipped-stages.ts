@@ -11,7 +11,19 @@ export function isShipped(stage: Stage | undefined, { stages }: Dockerfile): boo
   if (!stage) return said(last.from) === 'scratch';
   if (stage === last || said(stage.from) === said(last.from)) return true;
   const name = stage.name?.value;
-  return name !== undefined && stages.some(({ image }) => image?.text === name);
+  return name !== undefined && imagesOf(stages).has(name);
+}
+
+const images = new WeakMap<readonly Stage[], ReadonlySet<string | undefined>>();
+
+/** What the FROMs of a file name. */
+function imagesOf(stages: readonly Stage[]): ReadonlySet<string | undefined> {
+  let named = images.get(stages);
+  if (!named) {
+    named = new Set(stages.map(({ image }) => image?.text));
+    images.set(stages, named);
+  }
+  return named;
 }
 
 function said({ flags, words }: Instruction): string {

@@ -24,22 +24,45 @@ export function readSuppressions(
   if (pragmas.length === 0) return undefined;
   const byLine = new Map<number, ReadonlySet<string>>();
   const everywhere = new Set<string>();
-  const stretches: { after: number; before: number; codes: ReadonlySet<string> }[] = [];
+  const stretches = new Map<string, Stretch[]>();
   const froms = dockerfile.stages.map(({ from }) => from.line);
+  let next = 0;
   for (const { scope, codes, line } of pragmas) {
     if (scope === 'line') byLine.set(line + 1, codes);
     else if (scope === 'global') for (const code of codes) everywhere.add(code);
     else {
-      const after = asReleased || froms.includes(line + 1) ? line + 1 : line;
-      stretches.push({ after, before: froms.find((from) => from > after) ?? Number.POSITIVE_INFINITY, codes });
+      while ((froms[next] ?? Number.POSITIVE_INFINITY) <= line) next++;
+      const after = asReleased || froms[next] === line + 1 ? line + 1 : line;
+      const before = froms[froms[next] === after ? next + 1 : next] ?? Number.POSITIVE_INFINITY;
+      for (const code of codes) {
+        const known = stretches.get(code);
+        if (known) known.push({ after, before });
+        else stretches.set(code, [{ after, before }]);
+      }
     }
   }
   return {
     covers: ({ code, line }) =>
-      everywhere.has(code) ||
-      byLine.get(line)?.has(code) === true ||
-      stretches.some(({ after, before, codes }) => line > after && line <= before && codes.has(code)),
+      everywhere.has(code) || byLine.get(line)?.has(code) === true || lies(line, stretches.get(code)),
   };
+}
+
+/** The lines behind one, up to another and with it. */
+interface Stretch {
+  readonly after: number;
+  readonly before: number;
+}
+
+/** Whether a line lies in one of some stretches, of which none begins or ends before the one in front of it does. */
+function lies(line: number, stretches: readonly Stretch[] = []): boolean {
+  let low = 0;
+  let high = stretches.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((stretches[middle] as Stretch).after < line) low = middle + 1;
+    else high = middle;
+  }
+  return line <= (stretches[low - 1]?.before ?? -1);
 }
 
 export interface PragmaReading {

@@ -15,8 +15,10 @@ export function withoutTwins(
 ): Finding[] {
   const twins = new Map(rules.flatMap((rule) => (rule.twins ? [[rule.code, rule.twins] as const] : [])));
   if (!found.some(({ code }) => twins.has(code))) return found.filter((finding) => !isSilent(finding));
+  const named = new Set([...twins.values()].flat());
   const places = new Map<string, Finding>();
   for (const finding of found) {
+    if (!named.has(finding.code)) continue;
     for (const { range } of [...(finding.related ?? []), finding]) {
       places.set(`${finding.code} ${range.start}`, finding);
     }

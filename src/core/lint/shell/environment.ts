@@ -1,3 +1,4 @@
+import { InheritedMap } from '../../dockerfile/inherited-map.ts';
 import type { Dockerfile, Instruction, Stage } from '../../dockerfile/model.ts';
 import { parseShell } from '../../dockerfile/shell.ts';
 
@@ -39,7 +40,7 @@ function read(dockerfile: Dockerfile): Map<Instruction, ShellEnvironment> {
   const starting = firstInstruction(dockerfile);
   const start = new State(
     pragmas.findLast(({ line }) => line < starting)?.shell ?? '/bin/sh -c',
-    new Declared(proxyNames),
+    new Declared(undefined, proxyNames),
   );
   const put = start.copy();
   const ends = new Map<Stage, State>();
@@ -80,7 +81,7 @@ class State {
   }
 
   copy(): State {
-    return new State(this.shell, new Declared(this.#variables.names()));
+    return new State(this.shell, new Declared(this.#declared));
   }
 
   take(instruction: Instruction, environments: Map<Instruction, ShellEnvironment>): void {
@@ -112,23 +113,35 @@ class State {
 
 /** The names of a stage in the order in which they come; what was declared up to a place costs nothing to keep. */
 class Declared {
-  readonly #places = new Map<string, number>();
+  readonly #parent: Declared | undefined;
+  /** With the number of names before it. */
+  readonly #places: InheritedMap<number>;
+  #count: number;
 
-  constructor(names: readonly string[]) {
+  constructor(parent: Declared | undefined, names: readonly string[] = []) {
+    this.#parent = parent;
+    this.#places = new InheritedMap(parent?.#places);
+    this.#count = parent?.#count ?? 0;
     for (const name of names) this.add(name);
   }
 
   add(name: string): void {
-    if (!this.#places.has(name)) this.#places.set(name, this.#places.size);
+    if (!this.#places.has(name)) this.#places.set(name, this.#count++);
   }
 
   soFar(): KnownVariables {
     const places = this.#places;
-    const count = places.size;
+    const count = this.#count;
     return {
       has: (name) => (places.get(name) ?? count) < count,
-      names: () => [...places.keys()].slice(0, count),
+      names: () => this.#names().slice(0, count),
     };
+  }
+
+  #names(): string[] {
+    const parts: string[][] = [];
+    for (let at: Declared | undefined = this; at; at = at.#parent) parts.push([...at.#places.ownNames()]);
+    return parts.reverse().flat();
   }
 }
 
