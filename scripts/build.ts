@@ -22,6 +22,7 @@ const onDemand: Readonly<Record<string, string>> = {
   guided: 'features/deploy/guided-start.ts',
   lint: 'cli/lint.ts',
   configuration: 'core/yaml-files.ts',
+  'unified-diff': 'core/unified-diff.ts',
 };
 
 const loadedOnDemand: Plugin = {

@@ -1,20 +1,17 @@
 import { parseArgs } from 'node:util';
 import { UserFacingError } from '../core/errors.ts';
-import {
-  type ConfigurationLayer,
-  type LabelType,
-  labelTypes,
-  overridableSeverities,
-  type Threshold,
-  thresholds,
-} from '../core/lint/configuration.ts';
+import { type ConfigurationLayer, overridableSeverities, thresholds } from '../core/lint/configuration.ts';
+import { isUnknown, labelIn, thresholdNamed, type UnknownValue } from '../core/lint/environment.ts';
 
 export interface LintArguments {
-  /** As they are written; `-` is standard input. */
-  readonly files: readonly string[];
+  /** Of files and folders, and patterns, as they are written; `-` is standard input. */
+  readonly names: readonly string[];
   readonly flags: ConfigurationLayer;
   readonly configurationFile: string | undefined;
-  readonly fix: boolean;
+  /** `print` shows what would change and writes nothing. */
+  readonly fix: 'write' | 'print' | undefined;
+  /** The name that a report has for each file, in place of its own. */
+  readonly nameInReport: string | undefined;
   /** hadolint's findings and no others. */
   readonly compat: boolean;
   /** Where `shellcheck` is: a path, a name on the PATH, or `auto`; undefined where nobody asked for it. */
@@ -40,7 +37,9 @@ const options = {
   'require-label': { type: 'string', multiple: true },
   'strict-labels': { type: 'boolean' },
   'disable-ignore-pragma': { type: 'boolean' },
+  'file-path-in-report': { type: 'string' },
   fix: { type: 'boolean' },
+  'dry-run': { type: 'boolean' },
   compat: { type: 'boolean' },
   shellcheck: { type: 'string' },
 } as const;
@@ -54,8 +53,11 @@ export function readLintArguments(args: readonly string[], env: NodeJS.ProcessEn
   if (!values.help && positionals.length === 0) {
     throw badArguments('No file is named.', 'Name a Dockerfile, or - for standard input.');
   }
-  if (values.fix && positionals.includes('-')) {
-    throw badArguments('Standard input cannot be fixed in place.', 'Name a file, or leave --fix out.');
+  if (values.fix && positionals.includes('-') && positionals.length > 1) {
+    throw badArguments('Standard input is fixed alone: its mended text is all that is written.', 'Name only -.');
+  }
+  if (values['dry-run'] && !values.fix) {
+    throw badArguments('--dry-run shows what --fix would change.', 'Add --fix, or leave --dry-run out.');
   }
   const compat = values.compat ?? false;
   if (compat && values.shellcheck !== undefined) {
@@ -63,20 +65,21 @@ export function readLintArguments(args: readonly string[], env: NodeJS.ProcessEn
   }
   const shellCheck = values.shellcheck ?? (env.QUAYSIDE_SHELLCHECK || undefined);
   return {
-    files: positionals,
+    names: positionals,
     configurationFile: values.config,
-    fix: values.fix ?? false,
+    fix: values.fix ? (values['dry-run'] ? 'print' : 'write') : undefined,
+    nameInReport: values['file-path-in-report'],
     compat,
     shellCheck: compat || shellCheck === 'off' ? undefined : shellCheck,
     help: values.help ? usage : undefined,
     flags: {
       format: values.format,
       failureThreshold:
-        values['failure-threshold'] === undefined ? undefined : readThreshold(values['failure-threshold']),
+        values['failure-threshold'] === undefined ? undefined : orRefuse(thresholdNamed(values['failure-threshold'])),
       ignored: values.ignore,
       override: Object.fromEntries(overridableSeverities.map((severity) => [severity, values[severity]])),
       trustedRegistries: values['trusted-registry'],
-      labelSchema: Object.fromEntries(values['require-label']?.map(readLabel) ?? []),
+      labelSchema: Object.fromEntries(values['require-label']?.map((label) => orRefuse(labelIn(label))) ?? []),
       strictLabels: values['strict-labels'],
       disableIgnorePragma: values['disable-ignore-pragma'],
       noFail: values['no-fail'],
@@ -98,33 +101,23 @@ function parse(args: readonly string[]) {
 }
 
 /** @throws UserFacingError `bad-arguments` */
-export function readThreshold(name: string): Threshold {
-  const threshold = thresholds.find((known) => known === name);
-  if (threshold) return threshold;
-  throw badArguments(`There is no threshold \`${name}\`.`, `Choose one of ${thresholds.join(', ')}.`);
-}
-
-/** Reads `name:type`. @throws UserFacingError `bad-arguments` */
-export function readLabel(written: string): [string, LabelType] {
-  const colon = written.lastIndexOf(':');
-  const type = labelTypes.find((known) => known === written.slice(colon + 1));
-  if (colon > 0 && type) return [written.slice(0, colon), type];
-  throw badArguments(
-    `\`${written}\` names no label and type.`,
-    `Write name:type, with one of ${labelTypes.join(', ')}.`,
-  );
+export function orRefuse<T>(read: T | UnknownValue): T {
+  if (isUnknown(read)) throw badArguments(read.message, read.says);
+  return read;
 }
 
 function badArguments(message: string, says: string): UserFacingError {
   return new UserFacingError({ code: 'bad-arguments', message, action: { says } });
 }
 
-const usage = `Usage: quayside lint [options] DOCKERFILE...
+const usage = `Usage: quayside lint [options] FILE...
 
-Checks Dockerfiles; - is standard input.
+Checks Dockerfiles. FILE is a Dockerfile, a folder for all Dockerfiles below it, a
+pattern in quotes such as '**/Dockerfile*', or - for standard input. What is not
+named itself is not looked for in node_modules and .git.
 
   -f, --format FORMAT             tty (default), json, checkstyle, codeclimate, gitlab_codeclimate,
-                              gnu, codacy, sonarqube, sarif or junit
+                                  gnu, codacy, sonarqube, sarif or junit
   -c, --config FILE               configuration to use instead of the one that is found
   -t, --failure-threshold LEVEL   fail from this severity on: ${thresholds.join(', ')}
       --no-fail                   exit with 0 whatever is found
@@ -135,7 +128,11 @@ Checks Dockerfiles; - is standard input.
       --require-label NAME:TYPE   a label that must be there
       --strict-labels             no labels but the required ones
       --disable-ignore-pragma     comments silence nothing
-      --fix                       apply every safe fix to the files
+      --file-path-in-report PATH  the name that the report has for the file
+      --fix                       apply every safe fix to the files; with - the mended
+                                  text is printed, and the report on standard error
+      --fix --dry-run             print the changes as a diff and write nothing; exit
+                                  with 1 when something would change, else with 0
       --compat                    what hadolint 2.15.1 reports under its DL codes, and nothing else
       --shellcheck[=PATH]         have scripts read by ShellCheck too, for all of its codes
       --no-color                  no colours

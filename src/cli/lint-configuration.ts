@@ -2,15 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { UserFacingError } from '../core/errors.ts';
-import {
-  type Configuration,
-  type ConfigurationLayer,
-  configurationFrom,
-  overridableSeverities,
-} from '../core/lint/configuration.ts';
+import { type Configuration, type ConfigurationLayer, configurationFrom } from '../core/lint/configuration.ts';
 import { configurationNames, personalConfigurations } from '../core/lint/configuration-places.ts';
+import { environmentLayer } from '../core/lint/environment.ts';
 import type { CommandIo } from './command.ts';
-import { readLabel, readThreshold } from './lint-arguments.ts';
+import { orRefuse } from './lint-arguments.ts';
 
 type Surroundings = Pick<CommandIo, 'cwd' | 'env' | 'stderr'>;
 
@@ -20,7 +16,8 @@ export async function readConfiguration(
   flags: ConfigurationLayer,
   named: string | undefined,
 ): Promise<Configuration> {
-  const environment = environmentLayer(io.env);
+  const { layer: environment, unknown } = environmentLayer(io.env);
+  if (unknown[0]) orRefuse(unknown[0]);
   const file = named === undefined ? findFile(io) : readNamed(named, io.cwd);
   const layer = file ? await decode(file, io) : {};
   const configuration = configurationFrom(environment, layer, flags);
@@ -64,24 +61,4 @@ async function decode({ name, text }: ConfigurationText, { stderr }: Surrounding
   for (const { message, line } of problems) stderr.write(`${name}:${line + 1}: ${message}.\n`);
   if (problems.some(({ fatal }) => fatal)) stderr.write(`${name} is not used.\n`);
   return layer;
-}
-
-function environmentLayer(env: NodeJS.ProcessEnv): ConfigurationLayer {
-  const list = (name: string) => env[`HADOLINT_${name}`]?.split(',').flatMap((item) => item.trim() || []);
-  const isOn = (name: string) => (env[name] === undefined ? undefined : /^(?:1|y|on|true|yes)$/i.test(env[name]));
-  const threshold = env.HADOLINT_FAILURE_THRESHOLD;
-  return {
-    format: env.HADOLINT_FORMAT || undefined,
-    failureThreshold: threshold ? readThreshold(threshold) : undefined,
-    ignored: list('IGNORE'),
-    override: Object.fromEntries(
-      overridableSeverities.map((severity) => [severity, list(`OVERRIDE_${severity.toUpperCase()}`)]),
-    ),
-    trustedRegistries: list('TRUSTED_REGISTRIES'),
-    labelSchema: Object.fromEntries(list('REQUIRE_LABELS')?.map(readLabel) ?? []),
-    strictLabels: isOn('HADOLINT_STRICT_LABELS'),
-    disableIgnorePragma: isOn('HADOLINT_DISABLE_IGNORE_PRAGMA'),
-    noFail: isOn('HADOLINT_NOFAIL'),
-    verbose: isOn('HADOLINT_VERBOSE'),
-  };
 }

@@ -8,14 +8,15 @@ export function isWithin(path: string, patterns: readonly string[]): boolean {
   const names = path.split('/');
   const paths = names.map((_, index) => names.slice(0, index + 1).join('/'));
   return patterns.some((pattern) => {
-    const fits = asRegExp(pattern);
+    const fits = patternOf(pattern);
     return paths.some((one) => fits.test(one));
   });
 }
 
 const tokens = /\*\*\/|\/\*\*$|\*\*|\*|\?|\[!?[^\]]+\]|[{},]|[^*?[{},]+|./gs;
 
-function asRegExp(pattern: string): RegExp {
+/** What a whole relative path that fits such a pattern looks like; nothing does where it is no pattern. */
+export function patternOf(pattern: string): RegExp {
   let depth = 0;
   const parts = (pattern.match(tokens) ?? []).map((token) => {
     if (token === '**/') return '(?:[^/]+/)*';

@@ -1,3 +1,3 @@
 /** What needs a reader of YAML, in a bundle of its own: who has no such file never pays for it. */
-export { buildPlaceOf } from './fargate/build-place.ts';
+export { buildPlaceOf, serviceOfImageIn } from './fargate/build-place.ts';
 export { decodeConfigurationFile, ignoreInConfiguration } from './lint/configuration-file.ts';

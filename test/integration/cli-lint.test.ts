@@ -1,50 +1,9 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { Readable, Writable } from 'node:stream';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { lintCommand } from '../../src/cli/lint.ts';
+import { expect, test } from 'vitest';
+import { lintFolder } from './lint-folder.ts';
 
-let cwd: string;
-let home: string;
-
-beforeEach(async () => {
-  cwd = await mkdtemp(path.join(tmpdir(), 'quayside-lint-'));
-  home = path.join(cwd, 'home');
-  await mkdir(home);
-});
-
-afterEach(() => rm(cwd, { recursive: true }));
-
-async function quaysideLint(args: readonly string[], input: { stdin?: string; env?: NodeJS.ProcessEnv } = {}) {
-  const collect = () => {
-    const written: string[] = [];
-    const stream = new Writable({
-      write: (chunk, _, done) => {
-        written.push(String(chunk));
-        done();
-      },
-    });
-    return { stream, text: () => written.join('') };
-  };
-  const stdout = collect();
-  const stderr = collect();
-  const code = await lintCommand(args, {
-    stdin: Readable.from([input.stdin ?? '']),
-    stdout: stdout.stream,
-    stderr: stderr.stream,
-    cwd,
-    env: { HOME: home, ...input.env },
-  });
-  return { code, stdout: stdout.text(), stderr: stderr.text() };
-}
-
-const write = (name: string, text: string) => writeFile(path.join(cwd, name), text);
-const refusal = (args: readonly string[], env?: NodeJS.ProcessEnv) =>
-  quaysideLint(args, env ? { env } : {}).then(
-    () => undefined,
-    (error: unknown) => error,
-  );
+const { cwd, home, write, quaysideLint, refusal } = lintFolder();
 
 test('findings are told with their true place, and the process fails', async () => {
   await write('Dockerfile', 'FROM debian:latest\nRUN a \\\n  && apt-get install -y --no-install-recommends curl\n');
@@ -118,8 +77,8 @@ test('--compat tells what hadolint tells, with the levels that the configuration
 
 test('a file that is not there is one sentence, and the others are still linted', async () => {
   await write('Dockerfile', 'FROM a:1\nUSER 0\n');
-  const { code, stdout, stderr } = await quaysideLint(['nowhere', 'Dockerfile', '.', '--no-fail']);
-  expect(stderr).toBe('There is no file nowhere.\n. is a folder: name the Dockerfile in it.\n');
+  const { code, stdout, stderr } = await quaysideLint(['nowhere', 'Dockerfile', 'Dockerfile/x', '--no-fail']);
+  expect(stderr).toBe('There is no file nowhere.\nThere is no file Dockerfile/x.\n');
   expect(stdout).toMatch(/^Dockerfile:2:6 DL3002 /);
   expect(code).toBe(1);
 });
@@ -140,13 +99,13 @@ test.each([
 
 test('the configuration is found in the current folder before the person’s own', async () => {
   await write('Dockerfile', 'FROM debian\nUSER 0\n');
-  await mkdir(path.join(home, '.config'));
+  await mkdir(path.join(home(), '.config'));
   await write('home/.config/hadolint.yaml', 'ignored: [DL3002]\n');
   expect((await quaysideLint(['Dockerfile'])).stdout).toMatch(/^Dockerfile:1:6 DL3006 .*\n$/);
   await write('.hadolint.yml', 'ignored: [DL3006]\nformat: json\n');
   const { stdout, stderr } = await quaysideLint(['-V', 'Dockerfile']);
   expect(JSON.parse(stdout)).toMatchObject([{ code: 'DL3002' }]);
-  expect(stderr).toBe(`Configuration: ${path.join(cwd, '.hadolint.yml')}\n`);
+  expect(stderr).toBe(`Configuration: ${path.join(cwd(), '.hadolint.yml')}\n`);
 });
 
 test.each([
@@ -155,9 +114,9 @@ test.each([
   ['other/hadolint.yaml', 'other'],
 ])('the configuration is found in %s', async (file, config) => {
   await write('Dockerfile', 'FROM debian\n');
-  await mkdir(path.join(cwd, path.dirname(file)), { recursive: true });
+  await mkdir(path.join(cwd(), path.dirname(file)), { recursive: true });
   await write(file, 'ignored: [DL3006]\n');
-  const env = config === undefined ? {} : { XDG_CONFIG_HOME: path.join(cwd, config) };
+  const env = config === undefined ? {} : { XDG_CONFIG_HOME: path.join(cwd(), config) };
   expect((await quaysideLint(['Dockerfile'], { env })).code).toBe(0);
 });
 
@@ -174,7 +133,7 @@ test('a broken configuration is told of with its line, and does not apply', asyn
   await write('Dockerfile', 'FROM debian\n');
   await write('.hadolint.yaml', 'ignored: [DL3006]\nfailure-threshold: high\n');
   const { code, stdout, stderr } = await quaysideLint(['Dockerfile']);
-  const file = path.join(cwd, '.hadolint.yaml');
+  const file = path.join(cwd(), '.hadolint.yaml');
   expect(stderr).toMatch(`${file}:2: \`failure-threshold\` must be one of error, warning`);
   expect(stderr).toContain(`${file} is not used.\n`);
   expect(stdout).toContain('DL3006');
@@ -192,23 +151,14 @@ test('the environment is weaker than the file, and the file than the command lin
   expect(overridden).toMatchObject({ code: 1, stdout: expect.stringMatching(/^Dockerfile:2:6 DL3002 .*\n$/) });
 });
 
-test('--fix writes the safe fixes into the file and tells what is left', async () => {
-  await write('Dockerfile', 'FROM debian\r\nADD a /a\r\nRUN pip install x==1\r\n');
-  const { code, stdout } = await quaysideLint(['--fix', 'Dockerfile']);
-  expect(await readFile(path.join(cwd, 'Dockerfile'), 'utf8')).toBe(
-    'FROM debian\r\nCOPY a /a\r\nRUN pip install --no-cache-dir x==1\r\n',
-  );
-  expect(stdout).toMatch(/^Dockerfile:1:6 DL3006 .*\n$/);
-  expect(code).toBe(1);
-});
-
 test.each([
   [['-f', 'xml', 'Dockerfile'], 'unknown-report-format', 'Choose one of tty, json, checkstyle'],
   [['-t', 'high', 'Dockerfile'], 'bad-arguments', 'Choose one of error, warning, info, style, ignore, none.'],
   [['--require-label', 'a:b', 'Dockerfile'], 'bad-arguments', 'Write name:type, with one of text, url'],
   [['--what', 'Dockerfile'], 'bad-arguments', 'See quayside lint --help.'],
   [[], 'bad-arguments', 'Name a Dockerfile, or - for standard input.'],
-  [['--fix', '-'], 'bad-arguments', 'Name a file, or leave --fix out.'],
+  [['--fix', '-', 'Dockerfile'], 'bad-arguments', 'Name only -.'],
+  [['--dry-run', 'Dockerfile'], 'bad-arguments', 'Add --fix, or leave --dry-run out.'],
   [['-c', 'nowhere.yaml', 'Dockerfile'], 'no-configuration-file', 'Name a file that is there after --config.'],
 ])('called with %j it says what is wrong and what to do', async (args, code, says) => {
   const error = await refusal(args);
@@ -225,7 +175,9 @@ test('help names every flag', async () => {
     '--failure-threshold',
     '--no-fail',
     '--ignore',
+    '--file-path-in-report',
     '--fix',
+    '--dry-run',
     '--compat',
     '--no-color',
   ]) {

@@ -1,4 +1,5 @@
 import { parse } from 'yaml';
+import type { ServiceOfImage } from '../lint/rule.ts';
 
 /** What a `quayside.yaml` builds, as it is written: paths. */
 export interface BuildPlace {
@@ -18,6 +19,17 @@ export function buildPlaceOf(text: string): BuildPlace | undefined {
   const build = isGroup(spec.build) ? spec.build : {};
   const path = (value: unknown, fallback: string) => (typeof value === 'string' && value !== '' ? value : fallback);
   return { context: path(build.context, '.'), dockerfile: path(build.dockerfile, 'Dockerfile') };
+}
+
+/**
+ * Reads of a `quayside.yaml` what the image has to fit, with the same patience.
+ * @returns undefined where no port is named that could be one
+ */
+export function serviceOfImageIn(text: string): ServiceOfImage | undefined {
+  const spec = read(text);
+  const { port, architecture } = isGroup(spec) ? spec : {};
+  if (typeof port !== 'number' || !Number.isInteger(port) || port < 1 || port > 65535) return undefined;
+  return { port, architecture: architecture === 'arm64' ? 'arm64' : 'x86_64' };
 }
 
 function read(text: string): unknown {

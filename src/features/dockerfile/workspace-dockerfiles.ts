@@ -1,17 +1,8 @@
 import * as vscode from 'vscode';
+import { dockerfilePatterns, isIgnoreFile } from '../../core/dockerfile/file-names.ts';
 import { isWithin } from '../../core/path-pattern.ts';
 import { rootOf } from './configurations.ts';
 import { isDockerfile } from './documents.ts';
-
-/** Names that the language of Dockerfiles has in VS Code. */
-const usual = [
-  '**/[Dd]ockerfile',
-  '**/[Dd]ockerfile.*',
-  '**/*.[Dd]ockerfile',
-  '**/[Cc]ontainerfile',
-  '**/[Cc]ontainerfile.*',
-  '**/*.[Cc]ontainerfile',
-];
 
 /**
  * Every Dockerfile of the workspace, by name: those that `files.exclude` does not hide, what `files.associations` adds,
@@ -21,7 +12,7 @@ export async function findDockerfiles(token: vscode.CancellationToken): Promise<
   const associations = vscode.workspace.getConfiguration('files').get<Record<string, string>>('associations', {});
   const associated = Object.keys(associations).filter((pattern) => associations[pattern] === 'dockerfile');
   const patterns = [
-    `{${usual.join(',')}}`,
+    `{${dockerfilePatterns.join(',')}}`,
     ...associated.map((pattern) => (pattern.includes('/') ? pattern : `**/${pattern}`)),
   ];
   const stored = await Promise.all(
@@ -31,7 +22,7 @@ export async function findDockerfiles(token: vscode.CancellationToken): Promise<
     .filter((document) => isDockerfile(document) && !document.isClosed && (document.isUntitled || rootOf(document.uri)))
     .map(({ uri }) => uri);
   const found = new Map([...stored.flat(), ...open].map((uri) => [uri.toString(), uri]));
-  const dockerfiles = [...found.values()].filter((uri) => !uri.path.endsWith('.dockerignore') && !isHidden(uri));
+  const dockerfiles = [...found.values()].filter((uri) => !isIgnoreFile(uri.path) && !isHidden(uri));
   return dockerfiles.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 

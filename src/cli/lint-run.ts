@@ -1,0 +1,148 @@
+import { isUtf8 } from 'node:buffer';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseDockerfile } from '../core/dockerfile/parse.ts';
+import type { Configuration } from '../core/lint/configuration.ts';
+import { type LintOptions, lint } from '../core/lint/engine.ts';
+import { type FixAllResult, fixAll } from '../core/lint/fix-all.ts';
+import type { LintedFile } from '../core/lint/reports/report.ts';
+import type { CommandIo } from './command.ts';
+import type { LintArguments } from './lint-arguments.ts';
+import type { AskedShellCheck } from './lint-shellcheck.ts';
+import { DiskSurroundings } from './lint-surroundings.ts';
+import { NotWritten, replaceText } from './lint-write.ts';
+
+/** What a lint needs of the world: it is over before it could be cancelled. */
+export type LintIo = Omit<CommandIo, 'signal'>;
+
+interface LintParts {
+  readonly io: LintIo;
+  readonly configuration: Configuration;
+  readonly shellCheck: AskedShellCheck | undefined;
+  /** For a dry run. */
+  readonly diffs: typeof import('../core/unified-diff.ts') | undefined;
+  readonly colorsDiffs: boolean;
+}
+
+interface Source {
+  readonly file: string;
+  readonly bytes: Buffer;
+  readonly around: LintOptions;
+  /** @throws NotWritten */
+  write(mended: string): void;
+  /** Called in place of `write` where nothing is mended. */
+  left?(): void;
+}
+
+/** The files of one call, one after the other: linted, fixed or shown as they would be. */
+export class LintRun {
+  readonly linted: LintedFile[] = [];
+  /** Whether a file could not be read or written. */
+  hasTrouble = false;
+  /** Files that a dry run would change. */
+  changes = 0;
+  #fixes = 0;
+  readonly #asked: LintArguments;
+  readonly #parts: LintParts;
+  readonly #surroundings = new DiskSurroundings();
+
+  constructor(asked: LintArguments, parts: LintParts) {
+    this.#asked = asked;
+    this.#parts = parts;
+  }
+
+  /** Never fails on account of the file: the person is told. */
+  async lint(file: string): Promise<void> {
+    try {
+      await (file === '-' ? this.#lintInput(file) : this.#lintFile(file, path.resolve(this.#parts.io.cwd, file)));
+    } catch (error) {
+      this.#tell(sentenceFor(error, file));
+    }
+  }
+
+  sayWhatWouldChange(): string {
+    if (this.changes === 0) return 'There is nothing to fix.\n';
+    const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;
+    return `--fix would mend ${count(this.#fixes, 'finding')} in ${count(this.changes, 'file')}; nothing is written.\n`;
+  }
+
+  async #lintFile(file: string, location: string): Promise<void> {
+    const bytes = readFileSync(location);
+    const around = this.#asked.compat ? {} : await this.#surroundings.of(location);
+    await this.#lint({ file, bytes, around, write: (mended) => replaceText(location, file, mended) });
+  }
+
+  async #lintInput(file: string): Promise<void> {
+    const { buffer } = await import('node:stream/consumers');
+    const { stdin, stdout } = this.#parts.io;
+    const bytes = await buffer(stdin);
+    const left = (): void => void stdout.write(bytes);
+    await this.#lint({ file, bytes, around: {}, write: (mended) => void stdout.write(mended), left });
+  }
+
+  async #lint({ file, bytes, around, write, left }: Source): Promise<void> {
+    const { compat, fix, nameInReport } = this.#asked;
+    const { configuration, shellCheck } = this.#parts;
+    const options: LintOptions = { ...around, configuration, compat };
+    let text = bytes.toString('utf8');
+    if (fix) {
+      const result = fixAll(text, options);
+      const isKept = result.fixed.length > 0 && this.#keep({ file, bytes, write }, result.text);
+      if (fix === 'print') return isKept ? this.#showChange(file, text, result) : undefined;
+      if (isKept) text = result.text;
+      else left?.();
+    }
+    const dockerfile = parseDockerfile(text);
+    const verdicts = await shellCheck?.verdictsOf(dockerfile);
+    const findings = lint(dockerfile, { ...options, shellCheck: verdicts });
+    this.linted.push({ file: nameInReport ?? file, lines: dockerfile.lines, findings });
+  }
+
+  /** @returns whether the mended text has taken the place of the old one, or in a dry run could; else the person is told */
+  #keep({ file, bytes, write }: Pick<Source, 'file' | 'bytes' | 'write'>, mended: string): boolean {
+    try {
+      if (!isUtf8(bytes)) throw new NotWritten(`${file} is not in UTF-8: it is not fixed.`);
+      if (this.#asked.fix === 'write') write(mended);
+      return true;
+    } catch (error) {
+      if (!(error instanceof NotWritten)) throw error;
+      this.#tell(error.message);
+      return false;
+    }
+  }
+
+  #showChange(file: string, before: string, { text, fixed }: FixAllResult): void {
+    const { colorsDiffs, diffs, io } = this.#parts;
+    if (!diffs) return;
+    this.changes++;
+    this.#fixes += fixed.length;
+    const diff = diffs.unifiedDiff(this.#asked.nameInReport ?? nameInDiff(file, io.cwd), before, text);
+    io.stdout.write(colorsDiffs ? diffs.colorDiff(diff) : diff);
+  }
+
+  #tell(sentence: string): void {
+    this.hasTrouble = true;
+    this.#parts.io.stderr.write(`${sentence}\n`);
+  }
+}
+
+/** From the folder where the diff will be applied, if the file is below it. */
+function nameInDiff(file: string, cwd: string): string {
+  if (file === '-') return file;
+  const relative = path.relative(cwd, path.resolve(cwd, file));
+  const isBelow = !relative.startsWith('..') && !path.isAbsolute(relative);
+  return (isBelow ? relative : file).replaceAll(path.sep, '/');
+}
+
+function sentenceFor(error: unknown, file: string): string {
+  switch ((error as NodeJS.ErrnoException).code) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return `There is no file ${file}.`;
+    case 'EACCES':
+    case 'EPERM':
+      return `${file} may not be read by you.`;
+    default:
+      throw error;
+  }
+}
