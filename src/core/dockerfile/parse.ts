@@ -73,6 +73,7 @@ class ParsedDockerfile implements Dockerfile {
   #lines: LineIndex | undefined;
   #problems: readonly ParseProblem[] | undefined;
   #refusals: readonly ParseProblem[] | undefined;
+  #instructionProblems: readonly (ParseProblem | undefined)[] | undefined;
 
   constructor(text: string, reader: DirectiveReader, comments: Comment[], instructions: ParsedInstruction[]) {
     this.text = text;
@@ -96,17 +97,19 @@ class ParsedDockerfile implements Dockerfile {
 
   get refusals(): readonly ParseProblem[] {
     this.#refusals ??= this.instructions.flatMap(
-      (instruction) => (instructionProblem(instruction) ? undefined : valueProblem(instruction)) ?? [],
+      (instruction, index) => (this.#ofInstructions[index] ? undefined : valueProblem(instruction)) ?? [],
     );
     return this.#refusals;
   }
 
+  get #ofInstructions(): readonly (ParseProblem | undefined)[] {
+    this.#instructionProblems ??= this.instructions.map(instructionProblem);
+    return this.#instructionProblems;
+  }
+
   #findProblems(): ParseProblem[] {
     const problems = [...this.#directiveProblems];
-    for (const instruction of this.instructions) {
-      const found = instructionProblem(instruction);
-      if (found) problems.push(found);
-    }
+    for (const found of this.#ofInstructions) if (found) problems.push(found);
     for (const found of structureProblems(this.text, this.instructions)) problems.push(found);
     return problems.sort((a, b) => a.range.start - b.range.start);
   }

@@ -11,9 +11,11 @@ import { splitAtBlanks, splitOutsideQuotes } from './words.ts';
  * it builds.
  */
 export function valueProblem(instruction: ParsedInstruction): ParseProblem | undefined {
-  for (const { text, range } of expandedTexts(instruction)) {
-    const error = expansionError(text, instruction.escapeCode);
-    if (error) return { kind: error, message: messages[error], range };
+  if (mayExpand(instruction)) {
+    for (const { text, range } of expandedTexts(instruction)) {
+      const error = expansionError(text, instruction.escapeCode);
+      if (error) return { kind: error, message: messages[error], range };
+    }
   }
   switch (instruction.keyword) {
     case 'EXPOSE':
@@ -31,6 +33,12 @@ const messages: Readonly<Record<ExpansionError, string>> = {
   'bad-variable': 'The builder cannot read this variable: it takes ${name}, ${name:-word}, ${name:+word} and the like.',
   'open-quote': 'This quote is never closed.',
 };
+
+/** Whether there is anything in the values that the builder would not take as it is written. */
+function mayExpand({ keyword, folded, argumentsStart, argumentsEnd }: ParsedInstruction): boolean {
+  if (keyword === 'RUN' || keyword === 'CMD' || keyword === 'ENTRYPOINT') return false;
+  return /["'$]/.test(folded.text.slice(argumentsStart, argumentsEnd));
+}
 
 /** The stretches that the builder puts the values of variables into, each for itself. */
 function expandedTexts(instruction: ParsedInstruction): { readonly text: string; readonly range: Range }[] {
@@ -64,13 +72,19 @@ function asText({ value, range }: { readonly value: string; readonly range: Rang
   return { text: value, range };
 }
 
-const port = /^(?:[^/]*:)?\d+(?:-\d+)?(?:\/(?:tcp|udp|sctp))?$/i;
+const port = /^(?:[^/]*:)?(\d+)(?:-(\d+))?(?:\/(?:tcp|udp|sctp)?)?$/i;
 
 function portProblem({ words }: ParsedInstruction): ParseProblem | undefined {
-  const wrong = words.find(({ value }) => !value.includes('$') && !port.test(value));
+  const wrong = words.find(({ value }) => !value.includes('$') && !isPort(value));
   if (!wrong) return undefined;
-  const message = `A port is a number or a range such as 8080-8090, perhaps with /tcp or /udp, not ${wrong.value}.`;
+  const message = `A port is a number or an ascending range such as 8080-8090, perhaps with /tcp or /udp, not ${wrong.value}.`;
   return { kind: 'invalid-port', message, range: wrong.range };
+}
+
+/** A number, or a range that ascends; whether there are so many ports is not for here. */
+function isPort(value: string): boolean {
+  const [, first, last] = port.exec(value) ?? [];
+  return first !== undefined && (last === undefined || Number(first) <= Number(last));
 }
 
 const repository = /^[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*)*$/;

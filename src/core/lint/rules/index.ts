@@ -112,6 +112,7 @@ import { platformThatFargateRuns } from './QS2004-platform-that-fargate-runs.ts'
 import { noLastingVolume } from './QS2005-no-lasting-volume.ts';
 import { platformOfTheTask } from './QS2101-platform-of-the-task.ts';
 import { portOfTheTask } from './QS2102-port-of-the-task.ts';
+import { nothingTheBuilderRefuses } from './QS3001-nothing-the-builder-refuses.ts';
 import { leaveTargetPlatformOut } from './RedundantTargetPlatform-leave-it-out.ts';
 import { anotherStageName } from './ReservedStageName-another-name.ts';
 import { mountSecrets } from './SecretsUsedInArgOrEnv-mount-them.ts';
@@ -235,6 +236,7 @@ export const rules: readonly Rule[] = [
   noLastingVolume,
   platformOfTheTask,
   portOfTheTask,
+  nothingTheBuilderRefuses,
   leaveTargetPlatformOut,
   anotherStageName,
   mountSecrets,

@@ -22,6 +22,7 @@ describe('what can be read and the builder would still refuse', () => {
     ['ENV A=${B^^}', 'bad-variable', 'A=${B^^}'],
     ['ENV A="${B:=c}"', 'bad-variable', 'A="${B:=c}"'],
     ['EXPOSE http', 'invalid-port', 'http'],
+    ['EXPOSE 90-80', 'invalid-port', '90-80'],
     ['EXPOSE 80 81/tpc', 'invalid-port', '81/tpc'],
     ['STOPSIGNAL TREM', 'invalid-signal', 'TREM'],
     ['STOPSIGNAL 0', 'invalid-signal', '0'],
@@ -50,7 +51,7 @@ describe('what can be read and the builder would still refuse', () => {
   test.each([
     'ENV A=${B-c} D=${E:+"f g"} F=${G#h} I=${J%%k} L=${M/n/o} P=${Q:?r} S=$T$ U="${V:-$W}"',
     "LABEL a='it\"s' b=it\\'s c=\"it's\"",
-    'EXPOSE 80 81-90/udp 82/TCP 83/sctp 127.0.0.1:84:85',
+    'EXPOSE 80 81-90/udp 82/TCP 83/sctp 84/ 85-85 127.0.0.1:86:87',
     'STOPSIGNAL SIGRTMIN+3',
     'STOPSIGNAL term',
     'STOPSIGNAL 9',
