@@ -23,4 +23,5 @@ export { deploy } from './workflows/deploy.ts';
 export { destroy, inventory } from './workflows/destroy.ts';
 export { plan } from './workflows/plan.ts';
 export { push } from './workflows/push.ts';
+export { resolveDigest } from './workflows/resolve-digest.ts';
 export { lastScan, scan } from './workflows/scan.ts';

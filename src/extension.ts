@@ -5,7 +5,9 @@ import { registerBalancers } from './features/balancers/register.ts';
 import { registerDeploy } from './features/deploy/register.ts';
 import { personalConfigurationFiles } from './features/dockerfile/personal-configurations.ts';
 import type { ShellCheckPorts } from './features/dockerfile/shellcheck.ts';
+import { engineDigests } from './features/images/digests.ts';
 import { registerImages } from './features/images/register.ts';
+import { ecrImageNames } from './features/registry/image-names.ts';
 import { registerRegistry } from './features/registry/register.ts';
 import { registerServices } from './features/services/register.ts';
 import { registerLoadMore } from './ui/tree.ts';
@@ -33,5 +35,7 @@ export async function activate({ subscriptions, workspaceState, extension }: vsc
     open: async (wanted) => (await import('./adapters/shellcheck/shellcheck.ts')).openShellCheck(wanted, process.env),
     log: (sentence) => ui.log.info(sentence),
   };
-  subscriptions.push(registerDockerfile(personalConfigurationFiles(), shellCheck));
+  const names = ecrImageNames(parts);
+  const images = { names, digests: engineDigests(parts) };
+  subscriptions.push(names, registerDockerfile(personalConfigurationFiles(), shellCheck, images));
 }

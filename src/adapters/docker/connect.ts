@@ -8,6 +8,7 @@ import type { Endpoint } from './endpoint.ts';
 import { engineError } from './errors.ts';
 import { readImageOn } from './export.ts';
 import { pushOn } from './push.ts';
+import { registryDigestOn } from './registry-digest.ts';
 import type { SignIns } from './sign-ins.ts';
 
 const answerWithin = 5000;
@@ -53,6 +54,7 @@ export async function connect(
       );
       return found && detailsOf(found);
     },
+    registryDigest: (reference, signal) => registryDigestOn(target, reference, signal),
     async tag(source, name, signal) {
       const colon = name.lastIndexOf(':');
       const options = {

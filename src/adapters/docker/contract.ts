@@ -4,6 +4,8 @@ import type { Endpoint } from './endpoint.ts';
 import type { ReadingOptions, SavedImage } from './export.ts';
 import type { PushedLayers, PushListener, RegistryCredentials } from './push.ts';
 
+export type { Container } from './containers.ts';
+
 export interface Engine {
   readonly endpoint: Endpoint;
   readonly version: EngineVersion;
@@ -26,6 +28,12 @@ export interface Engine {
   ): Promise<PushedLayers>;
   /** @returns undefined when the engine has no such image */
   inspectImage(reference: string, signal?: AbortSignal): Promise<ImageDetails | undefined>;
+  /**
+   * The digest that a registry has for a tag, asked by the engine; nothing is pulled.
+   * @returns `sha256:…`; undefined when the registry has no such image
+   * @throws UserFacingError `engine-refused` with what the registry said, `engine-lost`; CancelledError
+   */
+  registryDigest(reference: string, signal: AbortSignal): Promise<string | undefined>;
   /** @param target `host/repository:tag` */
   tag(source: string, target: string, signal?: AbortSignal): Promise<void>;
   /** Removes the name, and the image with its last name. @returns false when there was none */

@@ -10,7 +10,7 @@ import type { Endpoint } from './endpoint.ts';
 export interface Dial {
   readonly docker: Docker;
   /** The JSON that a GET answers with. */
-  get(path: string, signal: AbortSignal): Promise<unknown>;
+  get(path: string, signal: AbortSignal, headers?: Readonly<Record<string, string>>): Promise<unknown>;
   /** The bytes that a GET answers with, as they come. */
   read(path: string, signal: AbortSignal): Promise<Readable>;
   /**
@@ -43,7 +43,8 @@ export async function dial(endpoint: Endpoint): Promise<Dial> {
     });
   return {
     docker,
-    get: (path, abortSignal) => request({ path, method: 'GET', abortSignal, statusCodes: { 200: true } }),
+    get: (path, abortSignal, headers = {}) =>
+      request({ path, method: 'GET', headers: { ...headers }, abortSignal, statusCodes: { 200: true } }),
     read: (path, abortSignal) =>
       request({ path, method: 'GET', abortSignal, isStream: true, statusCodes: { 200: true } }),
     async stream(path, { query, headers, body, signal }) {

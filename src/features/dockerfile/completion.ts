@@ -4,6 +4,7 @@ import { completionsAt } from '../../core/dockerfile/language/completion.ts';
 import type { Completion } from '../../core/dockerfile/language/completion-items.ts';
 import { contextsOf } from './build-context.ts';
 import { dockerfiles, type LintedDocuments } from './documents.ts';
+import { type ImageNames, imageItems, SuggestAgain } from './image-names.ts';
 import { namesOf } from './names-of.ts';
 import { toRange } from './positions.ts';
 
@@ -17,21 +18,28 @@ const kinds: Record<Completion['kind'], vscode.CompletionItemKind> = {
 
 const again: vscode.Command = { command: 'editor.action.triggerSuggest', title: '' };
 
-export function registerCompletion(linted: LintedDocuments): vscode.Disposable {
-  return vscode.languages.registerCompletionItemProvider(
+/** @param images what knows names of images, where something does */
+export function registerCompletion(linted: LintedDocuments, images?: ImageNames): vscode.Disposable {
+  const suggestAgain = images && new SuggestAgain(images);
+  const provider = vscode.languages.registerCompletionItemProvider(
     dockerfiles,
     {
       provideCompletionItems: async (document, position, token) => {
         const dockerfile = linted.dockerfile(document);
-        const { items, paths } = completionsAt(dockerfile, namesOf(dockerfile), document.offsetAt(position));
+        const { image, items, paths } = completionsAt(dockerfile, namesOf(dockerfile), document.offsetAt(position));
         const found = items.map((item) => toItem(document, item));
         if (paths) found.push(...(await pathItems(document, paths.folder, toRange(document, paths.range), token)));
+        const offered = image && images?.offer(image.written);
+        if (image && offered) found.push(...imageItems(offered.images, image.written, toRange(document, image.range)));
+        suggestAgain?.await(document, offered && !offered.isComplete ? position : undefined);
         // The editor refuses a range of several lines: a word that goes on behind a line break.
-        return found.filter(({ range }) => range instanceof vscode.Range && range.isSingleLine);
+        const shown = found.filter(({ range }) => range instanceof vscode.Range && range.isSingleLine);
+        return new vscode.CompletionList(shown, offered?.isComplete === false);
       },
     },
-    ...[' ', '$', '{', '-', '=', ',', '/'],
+    ...[' ', '$', '{', '-', '=', ',', '/', ':'],
   );
+  return vscode.Disposable.from(provider, ...(suggestAgain ? [suggestAgain] : []));
 }
 
 function toItem(document: vscode.TextDocument, completion: Completion): vscode.CompletionItem {

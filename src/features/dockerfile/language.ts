@@ -4,6 +4,7 @@ import { registerCompletion } from './completion.ts';
 import type { LintedDocuments } from './documents.ts';
 import { registerFolding } from './folding.ts';
 import { registerHover } from './hover.ts';
+import type { ImageNames } from './image-names.ts';
 import { registerNavigation } from './navigation.ts';
 import { registerOutline } from './outline.ts';
 
@@ -12,7 +13,7 @@ const others = ['ms-azuretools.vscode-containers', 'ms-azuretools.vscode-docker'
 
 const setting = 'quayside.language.enabled';
 
-export function registerLanguage(linted: LintedDocuments): vscode.Disposable {
+export function registerLanguage(linted: LintedDocuments, images?: ImageNames): vscode.Disposable {
   let active: vscode.Disposable | undefined;
   const update = () => {
     const wanted = isWanted();
@@ -20,7 +21,7 @@ export function registerLanguage(linted: LintedDocuments): vscode.Disposable {
     active?.dispose();
     active = wanted
       ? vscode.Disposable.from(
-          registerCompletion(linted),
+          registerCompletion(linted, images),
           registerFolding(linted),
           registerHover(linted),
           registerNavigation(linted),

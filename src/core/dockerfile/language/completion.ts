@@ -9,6 +9,8 @@ import { valuesAt } from './values.ts';
 
 export interface Completions {
   readonly items: readonly Completion[];
+  /** An image may stand here: what is written of its name, and where. */
+  readonly image?: { readonly written: string; readonly range: Range };
   /** A folder of the build context whose entries fit too, `''` for the context itself, and what an entry replaces. */
   readonly paths?: { readonly folder: string; readonly range: Range };
 }
@@ -53,9 +55,10 @@ function completeArguments(dockerfile: Dockerfile, names: Names, at: Typed): Com
   const variable = keyword === 'MAINTAINER' ? undefined : variableAt(at.text);
   if (variable !== undefined) return variables(dockerfile, names, instruction, offset, variable);
   if (word.startsWith('--') && before.every((one) => one.startsWith('--')))
-    return { items: completeFlags(dockerfile, at) };
+    return { items: completeFlags(dockerfile, at), ...imageIn(imageInFlag(keyword, word), offset) };
   const words = before.filter((one) => !one.startsWith('--'));
   const items = argumentsOf(dockerfile, names, at, words);
+  if (keyword === 'FROM' && words.length === 0 && word !== '-') return { items, ...imageIn(word, offset) };
   const flags = word === '-' && words.length === 0 ? completeFlags(dockerfile, at) : [];
   const takesPaths = (keyword === 'COPY' || keyword === 'ADD') && !before.some((one) => /^--from=/i.test(one));
   // Behind a source, what begins with `.` or `/` is most likely the target, and no proposal may stand in its way.
@@ -64,6 +67,17 @@ function completeArguments(dockerfile: Dockerfile, names: Names, at: Typed): Com
   const slash = word.lastIndexOf('/') + 1;
   const folder = word.slice(0, slash).replace(/^(?:\.?\/)+/, '');
   return { items: flags, paths: { folder, range: { start: offset - (word.length - slash), end: offset } } };
+}
+
+/** What stands in a flag that can name an image. */
+function imageInFlag(keyword: string, word: string): string | undefined {
+  if (keyword === 'COPY') return /^--from=(.*)$/i.exec(word)?.[1];
+  return keyword === 'RUN' ? /^--mount=(?:.*,)?from=([^,]*)$/i.exec(word)?.[1] : undefined;
+}
+
+function imageIn(written: string | undefined, offset: number): Pick<Completions, 'image'> {
+  if (written === undefined || /["'$\\]/.test(written)) return {};
+  return { image: { written, range: { start: offset - written.length, end: offset } } };
 }
 
 const values: Readonly<Record<string, readonly string[]>> = {
