@@ -55,8 +55,8 @@ export class StageEnvironment {
   constructor(parent: StageEnvironment | undefined, stage: Stage | undefined) {
     // A stage that adds nothing is passed over, or a long row of them would be walked again and again.
     this.#parent = parent && (parent.#isEmpty() ? parent.#parent : parent);
-    this.#values = new InheritedMap(parent?.#values);
-    this.#declared = new InheritedMap(parent?.#declared);
+    this.#values = new InheritedMap(parent ? parent.#values : undefined);
+    this.#declared = new InheritedMap(parent ? parent.#declared : undefined);
     const image = stage?.image;
     const isOfficial = image && (image.registry === undefined || image.registry === 'docker.io');
     this.isComplete = parent ? parent.isComplete : isOfficial === true && bare.has(image.repository);

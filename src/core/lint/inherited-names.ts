@@ -5,7 +5,7 @@ export class InheritedNames {
   readonly #names: InheritedMap<true>;
 
   constructor(parent: InheritedNames | undefined) {
-    this.#names = new InheritedMap(parent?.#names);
+    this.#names = new InheritedMap(parent ? parent.#names : undefined);
   }
 
   add(name: string): void {

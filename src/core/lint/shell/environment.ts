@@ -120,8 +120,8 @@ class Declared {
 
   constructor(parent: Declared | undefined, names: readonly string[] = []) {
     this.#parent = parent;
-    this.#places = new InheritedMap(parent?.#places);
-    this.#count = parent?.#count ?? 0;
+    this.#places = new InheritedMap(parent ? parent.#places : undefined);
+    this.#count = parent ? parent.#count : 0;
     for (const name of names) this.add(name);
   }
 
