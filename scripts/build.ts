@@ -21,6 +21,7 @@ const onDemand: Readonly<Record<string, string>> = {
   dockerfile: 'features/dockerfile/register.ts',
   guided: 'features/deploy/guided-start.ts',
   lint: 'cli/lint.ts',
+  optimize: 'cli/optimize.ts',
   configuration: 'core/yaml-files.ts',
   'unified-diff': 'core/unified-diff.ts',
 };

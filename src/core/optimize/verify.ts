@@ -3,7 +3,6 @@ import { parseDockerfile } from '../dockerfile/parse.ts';
 import { parseShell } from '../dockerfile/shell.ts';
 import { type ImageConfiguration, imageConfiguration } from '../image/configuration.ts';
 import { compareConfigurations } from '../image/configuration-comparison.ts';
-import { lint } from '../lint/engine.ts';
 import type { Finding } from '../lint/finding.ts';
 import type { ContextFiles } from './context.ts';
 import { type BuildModel, buildModel } from './model/build-model.ts';
@@ -14,7 +13,6 @@ export class Draughted {
   readonly dockerfile: Dockerfile;
   readonly #context: ContextFiles | undefined;
   #model: BuildModel | undefined;
-  #findings: readonly Finding[] | undefined;
   #configuration: ImageConfiguration | undefined;
 
   constructor(text: string, context: ContextFiles | undefined) {
@@ -29,8 +27,7 @@ export class Draughted {
   }
 
   get findings(): readonly Finding[] {
-    this.#findings ??= lint(this.dockerfile, { ignoreFile: this.#context?.ignoreFile.text });
-    return this.#findings;
+    return this.model?.findings ?? [];
   }
 
   get configuration(): ImageConfiguration | undefined {

@@ -1,5 +1,7 @@
 import type { Dockerfile, Instruction, Stage } from '../../dockerfile/model.ts';
 import { parseShell } from '../../dockerfile/shell.ts';
+import { lint } from '../../lint/engine.ts';
+import type { Finding } from '../../lint/finding.ts';
 import type { ContextFiles } from '../context.ts';
 import { type BaseImage, baseImageOf } from './base-image.ts';
 import { type Copied, copiedBy } from './copied.ts';
@@ -13,6 +15,8 @@ export interface BuildModel {
   /** Undefined where nothing is known of the build context, which is not an empty one. */
   readonly context: ContextFiles | undefined;
   readonly stages: readonly StageModel[];
+  /** What the linter says of the file. */
+  readonly findings: readonly Finding[];
   /** The stage whose image is built when nobody names another. */
   readonly final: StageModel;
 }
@@ -40,7 +44,19 @@ export function buildModel(dockerfile: Dockerfile, context: ContextFiles | undef
     stages.push(new LazyStage(stage, parent, dockerfile, context));
   }
   const final = stages.at(-1);
-  return final && { dockerfile, context, stages, final };
+  let findings: readonly Finding[] | undefined;
+  return (
+    final && {
+      dockerfile,
+      context,
+      stages,
+      final,
+      get findings() {
+        findings ??= lint(dockerfile, { ignoreFile: context?.ignoreFile.text });
+        return findings;
+      },
+    }
+  );
 }
 
 /** Most rewrites look at a part of this, and most files have stages that none looks at. */

@@ -1,7 +1,29 @@
 import type { Rewrite } from '../rewrite.ts';
+import { aptListsRemoved } from './apt-lists-removed.ts';
+import { copyNotAdd } from './copy-not-add.ts';
+import { execForm } from './exec-form.ts';
 import { goMultiStage } from './go-multi-stage.ts';
 import { javaMultiStage } from './java-multi-stage.ts';
+import { mergeRuns } from './merge-runs.ts';
+import { noPipCache } from './no-pip-cache.ts';
+import { noRecommendedPackages } from './no-recommended-packages.ts';
+import { packageCachesCleaned } from './package-caches-cleaned.ts';
 import { rustMultiStage } from './rust-multi-stage.ts';
 
 /** All rewrites, in the order in which they are applied: from those that move the most to those that touch a word. */
-export const rewrites: readonly Rewrite[] = [goMultiStage, rustMultiStage, javaMultiStage];
+export const rewrites: readonly Rewrite[] = [
+  // A second stage.
+  goMultiStage,
+  rustMultiStage,
+  javaMultiStage,
+  // Instructions.
+  copyNotAdd,
+  execForm,
+  // Packages.
+  noRecommendedPackages,
+  packageCachesCleaned,
+  noPipCache,
+  aptListsRemoved,
+  // Layers.
+  mergeRuns,
+];

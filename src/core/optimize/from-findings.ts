@@ -1,0 +1,48 @@
+import type { Finding } from '../lint/finding.ts';
+import type { TextEdit } from '../text.ts';
+import type { BuildModel } from './model/build-model.ts';
+import { type Answer, type Draft, none, type Place } from './rewrite.ts';
+
+/** What a rewrite says of itself beside the places. */
+export interface FromFindings {
+  /** Codes of the rules whose fixes do it. */
+  readonly codes: readonly string[];
+  readonly reason: string;
+  readonly effect: string;
+  /** For the fixes that are for a person to look at, or for all of them where the image changes. */
+  readonly question: string;
+  /** Where there is nothing to do. */
+  readonly nothing: string;
+  /** Whether even a safe fix changes what the image says of itself. */
+  readonly isReviewed?: boolean;
+  readonly changes?: readonly string[];
+}
+
+/** The fixes that lint rules have, as proposals: the safe ones in one, those to be looked at in another. */
+export function fromFindings({ findings }: BuildModel, wanted: FromFindings): readonly Answer[] {
+  const { codes, reason, effect, question, nothing, isReviewed = false, changes } = wanted;
+  const relevant = findings.filter(({ code }) => codes.includes(code));
+  const drafts: Draft[] = [];
+  for (const safe of [true, false]) {
+    const places = placesOf(relevant, ({ safety }) => (safety === 'safe' && !isReviewed) === safe);
+    if (places.length === 0) continue;
+    drafts.push({ safe, reason, effect, places, ...(safe ? {} : { question }), ...(changes ? { changes } : {}) });
+  }
+  if (drafts.length > 0) return drafts;
+  return [none(relevant.length === 0 ? nothing : 'What to write there in its place is for a person to say.')];
+}
+
+function placesOf(findings: readonly Finding[], isWanted: (fix: NonNullable<Finding['fix']>) => boolean): Place[] {
+  const places: Place[] = [];
+  const taken: TextEdit[] = [];
+  for (const { range, fix } of findings) {
+    if (!fix || !isWanted(fix) || fix.edits.some((edit) => taken.some((other) => touch(edit, other)))) continue;
+    taken.push(...fix.edits);
+    places.push({ range, edits: fix.edits });
+  }
+  return places;
+}
+
+function touch({ range: a }: TextEdit, { range: b }: TextEdit): boolean {
+  return a.start <= b.end && b.start <= a.end;
+}
