@@ -1,5 +1,6 @@
 import type { Rewrite } from '../rewrite.ts';
 import { aptListsRemoved } from './apt-lists-removed.ts';
+import { composerMultiStage } from './composer-multi-stage.ts';
 import { copyNotAdd } from './copy-not-add.ts';
 import { execForm } from './exec-form.ts';
 import { goMultiStage } from './go-multi-stage.ts';
@@ -16,6 +17,7 @@ export const rewrites: readonly Rewrite[] = [
   goMultiStage,
   rustMultiStage,
   javaMultiStage,
+  composerMultiStage,
   // Instructions.
   copyNotAdd,
   execForm,

@@ -1,0 +1,70 @@
+import { takeOut } from '../../lint/take-out.ts';
+import type { TextEdit } from '../../text.ts';
+import type { BuildModel, StageModel } from '../model/build-model.ts';
+import type { Step } from '../model/steps.ts';
+import { tasksOf } from './preconditions.ts';
+import { installation, usedAtStart } from './system-packages.ts';
+
+export interface MovedPackages {
+  /** Take them out of where they are installed. */
+  readonly edits: readonly TextEdit[];
+  /** Install them where they are needed. */
+  readonly setUp: readonly string[];
+}
+
+/** Programs that go by another name than their package. */
+const programsOf: Readonly<Record<string, readonly string[]>> = {
+  'p7zip-full': ['7z', '7za'],
+  mercurial: ['hg'],
+  subversion: ['svn'],
+};
+
+/**
+ * Packages that only a part of a stage needs, moved into the stage which that part becomes.
+ *
+ * @param before position of the first instruction of that part
+ * @param belongs whether a step is done in that part and nowhere else
+ * @param names of the packages that may be moved
+ */
+export function movedPackages(
+  stage: StageModel,
+  before: number,
+  belongs: (step: Step) => boolean,
+  names: readonly string[],
+  { dockerfile }: BuildModel,
+): MovedPackages {
+  const tasks = tasksOf(stage).filter(({ step }) => !belongs(step));
+  const isStarted = usedAtStart(stage);
+  const isUsed = (name: string) =>
+    (programsOf[name] ?? [name]).some(
+      (program) => isStarted(program) || tasks.some(({ task }) => task.command.name === program),
+    );
+  const edits: TextEdit[] = [];
+  const moved: string[] = [];
+  let manager: 'apt' | 'apk' | undefined;
+  for (const { task, step } of tasks) {
+    if (
+      step.index >= before ||
+      task.purpose !== 'packages' ||
+      task.verb !== 'install' ||
+      (task.tool !== 'apt' && task.tool !== 'apk')
+    )
+      continue;
+    // Whoever does not pin what `apt` installs has not been told to.
+    if (task.command.name === 'apt') continue;
+    const packages = task.command.words.filter(({ value }) => !/^-|^install$|^add$/.test(value));
+    const going = packages.filter(({ value }) => names.includes(value) && !isUsed(value));
+    // One that installs nothing any more would be an error.
+    if (going.length === 0 || going.length === packages.length || (manager && manager !== task.tool)) continue;
+    const gone = takeOut(
+      going.map(({ range }) => range),
+      step.instruction,
+      dockerfile,
+    );
+    if (!gone) continue;
+    edits.push(...gone);
+    moved.push(...going.map(({ value }) => value));
+    manager = task.tool;
+  }
+  return { edits, setUp: manager ? installation(manager, [...new Set(moved)]) : [] };
+}

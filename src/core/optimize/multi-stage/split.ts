@@ -1,0 +1,67 @@
+import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
+import type { TextEdit } from '../../text.ts';
+import type { StageModel } from '../model/build-model.ts';
+import type { Step } from '../model/steps.ts';
+import type { Place } from '../rewrite.ts';
+import { wholeLines } from './convert.ts';
+
+/** What part of a stage becomes a build stage of its own, on the same base as the stage that runs. */
+export interface Split {
+  readonly stage: StageModel;
+  /** The first and the last instruction that belong to the build, by their positions in the stage. */
+  readonly first: number;
+  readonly last: number;
+  /** Of those in between: what the last stage does again, as it is written. */
+  readonly repeated: (step: Step) => boolean;
+  /** Edits in front of the build and in it. */
+  readonly edits?: readonly TextEdit[];
+  /** At the beginning of the build stage. */
+  readonly setUp?: readonly string[];
+  /** At the end of the build stage. */
+  readonly endOfBuild?: readonly string[];
+  /** What the last stage takes over, as instructions. */
+  readonly copies: readonly string[];
+}
+
+/** In the build stage they have no effect that anything needs. */
+const moves = new Set(['EXPOSE', 'LABEL', 'VOLUME', 'STOPSIGNAL', 'HEALTHCHECK', 'CMD', 'ENTRYPOINT', 'MAINTAINER']);
+
+export const baseName = 'base';
+export const buildName = 'build';
+
+/**
+ * Makes three stages of one: what both need, what builds, and what runs. Nothing is written anew but the lines
+ * that part them.
+ */
+export function split(given: Split, dockerfile: Dockerfile): Place {
+  const { stage, first, last, repeated, edits = [], setUp = [], endOfBuild = [], copies } = given;
+  const { steps } = stage;
+  const { text } = dockerfile;
+  const lineBreak = text.includes('\r\n') ? '\r\n' : '\n';
+  const from = stage.stage.from;
+  const isLower = text[from.keywordRange.start] === 'f';
+  const [FROM, AS] = isLower ? ['from', 'as'] : ['FROM', 'AS'];
+  const name = stage.stage.name?.value ?? baseName;
+  const all: TextEdit[] = [...edits];
+  const lines = (parts: readonly string[]) => parts.map((part) => part + lineBreak).join('');
+  if (!stage.stage.name) all.push({ range: after(from), newText: ` ${AS} ${name}` });
+  const start = wholeLines(steps[first]?.instruction as Instruction, dockerfile).start;
+  const gap = /(^|\n)[ \t]*\r?\n$/.test(text.slice(0, start)) ? [] : [''];
+  all.push({ range: { start, end: start }, newText: lines([...gap, `${FROM} ${name} ${AS} ${buildName}`, ...setUp]) });
+  const again: string[] = [];
+  for (const step of steps.slice(first, last + 1)) {
+    const isMoved = moves.has(step.instruction.keyword);
+    if (!isMoved && !repeated(step)) continue;
+    const range = wholeLines(step.instruction, dockerfile);
+    again.push(text.slice(range.start, range.end).replace(/[\r\n]+$/, ''));
+    if (isMoved) all.push({ range, newText: '' });
+  }
+  const end = steps[last]?.instruction.range.end as number;
+  const parts = [...endOfBuild, '', `${FROM} ${name}`, ...again, ...copies];
+  all.push({ range: { start: end, end }, newText: parts.map((part) => lineBreak + part).join('') });
+  return { range: from.range, edits: all };
+}
+
+function after({ range: { end } }: Instruction) {
+  return { start: end, end };
+}

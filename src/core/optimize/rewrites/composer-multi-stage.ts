@@ -1,0 +1,130 @@
+import type { StageModel } from '../model/build-model.ts';
+import type { Step } from '../model/steps.ts';
+import { joinPath } from '../model/steps.ts';
+import { movedPackages } from '../multi-stage/moved-packages.ts';
+import { unreadableRun } from '../multi-stage/preconditions.ts';
+import { split } from '../multi-stage/split.ts';
+import { defineRewrite, none } from '../rewrite.ts';
+
+export const composerMultiStage = defineRewrite({
+  id: 'composer-multi-stage',
+  kind: 'multi-stage',
+  title: 'Let Composer work in a stage of its own',
+  safety: 'review',
+  precondition:
+    'One stage in which Composer installs into a folder that holds the application; Composer is not what starts; the PHP of both stages is the same.',
+  evidence: 'Composer, its cache and what it needs to download and unpack stay out of the image that runs.',
+  propose(build) {
+    const stage = build.final;
+    if (build.stages.length !== 1) return none('It has several stages already.');
+    const trigger = stage.stage.instructions.find(({ keyword }) => keyword === 'ONBUILD');
+    if (trigger) return none(`ONBUILD at line ${trigger.line + 1} acts in images that are built on this one.`);
+    const installs = stage.steps.filter((step) => tasksOfTool(stage, step));
+    const last = installs.at(-1);
+    if (!last) return none('Nothing is installed with Composer.');
+    const unreadable = unreadableRun(stage);
+    if (unreadable) return none(unreadable);
+    if (stage.launch.programs?.some(({ name }) => /(^|\/)composer$/.test(name))) {
+      return none('Composer itself is started: it is needed to run the application.');
+    }
+    const folder = folderOf(last, stage);
+    if (folder === undefined || isOfTheSystem(folder)) return none('The folder that Composer works in is not known.');
+    const user = stage.steps.find(({ instruction, index }) => instruction.keyword === 'USER' && index < last.index);
+    if (user) return none(`USER at line ${user.instruction.line + 1} says who owns what Composer writes.`);
+    const belongs = (step: Step) => bringsComposer(step) || tasksOfTool(stage, step) || isWithin(step, folder, stage);
+    const first = stage.steps.find(
+      (step) => bringsComposer(step) || tasksOfTool(stage, step) || copiesInto(step, folder, stage),
+    );
+    if (!first) return none('Where Composer comes from is not known.');
+    // What comes with the application after Composer has worked stays where it is, in the last stage.
+    const { edits, setUp } = movedPackages(
+      stage,
+      first.index,
+      ['git', 'unzip', 'zip', 'p7zip-full', 'mercurial', 'subversion'],
+      build,
+    );
+    const place = split(
+      {
+        stage,
+        first: first.index,
+        last: last.index,
+        repeated: (step) => !belongs(step),
+        edits,
+        setUp,
+        copies: [`COPY --from=build ${folder} ${folder}`],
+      },
+      build.dockerfile,
+    );
+    return {
+      safe: false,
+      reason: 'Composer and what it downloads with are needed to install the packages and not to run the application.',
+      effect: 'Composer, its cache and the tools that it calls stay out of the image.',
+      question:
+        'Does a script of Composer change something outside the folder of the application? Does the application call git or unzip?',
+      places: [place],
+    };
+  },
+});
+
+function tasksOfTool(stage: StageModel, { instruction }: Step): boolean {
+  return stage.tasks(instruction)?.some(({ tool }) => tool === 'composer') ?? false;
+}
+
+/** From its image, or from where its installer is. */
+function bringsComposer({ instruction }: Step): boolean {
+  const from = instruction.flags.find(({ name }) => name === 'from')?.value ?? '';
+  if (instruction.keyword === 'COPY' && /(^|\/)composer(:|\/|$)/.test(from)) return true;
+  const { command } = instruction;
+  return (
+    instruction.keyword === 'RUN' &&
+    command?.form === 'shell' &&
+    /getcomposer\.org|composer\.phar/.test(command.script.text) &&
+    !/apt-get|apk add|yum|dnf/.test(command.script.text)
+  );
+}
+
+function folderOf(step: Step, stage: StageModel): string | undefined {
+  let folder = step.workdir;
+  for (const { command, tool } of stage.tasks(step.instruction) ?? []) {
+    const words = command.words.map(({ value }) => value);
+    if (command.name === 'cd') folder = joinPath(folder, words[0]);
+    if (tool !== 'composer') continue;
+    const named = words.find((word) => /^(--working-dir=|-d=)/.test(word))?.replace(/^[^=]*=/, '');
+    const apart = words.includes('-d') ? words[words.indexOf('-d') + 1] : undefined;
+    return joinPath(folder, named ?? apart ?? '.');
+  }
+  return folder;
+}
+
+function isOfTheSystem(folder: string): boolean {
+  return /^\/(usr|etc|bin|sbin|lib|lib64|root|tmp|dev|proc|sys|home|opt)?$/.test(folder);
+}
+
+function copiesInto({ instruction, index }: Step, folder: string, stage: StageModel): boolean {
+  const copied = stage.copied.find(({ step }) => step.index === index);
+  const path = copied?.destination?.replace(/(.)\/$/, '$1');
+  return path !== undefined && instruction.keyword !== 'RUN' && (path === folder || path.startsWith(`${folder}/`));
+}
+
+/** Whether all that a step does is done to the folder, and so comes along with it. */
+function isWithin(step: Step, folder: string, stage: StageModel): boolean {
+  if (copiesInto(step, folder, stage)) return true;
+  if (step.instruction.keyword !== 'RUN') return false;
+  const tasks = stage.tasks(step.instruction) ?? [];
+  return tasks.every(({ purpose, command }) => {
+    if (purpose === 'shell' && !/>/.test(scriptOf(step))) return true;
+    if (purpose === 'generate') return true;
+    if (purpose !== 'files') return false;
+    const operands = command.words
+      .map(({ value }) => value)
+      .filter((value) => !/^[-+]|^[0-7]{3,4}$|^[ugoa]*[+=-]/.test(value));
+    return operands.every((operand) => {
+      const path = joinPath(step.workdir, operand);
+      return path !== undefined && !/[$`]/.test(path) && path.startsWith(`${folder}/`);
+    });
+  });
+}
+
+function scriptOf({ instruction: { command } }: Step): string {
+  return command?.form === 'shell' ? command.script.text.replace(/>\s*\/dev\/null|2>&1/g, '') : '';
+}
