@@ -1,19 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parseDockerfile } from '../../src/core/dockerfile/parse.ts';
 import { lint } from '../../src/core/lint/engine.ts';
-
-interface Snippet {
-  readonly prefix: string;
-  readonly description: string;
-  readonly body: readonly string[];
-}
-
-const read = (name: string): [string, Snippet][] =>
-  Object.entries(JSON.parse(readFileSync(new URL(`../../snippets/${name}.json`, import.meta.url), 'utf8')));
+import { readSnippets, withDefaults } from '../snippets.ts';
 
 describe('Snippets for a Dockerfile', () => {
-  const snippets = read('dockerfile');
+  const snippets = readSnippets('dockerfile');
 
   test('are there for each ecosystem, each under a prefix of its own', () => {
     expect(new Set(snippets.map(([, { prefix }]) => prefix)).size).toBe(11);
@@ -21,7 +12,7 @@ describe('Snippets for a Dockerfile', () => {
   });
 
   test.each(snippets)('%s is a Dockerfile without a finding', (_, { body }) => {
-    const text = filled(body);
+    const text = withDefaults(body);
     expect(text).not.toMatch(/\$\{\d/);
     const dockerfile = parseDockerfile(text);
     expect(dockerfile.stages.length).toBeGreaterThan(1);
@@ -38,28 +29,9 @@ describe('Snippets for a Dockerfile', () => {
 });
 
 describe('Snippets for a .dockerignore', () => {
-  test.each(read('dockerignore'))('%s leaves something out, and holds no line twice', (_, { body }) => {
-    const lines = filled(body).split('\n').filter(Boolean);
+  test.each(readSnippets('dockerignore'))('%s leaves something out, and holds no line twice', (_, { body }) => {
+    const lines = withDefaults(body).split('\n').filter(Boolean);
     expect(new Set(lines).size).toBe(lines.length);
     expect(lines.filter((line) => !/^[#!]/.test(line)).length).toBeGreaterThan(0);
   });
 });
-
-/** As it stands in the editor before anything is typed over it. */
-function filled(body: readonly string[]): string {
-  const defaults = new Map<string, string>();
-  const text = body
-    .join('\n')
-    .replaceAll(
-      /(?<!\\)\$\{(\d+)(?::([^}]*)|\|([^,|]*)[^|]*\|)\}/g,
-      (_, stop: string, text?: string, choice?: string) => {
-        const value = text ?? choice ?? '';
-        defaults.set(stop, value);
-        return value;
-      },
-    );
-  return text
-    .replaceAll(/(?<!\\)\$\{(\d+)\}/g, (_, stop: string) => defaults.get(stop) ?? '')
-    .replaceAll(/(?<!\\)\$0/g, '')
-    .replaceAll('\\$', '$');
-}

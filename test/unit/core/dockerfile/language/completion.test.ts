@@ -154,6 +154,32 @@ describe('Paths of the context', () => {
   });
 });
 
+describe('The name of an image', () => {
+  test.each([
+    [['FROM |'], ''],
+    [['FROM --platform=$BUILDPLATFORM host:5000/sh|'], 'host:5000/sh'],
+    [['FROM a', 'COPY --from=|'], ''],
+    [['FROM a', 'COPY --link --from=host/shop:1|'], 'host/shop:1'],
+    [['FROM a', 'RUN --mount=type=bind,from=sh|'], 'sh'],
+    [['FROM a', 'ONBUILD COPY --from=sh|'], 'sh'],
+  ])('may stand in %j', (lines, written) => {
+    const { image } = complete(lines);
+    expect(image?.written).toBe(written);
+    expect((image?.range.end ?? 0) - (image?.range.start ?? 0)).toBe(written.length);
+  });
+
+  test.each([
+    [['FROM a |']],
+    [['FROM $VERS|']],
+    [['FROM a', 'COPY --chown=|']],
+    [['FROM a', 'ADD --from=|']],
+    [['FROM a', 'RUN --mount=type=bind,target=/x|']],
+    [['FROM a', 'RUN ls |']],
+  ])('stands nowhere in %j', (lines) => {
+    expect(complete(lines).image).toBeUndefined();
+  });
+});
+
 test('Each place of an odd file has an answer', () => {
   const { dockerfile } = marked([
     '|# escape=`',
@@ -177,10 +203,12 @@ test('Each place of an odd file has an answer', () => {
   }
 });
 
-function labels(lines: readonly string[]): string[] {
+function complete(lines: readonly string[]) {
   const { dockerfile, offset } = marked(lines);
-  return completionsAt(dockerfile, new Names(dockerfile), offset).items.map(({ label }) => label);
+  return completionsAt(dockerfile, new Names(dockerfile), offset);
 }
+
+const labels = (lines: readonly string[]): string[] => complete(lines).items.map(({ label }) => label);
 
 function applied(lines: readonly string[], label: string): string {
   const { dockerfile, offset } = marked(lines);
