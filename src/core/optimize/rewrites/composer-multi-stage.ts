@@ -40,6 +40,7 @@ export const composerMultiStage = defineRewrite({
     const { edits, setUp } = movedPackages(
       stage,
       first.index,
+      belongs,
       ['git', 'unzip', 'zip', 'p7zip-full', 'mercurial', 'subversion'],
       build,
     );
