@@ -3,8 +3,8 @@ import type * as vscode from 'vscode';
 import { registerAccount } from './features/account/register.ts';
 import { registerBalancers } from './features/balancers/register.ts';
 import { registerDeploy } from './features/deploy/register.ts';
-import { personalConfigurationFiles } from './features/dockerfile/personal-configurations.ts';
 import type { ShellCheckPorts } from './features/dockerfile/shellcheck.ts';
+import { thisPerson } from './features/dockerfile/this-person.ts';
 import { engineDigests } from './features/images/digests.ts';
 import { registerImages } from './features/images/register.ts';
 import { ecrImageNames } from './features/registry/image-names.ts';
@@ -37,5 +37,5 @@ export async function activate({ subscriptions, workspaceState, extension }: vsc
   };
   const names = ecrImageNames(parts);
   const images = { names, digests: engineDigests(parts) };
-  subscriptions.push(names, registerDockerfile(personalConfigurationFiles(), shellCheck, images));
+  subscriptions.push(names, registerDockerfile(thisPerson(), shellCheck, images));
 }

@@ -3,5 +3,5 @@ import type * as vscode from 'vscode';
 import { registerDockerfile } from './features/dockerfile/register.ts';
 
 export function activate({ subscriptions }: vscode.ExtensionContext): void {
-  subscriptions.push(registerDockerfile([]));
+  subscriptions.push(registerDockerfile(undefined));
 }

@@ -17,23 +17,31 @@ export interface EditorSettings {
 }
 
 /**
- * What holds in an editor: the file that applies, and settings on top. A setting for a code has the last word: it shows
- * what the file ignores and makes mild what the file makes worse. What has not the right shape says nothing.
+ * What holds in an editor: the environment, the file that applies, and settings on top. A setting for a code has the
+ * last word: it shows what the others ignore and makes mild what they make worse. What has not the right shape says
+ * nothing.
  */
-export function withSettings(file: ConfigurationLayer, settings: EditorSettings): Configuration {
+export function withSettings(
+  settings: EditorSettings,
+  file: ConfigurationLayer,
+  environment: ConfigurationLayer = {},
+): Configuration {
   const severities = Object.entries(isRecord(settings.severity) ? settings.severity : {});
   const spokenOf = new Set(severities.flatMap(([code, severity]) => (isSeverity(severity) ? [code] : [])));
   const codesWith = (severity: string) => severities.flatMap(([code, given]) => (given === severity ? [code] : []));
   const kept = (codes: readonly string[] = []) => codes.filter((code) => !spokenOf.has(code));
-  const override = (severity: OverridableSeverity) => [...kept(file.override?.[severity]), ...codesWith(severity)];
-  return configurationFrom(
-    {
-      ...file,
-      ignored: [...kept(file.ignored), ...kept(stringsOf(settings.ignored)), ...codesWith('ignore')],
-      override: Object.fromEntries(overridableSeverities.map((severity) => [severity, override(severity)])),
-    },
-    { trustedRegistries: stringsOf(settings.trustedRegistries) },
-  );
+  const eachSeverity = (codes: (severity: OverridableSeverity) => readonly string[]) =>
+    Object.fromEntries(overridableSeverities.map((severity) => [severity, codes(severity)]));
+  const withoutThose = (layer: ConfigurationLayer): ConfigurationLayer => ({
+    ...layer,
+    ignored: kept(layer.ignored),
+    override: eachSeverity((severity) => kept(layer.override?.[severity])),
+  });
+  return configurationFrom(withoutThose(environment), withoutThose(file), {
+    ignored: [...kept(stringsOf(settings.ignored)), ...codesWith('ignore')],
+    override: eachSeverity(codesWith),
+    trustedRegistries: stringsOf(settings.trustedRegistries),
+  });
 }
 
 const stringsOf = (value: unknown): string[] =>

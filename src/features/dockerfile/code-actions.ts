@@ -127,7 +127,7 @@ function fixAllActions(document: vscode.TextDocument, linted: LintedDocuments): 
 
 function fixAllEdit(document: vscode.TextDocument, linted: LintedDocuments): vscode.WorkspaceEdit | undefined {
   const before = document.getText();
-  const { text, fixed } = fixAll(before, { configuration: linted.configuration(document) });
+  const { text, fixed } = fixAll(before, linted.options(document));
   if (fixed.length === 0) return undefined;
   const edit = new vscode.WorkspaceEdit();
   edit.replace(document.uri, toRange(document, { start: 0, end: before.length }), text);

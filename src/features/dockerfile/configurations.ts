@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { Configuration } from '../../core/lint/configuration.ts';
 import { withSettings } from '../../core/lint/editor-settings.ts';
+import { type Environment, environmentLayer, variablesThatApply } from '../../core/lint/environment.ts';
 import type { ConfigurationFile, ConfigurationFiles } from './configuration-files.ts';
 import { isDockerfile } from './documents.ts';
 
@@ -12,6 +13,15 @@ export interface AppliedConfiguration {
   readonly file: ConfigurationFile | undefined;
   /** Named by the setting, and not there. */
   readonly missing: vscode.Uri | undefined;
+  readonly variables: AppliedVariables;
+}
+
+/** Of the environment that the editor was started in. */
+interface AppliedVariables {
+  /** Values by name. */
+  readonly values: Readonly<Record<string, string | undefined>>;
+  /** What is not known in them, as sentences: it has no effect. */
+  readonly problems: readonly string[];
 }
 
 /** Kept for each folder and renewed when something changes, so that a lint never has to wait for it. */
@@ -19,13 +29,16 @@ export class Configurations implements vscode.Disposable {
   readonly onDidChange: vscode.Event<void>;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #files: ConfigurationFiles;
+  readonly #environment: Environment;
   readonly #known = new Map<string, AppliedConfiguration>();
   readonly #asked = new Map<string, Promise<AppliedConfiguration>>();
   readonly #listening: vscode.Disposable;
 
-  constructor(files: ConfigurationFiles) {
+  /** @param environment variables for hadolint; none where there is no process */
+  constructor(files: ConfigurationFiles, environment: Environment) {
     this.onDidChange = this.#changed.event;
     this.#files = files;
+    this.#environment = environment;
     this.#listening = vscode.Disposable.from(
       files.onDidChange(() => void this.#renew()),
       vscode.workspace.onDidChangeConfiguration(
@@ -76,18 +89,24 @@ export class Configurations implements vscode.Disposable {
     const file = named
       ? await this.#files.read(named)
       : folder && (await this.#files.find(folder, root?.scheme === folder.scheme ? root : folder));
-    const configuration = withSettings(file?.layer ?? {}, {
+    const given = {
       ignored: settings.get('ignored'),
       severity: settings.get('severity'),
       trustedRegistries: settings.get('trustedRegistries'),
-    });
+    };
+    const { layer, unknown } = environmentLayer(this.#environment);
+    const configuration = withSettings(given, file?.layer ?? {}, layer);
+    const variables = {
+      values: Object.fromEntries(variablesThatApply(this.#environment).map((name) => [name, this.#environment[name]])),
+      problems: unknown.map(({ message }) => message),
+    };
     const compat = settings.get('compat') === true;
-    return { configuration, compat, file, missing: file ? undefined : named };
+    return { configuration, compat, file, missing: file ? undefined : named, variables };
   }
 }
 
 /** What another extension shows in a scheme of its own, such as an old version in a comparison, counts as its file. */
-function placeOf(uri: vscode.Uri): vscode.Uri {
+export function placeOf(uri: vscode.Uri): vscode.Uri {
   const { getWorkspaceFolder, workspaceFolders } = vscode.workspace;
   if (uri.scheme === 'untitled' || getWorkspaceFolder(uri)) return uri;
   const folder = workspaceFolders?.find((one) => uri.path.startsWith(one.uri.path.replace(/\/?$/, '/')));
@@ -95,7 +114,7 @@ function placeOf(uri: vscode.Uri): vscode.Uri {
 }
 
 /** Whether other files lie beside it: with a query, a path need not be one. */
-const hasPlace = ({ scheme, query }: vscode.Uri): boolean => scheme !== 'untitled' && query === '';
+export const hasPlace = ({ scheme, query }: vscode.Uri): boolean => scheme !== 'untitled' && query === '';
 
 /** Where a search ends: the folder of the workspace; what has no file yet counts to the first one. */
 export function rootOf(uri: vscode.Uri): vscode.Uri | undefined {

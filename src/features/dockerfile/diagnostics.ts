@@ -8,6 +8,7 @@ import { dockerfiles, isDockerfile, type LintedDocuments } from './documents.ts'
 import type { Overlap } from './overlap.ts';
 import { toRange } from './positions.ts';
 import type { BackgroundShellCheck } from './shellcheck.ts';
+import type { BuildSurroundings } from './surroundings.ts';
 
 const severities: Record<Exclude<Severity, 'ignore'>, vscode.DiagnosticSeverity> = {
   error: vscode.DiagnosticSeverity.Error,
@@ -25,7 +26,7 @@ const patience = 1000;
 
 export function registerDiagnostics(
   linted: LintedDocuments,
-  configurations: Configurations,
+  { configurations, surroundings }: { configurations: Configurations; surroundings: BuildSurroundings },
   overlap: Overlap,
   shellCheck: BackgroundShellCheck,
 ): vscode.Disposable {
@@ -60,7 +61,7 @@ export function registerDiagnostics(
   const opened = (document: vscode.TextDocument) => {
     if (!isDockerfile(document)) return;
     const timeout = setTimeout(() => soon(document), patience);
-    void configurations.of(document.uri).then(() => {
+    void Promise.all([configurations.of(document.uri), surroundings.of(document.uri)]).then(() => {
       clearTimeout(timeout);
       soon(document);
     });
@@ -71,6 +72,7 @@ export function registerDiagnostics(
   return vscode.Disposable.from(
     collection,
     configurations.onDidChange(showAll),
+    surroundings.onDidChange(showAll),
     overlap.onDidChange(showAll),
     shellCheck.onDidLearn((document) => {
       linted.forget(document);

@@ -9,6 +9,7 @@ import { isLinted, toDiagnostics } from './diagnostics.ts';
 import { isDockerfile, type LintedDocuments } from './documents.ts';
 import type { Overlap } from './overlap.ts';
 import { rangeIn } from './positions.ts';
+import type { BuildSurroundings } from './surroundings.ts';
 import { findDockerfiles } from './workspace-dockerfiles.ts';
 
 /** What came of it, also given to who calls the command by its id. */
@@ -30,10 +31,10 @@ const rest = 500;
 
 export function registerLintWorkspace(
   linted: LintedDocuments,
-  configurations: Configurations,
+  { configurations, surroundings }: { configurations: Configurations; surroundings: BuildSurroundings },
   overlap: Overlap,
 ): vscode.Disposable {
-  const unopened = new UnopenedFindings(linted, configurations, overlap);
+  const unopened = new UnopenedFindings(linted, configurations, surroundings, overlap);
   return vscode.Disposable.from(
     unopened,
     vscode.commands.registerCommand('quayside.lintWorkspace', () => lintWorkspace(unopened)),
@@ -93,6 +94,7 @@ class UnopenedFindings implements vscode.Disposable {
   readonly #collection = vscode.languages.createDiagnosticCollection('quayside-workspace');
   readonly #linted: LintedDocuments;
   readonly #configurations: Configurations;
+  readonly #surroundings: BuildSurroundings;
   readonly #overlap: Overlap;
   /** What was checked, to be checked again when it changes. */
   readonly #checked = new Map<string, vscode.Uri>();
@@ -100,19 +102,23 @@ class UnopenedFindings implements vscode.Disposable {
   #watcher: vscode.Disposable | undefined;
   #waiting: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(linted: LintedDocuments, configurations: Configurations, overlap: Overlap) {
+  constructor(
+    linted: LintedDocuments,
+    configurations: Configurations,
+    surroundings: BuildSurroundings,
+    overlap: Overlap,
+  ) {
     this.#linted = linted;
     this.#configurations = configurations;
+    this.#surroundings = surroundings;
     this.#overlap = overlap;
     const again = ({ uri }: vscode.TextDocument) => this.#again(uri);
     // What an editor opens or leaves, and what its configuration says, changes where and whether findings are shown.
     this.#listening = [
       vscode.workspace.onDidOpenTextDocument(again),
       vscode.workspace.onDidCloseTextDocument(again),
-      configurations.onDidChange(() => {
-        clearTimeout(this.#waiting);
-        if (this.#checked.size > 0) this.#waiting = setTimeout(() => this.#allAgain(), rest);
-      }),
+      configurations.onDidChange(() => this.#allAgainSoon()),
+      surroundings.onDidChange(() => this.#allAgainSoon()),
     ];
   }
 
@@ -120,7 +126,10 @@ class UnopenedFindings implements vscode.Disposable {
   async check(uri: vscode.Uri): Promise<readonly Finding[] | undefined> {
     this.#watcher ??= this.#watch();
     this.#checked.set(uri.toString(), uri);
-    const { configuration, compat } = await this.#configurations.of(uri);
+    const [{ configuration, compat }, around] = await Promise.all([
+      this.#configurations.of(uri),
+      this.#surroundings.of(uri),
+    ]);
     const open = openDocument(uri);
     if (open) {
       this.#collection.delete(uri);
@@ -129,7 +138,7 @@ class UnopenedFindings implements vscode.Disposable {
     try {
       const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
       const dockerfile = parseDockerfile(text);
-      const findings = this.#overlap.shown(uri, dockerfile, lint(dockerfile, { configuration, compat }));
+      const findings = this.#overlap.shown(uri, dockerfile, lint(dockerfile, { ...around, configuration, compat }));
       if (!openDocument(uri) && this.#checked.has(uri.toString())) {
         const ranges = (range: Finding['range']) => rangeIn(dockerfile.lines, range);
         this.#collection.set(uri, isLinted(uri) ? toDiagnostics(uri, findings, ranges) : []);
@@ -151,6 +160,11 @@ class UnopenedFindings implements vscode.Disposable {
     this.#collection.dispose();
     this.#watcher?.dispose();
     for (const listening of this.#listening) listening.dispose();
+  }
+
+  #allAgainSoon(): void {
+    clearTimeout(this.#waiting);
+    if (this.#checked.size > 0) this.#waiting = setTimeout(() => this.#allAgain(), rest);
   }
 
   #allAgain(): void {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Environment } from '../../core/lint/environment.ts';
 import { registerCodeActions } from './code-actions.ts';
 import { ConfigurationFiles } from './configuration-files.ts';
 import { ConfigurationProblems } from './configuration-problems.ts';
@@ -13,6 +14,15 @@ import { Overlap } from './overlap.ts';
 import { type Digests, registerPinDigest } from './pin-digest.ts';
 import { BackgroundShellCheck, type ShellCheckPorts } from './shellcheck.ts';
 import { registerShowConfiguration } from './show-configuration.ts';
+import { BuildSurroundings } from './surroundings.ts';
+
+/** What a person has on a machine for all Dockerfiles. */
+export interface Person {
+  /** Where a configuration of their own may lie, best first. */
+  readonly configurations: readonly vscode.Uri[];
+  /** The variables that the editor was started with. */
+  readonly environment: Environment;
+}
 
 /** What knows of images, where a host can ask for them. */
 export interface ImageKnowledge {
@@ -22,33 +32,35 @@ export interface ImageKnowledge {
 
 /**
  * Everything a Dockerfile shows in an editor. Needs no machine, so it runs on vscode.dev and in untrusted workspaces.
- * @param personal where a person's own configuration may lie, best first; none where there is no disk
+ * @param person none where there is no machine
  * @param shellCheckPorts none where no program can be run
  * @param images none where neither an engine nor AWS can be asked
  */
 export function registerDockerfile(
-  personal: readonly vscode.Uri[],
+  person: Person | undefined,
   shellCheckPorts?: ShellCheckPorts,
   images?: ImageKnowledge,
 ): vscode.Disposable {
   const problems = new ConfigurationProblems();
-  const files = new ConfigurationFiles(personal, problems.show);
-  const configurations = new Configurations(files);
+  const files = new ConfigurationFiles(person?.configurations ?? [], problems.show);
+  const configurations = new Configurations(files, person?.environment ?? {});
+  const surroundings = new BuildSurroundings();
   const shellCheck = new BackgroundShellCheck(shellCheckPorts);
-  const linted = new LintedDocuments(configurations, shellCheck);
+  const linted = new LintedDocuments(configurations, surroundings, shellCheck);
   const overlap = new Overlap();
   return vscode.Disposable.from(
     problems,
     files,
     configurations,
+    surroundings,
     overlap,
     shellCheck,
-    registerDiagnostics(linted, configurations, overlap, shellCheck),
+    registerDiagnostics(linted, { configurations, surroundings }, overlap, shellCheck),
     registerCodeActions(linted, configurations),
     registerIgnoreInConfiguration(configurations),
     registerShowConfiguration(configurations, linted, overlap),
     registerLanguage(linted, images?.names),
     ...(images ? [registerPinDigest(linted, images.digests)] : []),
-    registerLintWorkspace(linted, configurations, overlap),
+    registerLintWorkspace(linted, { configurations, surroundings }, overlap),
   );
 }

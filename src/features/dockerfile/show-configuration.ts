@@ -80,6 +80,7 @@ async function showConfiguration(
   const choices = [
     ...fileChoices(document.uri, applied),
     ...settingsOf(document.uri),
+    ...variableChoices(applied),
     ...muteChoices(mutedIn(document)),
   ];
   const title = vscode.l10n.t('What applies to {0}', vscode.workspace.asRelativePath(document.uri));
@@ -100,6 +101,22 @@ function fileChoices(uri: vscode.Uri, { file, missing }: AppliedConfiguration): 
   if (!target) return [none];
   const label = `$(new-file) ${vscode.l10n.t('Create {0}', nameOf(target) ?? '')}`;
   return [none, { label, open: () => create(target) }];
+}
+
+/** Not to be opened: where a variable is set, nobody knows but the person. */
+function variableChoices({ variables: { values, problems } }: AppliedConfiguration): Choice[] {
+  const open = () =>
+    vscode.window.showInformationMessage(
+      vscode.l10n.t(
+        'This is set in the environment that VS Code was started in. The file and the settings stand above it.',
+      ),
+    );
+  const choices = Object.entries(values).map(([name, value = '']) => ({
+    label: `$(terminal) ${name}`,
+    description: value,
+    open,
+  }));
+  return [...choices, ...problems.map((message) => ({ label: `$(warning) ${message}`, open }))];
 }
 
 async function create(target: vscode.Uri): Promise<void> {

@@ -1,0 +1,110 @@
+/** What lies around each Dockerfile and has a say in its findings: unsaved edits included, and renewed when it changes. */
+import * as vscode from 'vscode';
+import { isSurrounding, type Surroundings, surroundingsOf } from '../../core/lint/surroundings.ts';
+import { textOf } from './configuration-files.ts';
+import { hasPlace, placeOf, rootOf } from './configurations.ts';
+import { isDockerfile } from './documents.ts';
+
+/** Milliseconds of rest after a change before it is looked at. */
+const rest = 100;
+
+const none: Surroundings = {};
+
+export class BuildSurroundings implements vscode.Disposable {
+  readonly onDidChange: vscode.Event<void>;
+  readonly #changed = new vscode.EventEmitter<void>();
+  /** Of the Dockerfiles that are open. */
+  readonly #known = new Map<string, Surroundings>();
+  /** What many Dockerfiles share is read once, until something changes. */
+  readonly #texts = new Map<string, Promise<string | undefined>>();
+  readonly #listening: vscode.Disposable;
+  #watcher: vscode.Disposable | undefined;
+  #waiting: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    this.onDidChange = this.#changed.event;
+    const again = () => this.#renewSoon();
+    // A watcher hears of nothing before it is up, and of nothing that its settings exclude.
+    this.#listening = vscode.Disposable.from(
+      vscode.workspace.onDidChangeTextDocument(
+        ({ document, contentChanges }) => contentChanges.length > 0 && isSurrounding(document.uri.path) && again(),
+      ),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+        this.#known.delete(uri.toString());
+        if (isSurrounding(uri.path)) again();
+      }),
+      vscode.workspace.onDidSaveTextDocument(again),
+      vscode.workspace.onDidChangeWorkspaceFolders(again),
+      vscode.window.onDidChangeActiveTextEditor(again),
+      vscode.window.onDidChangeWindowState(({ focused }) => focused && again()),
+    );
+  }
+
+  /** What is known of an open Dockerfile by now: nothing until it was asked for. */
+  known(uri: vscode.Uri): Surroundings {
+    return this.#known.get(uri.toString()) ?? none;
+  }
+
+  /** Never fails. */
+  async of(shown: vscode.Uri): Promise<Surroundings> {
+    const uri = placeOf(shown);
+    if (!hasPlace(uri)) return none;
+    this.#watcher ??= this.#watch();
+    const top = rootOf(uri) ?? vscode.Uri.joinPath(uri, '..');
+    const found = await surroundingsOf(uri.path, top.path.replace(/(?<=.)\/$/, ''), (path) =>
+      this.#textOf(uri.with({ path })),
+    );
+    const isOpen = vscode.workspace.textDocuments.some(
+      (document) => isDockerfile(document) && document.uri.toString() === shown.toString(),
+    );
+    return isOpen ? this.#keep(shown, found) : found;
+  }
+
+  dispose(): void {
+    clearTimeout(this.#waiting);
+    this.#listening.dispose();
+    this.#watcher?.dispose();
+    this.#changed.dispose();
+  }
+
+  /** The object that is known stays the same where nothing has changed. */
+  #keep(uri: vscode.Uri, found: Surroundings): Surroundings {
+    const known = this.known(uri);
+    if (JSON.stringify(known) === JSON.stringify(found)) return known;
+    this.#known.set(uri.toString(), found);
+    return found;
+  }
+
+  #textOf(uri: vscode.Uri): Promise<string | undefined> {
+    const key = uri.toString();
+    const known = this.#texts.get(key);
+    if (known) return known;
+    const reading = textOf(uri);
+    this.#texts.set(key, reading);
+    return reading;
+  }
+
+  #renewSoon(): void {
+    clearTimeout(this.#waiting);
+    this.#waiting = setTimeout(() => void this.#renew(), rest);
+  }
+
+  async #renew(): Promise<void> {
+    this.#texts.clear();
+    const open = vscode.workspace.textDocuments.filter(isDockerfile).map(({ uri }) => uri);
+    const before = open.map((uri) => this.known(uri));
+    const after = await Promise.all(open.map((uri) => this.of(uri)));
+    if (after.some((one, index) => one !== before[index])) this.#changed.fire();
+  }
+
+  #watch(): vscode.Disposable {
+    const watcher = vscode.workspace.createFileSystemWatcher('**/{*.dockerignore,quayside.yaml}');
+    const again = () => this.#renewSoon();
+    return vscode.Disposable.from(
+      watcher,
+      watcher.onDidCreate(again),
+      watcher.onDidChange(again),
+      watcher.onDidDelete(again),
+    );
+  }
+}
