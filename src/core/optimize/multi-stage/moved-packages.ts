@@ -66,5 +66,7 @@ export function movedPackages(
     moved.push(...going.map(({ value }) => value));
     manager = task.tool;
   }
+  // git fetches over https, and the certificates for that come only as a recommendation.
+  if (moved.includes('git')) moved.push('ca-certificates');
   return { edits, setUp: manager ? installation(manager, [...new Set(moved)]) : [] };
 }
