@@ -28,6 +28,7 @@ export interface BuildInput {
   readonly tags?: readonly string[];
   /** Labels the image with the service that it is for. */
   readonly service?: string | undefined;
+  readonly labels?: Readonly<Record<string, string>>;
   /** False runs every step anew. */
   readonly cache?: boolean;
 }
@@ -67,7 +68,7 @@ export async function build({ engine }: BuildPorts, input: BuildInput, run: Run)
         tags,
         target,
         args: input.args ?? {},
-        labels: input.service === undefined ? {} : { 'quayside.service': input.service },
+        labels: { ...input.labels, ...(input.service === undefined ? {} : { 'quayside.service': input.service }) },
         platform: input.platform,
         cache: input.cache ?? true,
       },

@@ -38,9 +38,23 @@ export function layerInstructions(
   instructions: readonly (Instruction | undefined)[],
   layers: number,
 ): readonly (Instruction | undefined)[] {
-  const made = instructions.filter((_, index) => history[index]?.empty === false);
-  // A history may be cut short, or missing, in squashed and imported images.
+  return ofLayers(history, layers).map((entry) => (entry === undefined ? undefined : instructions[entry]));
+}
+
+/** What made each layer, without the builder's own marks; empty where the history does not say. */
+export function layersInHistory(history: readonly HistoryEntry[], layers: number): readonly string[] {
+  return ofLayers(history, layers).map((entry) => plainly(history[entry ?? -1]?.createdBy ?? ''));
+}
+
+/** The index in the history of each layer. A history may be cut short, or missing, in imported images. */
+function ofLayers(history: readonly HistoryEntry[], layers: number): readonly (number | undefined)[] {
+  const made = history.flatMap(({ empty }, index) => (empty ? [] : [index]));
   return Array.from({ length: layers }, (_, index) => made[index - layers + made.length]);
+}
+
+function plainly(createdBy: string): string {
+  const text = createdBy.replace(nop, '').replace(/\s*# buildkit$/, '');
+  return text.replace(/^(?:RUN )?(?:\|\d+ .*? )?\/bin\/sh -c /, 'RUN ');
 }
 
 function instructionsIn({ instructions }: Stage): readonly Instruction[] {

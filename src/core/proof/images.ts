@@ -1,0 +1,204 @@
+/** Two images that were built, compared as far as their bytes say. */
+import type { Dockerfile } from '../dockerfile/model.ts';
+import { type ConfigurationOptions, type ImageConfiguration, imageConfiguration } from '../image/configuration.ts';
+import type { StoredImage } from '../image/layers.ts';
+import { instructionsOf, layerInstructions } from '../image/layers-lines.ts';
+import { ImageTree } from '../image/tree.ts';
+import { compareFiles } from './files.ts';
+import { compareImages, type SettingDifference, variablesIn } from './image-comparison.ts';
+import type { FileSummary, ProofDifference, RungResult } from './model.ts';
+import { type Programs, programsOf } from './programs.ts';
+import { type ImageSide, isApplicationPath } from './side.ts';
+
+export interface BuiltSide {
+  readonly image: StoredImage;
+  readonly dockerfile: Dockerfile;
+  readonly options: ConfigurationOptions;
+}
+
+export interface ComparedBuilds {
+  readonly differences: readonly ProofDifference[];
+  readonly notes: readonly string[];
+  readonly rungs: readonly RungResult[];
+  readonly files: FileSummary;
+  /** Whether equality hangs on what both do when they are started. */
+  readonly restsOnStart: boolean;
+}
+
+export interface ComparisonOptions {
+  /** Fields of the configuration that are meant to change. */
+  readonly mayChange: ReadonlySet<string>;
+  /** The label that the proof itself put on both. */
+  readonly ownLabel: string;
+}
+
+export function compareBuilds(
+  before: BuiltSide,
+  after: BuiltSide,
+  { mayChange, ownLabel }: ComparisonOptions,
+): ComparedBuilds {
+  const sides = [sideOf(before), sideOf(after)] as const;
+  const settings = compareImages(sides[0], sides[1], ownLabel);
+  const computed = [before, after].map(({ dockerfile, options }) => imageConfiguration(dockerfile, options));
+  const meant = settings.differences.filter(({ field }) => mayChange.has(field));
+  const unmeant = settings.differences.filter(({ field }) => !mayChange.has(field));
+  const ofSettings = unmeant.map((each) => settingDifference(each, computed[0], computed[1]));
+  const files = compareFiles(...sides);
+  const ofPrograms = programDifferences(sides[0].programs, sides[1].programs, computed[1]);
+  return {
+    differences: [...ofSettings, ...files.differences, ...ofPrograms],
+    notes: [
+      ...settings.notes,
+      ...meant.map(
+        (each) => `${labelOf(each)} changes, as it is meant to: ${each.before ?? 'unset'} → ${each.after ?? 'unset'}.`,
+      ),
+      ...unresolved(...sides),
+    ],
+    rungs: [
+      rung('image', ofSettings.length, 'The images say the same of themselves', 'settings differ'),
+      rung('files', files.differences.length, sameFiles(files.summary), 'files differ without a reason'),
+      rung(
+        'programs',
+        ofPrograms.length,
+        `All ${sides[1].programs.reached.size} programs and libraries that the start leads to are there`,
+        'things that run are missing',
+      ),
+    ],
+    files: files.summary,
+    restsOnStart: files.restsOnStart,
+  };
+}
+
+function rung(name: RungResult['rung'], count: number, same: string, different: string): RungResult {
+  return count === 0
+    ? { rung: name, state: 'same', says: `${same}.` }
+    : { rung: name, state: 'different', says: `${count} ${different}.` };
+}
+
+function sameFiles({ same, removed, added, changed }: FileSummary): string {
+  const count = (classes: FileSummary['removed']) => classes.reduce((sum, each) => sum + each.count, 0);
+  return `${same} paths are the same; ${count(removed)} removed, ${count(added)} added and ${count(changed)} changed, each for a reason`;
+}
+
+function sideOf({ image, dockerfile, options }: BuiltSide): ImageSide {
+  const { configuration } = image;
+  const tree = new ImageTree(image.layers.map(({ entries }) => entries));
+  const layers = layerInstructions(
+    configuration.history,
+    instructionsOf(configuration.history, dockerfile, options),
+    image.layers.length,
+  );
+  const start = {
+    entrypoint: configuration.entrypoint,
+    command: configuration.command,
+    environment: variablesIn(configuration.environment),
+    workingDirectory: configuration.workingDirectory || '/',
+  };
+  const modules = nativeModules(tree, { tree, configuration, layers, programs: none });
+  return { tree, configuration, layers, programs: programsOf(tree, start, modules) };
+}
+
+const none: Programs = { missing: [], reached: new Set() };
+
+/** Libraries that the application loads by name, which no program links to. */
+function nativeModules(tree: ImageTree, side: ImageSide): readonly string[] {
+  const found: string[] = [];
+  for (const { path, facts, layer } of tree.entries.values()) {
+    if (!facts?.elf || facts.elf.interpreter !== undefined || side.layers[layer] === undefined) continue;
+    const isModule = /\.node$|\/(?:site|dist)-packages\//.test(path) || isApplicationPath(side, path);
+    if (isModule) found.push(path);
+  }
+  return found;
+}
+
+function settingDifference(
+  { field, name, before, after }: SettingDifference,
+  was: ImageConfiguration | undefined,
+  is: ImageConfiguration | undefined,
+): ProofDifference {
+  const change = after === undefined ? 'is gone' : before === undefined ? 'is new' : 'has another value';
+  return {
+    rung: 'image',
+    what: `${labelOf({ field, name })} ${change}`,
+    where: name === undefined ? field : `${field} ${name}`,
+    before,
+    after,
+    beforeLine: lineOf(was, field, name),
+    afterLine: lineOf(is, field, name),
+  };
+}
+
+const labels: Readonly<Record<SettingDifference['field'], string>> = {
+  base: 'FROM',
+  entrypoint: 'ENTRYPOINT',
+  command: 'CMD',
+  user: 'USER',
+  workingDirectory: 'WORKDIR',
+  stopSignal: 'STOPSIGNAL',
+  healthCheck: 'HEALTHCHECK',
+  shell: 'SHELL',
+  environment: 'ENV',
+  labels: 'LABEL',
+  ports: 'EXPOSE',
+  volumes: 'VOLUME',
+  onBuild: 'ONBUILD',
+};
+
+function labelOf({ field, name }: Pick<SettingDifference, 'field' | 'name'>): string {
+  return name === undefined ? labels[field] : `${labels[field]} ${name}`;
+}
+
+/** 1-based. */
+function lineOf(
+  configuration: ImageConfiguration | undefined,
+  field: SettingDifference['field'],
+  name: string | undefined,
+): number | undefined {
+  if (!configuration || field === 'base' || field === 'onBuild') return undefined;
+  const setting = configuration[field];
+  const place =
+    setting instanceof Map ? setting.get(name ?? '')?.place : 'place' in setting ? setting.place : undefined;
+  return place && place.line + 1;
+}
+
+const kinds = {
+  program: 'The program is not there',
+  interpreter: 'The interpreter is not there',
+  library: 'The library is not there',
+  file: 'The file to run is not there',
+  permission: 'The file may not be executed',
+} as const;
+
+function programDifferences(
+  before: Programs,
+  after: Programs,
+  is: ImageConfiguration | undefined,
+): readonly ProofDifference[] {
+  const known = new Set(before.missing.map(({ kind, what }) => `${kind} ${what}`));
+  const place = is?.entrypoint.place ?? is?.command.place;
+  return after.missing
+    .filter(({ kind, what }) => !known.has(`${kind} ${what}`))
+    .map(({ kind, what, neededBy }) => ({
+      rung: 'programs',
+      what: `${kinds[kind]}, and ${neededBy} needs it`,
+      where: what,
+      before: 'there',
+      after: undefined,
+      beforeLine: undefined,
+      afterLine: place && place.line + 1,
+    }));
+}
+
+/** What is asked for by name and found in neither image. */
+function unresolved(before: ImageSide, after: ImageSide): readonly string[] {
+  const known = new Set(before.programs.missing.map(({ kind, what }) => `${kind} ${what}`));
+  const both = after.programs.missing.filter(({ kind, what }) => known.has(`${kind} ${what}`));
+  return both.length === 0
+    ? []
+    : [
+        `In neither image: ${both
+          .slice(0, 5)
+          .map(({ what }) => what)
+          .join(', ')}.`,
+      ];
+}
