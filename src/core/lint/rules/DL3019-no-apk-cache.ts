@@ -35,6 +35,6 @@ export const noApkCache = defineRule({
 /** Whether the RUN does something with the cache, such as an `rm` that fails where there is none. */
 function needsCache(run: Instruction): boolean {
   return parseShell(run).commands.some(
-    (command) => !hasFlag(command, 'f') && command.words.some(({ value }) => value.includes('/var/cache/apk')),
+    (command) => command.words.some(({ value }) => value.includes('/var/cache/apk')) && !hasFlag(command, 'f'),
   );
 }

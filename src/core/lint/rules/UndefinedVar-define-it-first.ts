@@ -1,4 +1,4 @@
-import type { Instruction } from '../../dockerfile/model.ts';
+import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
 import { GlobalArguments, StageEnvironment } from '../../dockerfile/stage-environment.ts';
 import { expand } from '../../dockerfile/variables.ts';
 import type { Range } from '../../text.ts';
@@ -22,7 +22,7 @@ export const defineVariableFirst = defineRule({
         return;
       }
       const seen = new Set<string>();
-      for (const { range, isHeredoc } of expandedRanges(instruction)) {
+      for (const { range, isHeredoc } of mayExpand(instruction, dockerfile) ? expandedRanges(instruction) : []) {
         const text = dockerfile.text.slice(range.start, range.end);
         if (!text.includes('$')) continue;
         const escapeCharacter = isHeredoc ? '\\' : dockerfile.escape;
@@ -44,6 +44,11 @@ export const defineVariableFirst = defineRule({
 /** An ARG sees the ones before it in its own line; an ENV does not. */
 function hasEarlierPair({ keyword, pairs }: Instruction, name: string, before: number): boolean {
   return keyword === 'ARG' && pairs.some((pair) => pair.name.value === name && pair.range.end < before);
+}
+
+/** What can be told at once of most instructions. */
+function mayExpand({ flags, keyword, range }: Instruction, { text }: Dockerfile): boolean {
+  return (keyword !== 'RUN' || flags.length > 0) && text.slice(range.start, range.end).includes('$');
 }
 
 /** The stretches of an instruction that the builder puts values of variables into. */

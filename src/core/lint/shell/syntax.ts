@@ -22,7 +22,7 @@ export class Syntax {
   }
 
   commands(name: string): readonly ShellNodeOf<'Command'>[] {
-    this.#commands ??= Map.groupBy(this.of('Command'), (command) => command.name?.value ?? '');
+    this.#commands ??= byName(this.of('Command'));
     return this.#commands.get(name) ?? none;
   }
 
@@ -73,6 +73,17 @@ function read(tree: ShellNode): Syntax | 'too deep' {
     if (error instanceof RangeError) return 'too deep';
     throw error;
   }
+}
+
+function byName(commands: readonly ShellNodeOf<'Command'>[]): Map<string, ShellNodeOf<'Command'>[]> {
+  const named = new Map<string, ShellNodeOf<'Command'>[]>();
+  for (const command of commands) {
+    if (!command.name) continue;
+    const same = named.get(command.name.value);
+    if (same) same.push(command);
+    else named.set(command.name.value, [command]);
+  }
+  return named;
 }
 
 function nodesByKind(root: ShellNode): Map<string, ShellNode[]> {
