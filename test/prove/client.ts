@@ -95,17 +95,20 @@ export async function forgetCaches({ program, dockerHost, plugins }: Client): Pr
   await rm(configuration, { recursive: true, force: true });
 }
 
-/** The last lines of the step that failed, and the builder's own sentence. */
+/** What the step that failed said first about an error, and the builder's own sentence. */
 function failureIn(log: string): string {
-  const lines = log.split('\n');
-  const at = lines.findIndex((line) => /^ > \[|^------/.test(line));
-  const told = lines
-    .slice(at < 0 ? -12 : at)
-    .map((line) => line.replace(/^#?\d+(\.\d+)? /, '').trim())
-    .filter((line) => line !== '' && !/^-+$/.test(line));
-  const last = told.findLast((line) => line.startsWith('ERROR:')) ?? '';
-  const cause = told.filter((line) => /error|not found|cannot|failed|unable|no such/i.test(line) && line !== last);
-  return [...cause.slice(0, 3), last].join(' | ').slice(0, 600);
+  const lines = log.split('\n').map((line) => line.replace(/^#?\d+ (\d+\.\d+ )?/, '').trim());
+  const sentence = lines.findLast((line) => line.startsWith('ERROR:')) ?? '';
+  const causes = lines.filter(
+    (line) =>
+      /error|not found|cannot|could not|unable|no such|undefined/i.test(line) &&
+      !/^(ERROR:|\[ERROR\] *(\[Help|To see|Re-run|For more|$)|>)|^\S*\d+ packages? /.test(line),
+  );
+  return [...new Set(causes)]
+    .slice(0, 3)
+    .concat(sentence.replace(/^ERROR: failed to build: failed to solve: /, ''))
+    .join(' | ')
+    .slice(0, 900);
 }
 
 /** How many bytes of the image lie above its base, 0 for a base that it does not have. */

@@ -3,9 +3,10 @@
 //   QUAYSIDE_APPS=… node scripts/run.mjs test/prove/survey.ts builds.jsonl [go,cargo,maven,pip,node,cmake]
 import { appendFile, readFile } from 'node:fs/promises';
 import { type Application, readApplications } from './applications.ts';
-import { provideBases, withoutSyntax } from './bases.ts';
-import { type BuildOutcome, buildImage, forgetCaches } from './client.ts';
-import { openProvingEngine, type ProvingEngine } from './engine.ts';
+import { buildAsItIs, DEFAULT_SEED } from './apps.ts';
+import { type BuildOutcome, forgetCaches } from './client.ts';
+import { drawnOrder } from './draw.ts';
+import { openProvingEngine } from './engine.ts';
 
 const [file = 'builds.jsonl', wanted = 'go,cargo,maven,pip,node,cmake,bundler,gradle,composer'] = process.argv.slice(2);
 const ecosystems = wanted.split(',');
@@ -15,10 +16,11 @@ const done = new Set(
     .filter((line) => line !== '')
     .map((line) => (JSON.parse(line) as { name: string }).name),
 );
-const applications = (await readApplications())
-  .filter(({ isConvertible, ecosystem }) => isConvertible && ecosystems.includes(ecosystem))
-  .filter(({ name }) => !done.has(name))
-  .sort((left, right) => ecosystems.indexOf(left.ecosystem) - ecosystems.indexOf(right.ecosystem));
+// In the order of the draw, so that what a proof will try first is known first.
+const convertible = (await readApplications()).filter(({ isConvertible }) => isConvertible);
+const applications = drawnOrder(convertible, ({ ecosystem }) => ecosystem, DEFAULT_SEED)
+  .filter(({ ecosystem }) => ecosystems.includes(ecosystem))
+  .filter(({ name }) => !done.has(name));
 console.log(`${done.size} are known, ${applications.length} are left.`);
 
 const engine = await openProvingEngine();
@@ -26,7 +28,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => void engine.stop().then(() => process.exit(1)));
 try {
   for (const application of applications) {
-    const outcome = await tryBuild(engine, application);
+    const outcome = await tryBuild(application);
     const { name, ecosystem } = application;
     const line = { name, ecosystem, ...outcome, seconds: Math.round(outcome.seconds * 10) / 10 };
     await appendFile(file, `${JSON.stringify(line)}\n`);
@@ -38,18 +40,11 @@ try {
   await engine.stop();
 }
 
-async function tryBuild(
-  { client, docker }: ProvingEngine,
-  application: Application,
-): Promise<BuildOutcome & { bytes?: number }> {
-  const { text, context, dockerfile } = application;
-  const failed = (reason: string) => ({ ok: false, seconds: 0, reason, timedOut: false });
-  const missing = await provideBases(docker, text).catch((error: Error) => [error.message]);
-  if (missing.length > 0) return failed(missing.join(' '));
+async function tryBuild(application: Application): Promise<BuildOutcome & { bytes?: number }> {
   const tag = 'quayside-survey:latest';
-  const outcome = await buildImage(client, { context, dockerfile, text: withoutSyntax(text), tag });
+  const outcome = await buildAsItIs(engine, application, tag);
   if (!outcome.ok) return outcome;
-  const image = docker.getImage(tag);
+  const image = engine.docker.getImage(tag);
   const bytes = (await image.inspect()).Size;
   await image.remove({ force: true });
   return { ...outcome, bytes };

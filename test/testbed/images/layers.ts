@@ -79,7 +79,9 @@ export async function packTree(root: string, target: string): Promise<void> {
   await run('tar', [...TAR, '-cf', path.join(target, 'layer.tar'), '.'], { cwd: root });
 }
 
-const TAR = [
-  '--numeric-owner',
-  ...['./var/lib/apt/lists/*', './var/cache/apt/*', './var/cache/ldconfig/*', './var/log/*', './etc/resolv.conf'],
-].map((part) => (part.startsWith('--') ? part : `--exclude=${part}`));
+// Of the logs only those that installing wrote: a program's own folder for its logs must be there.
+const LEFT_OUT = [
+  ...['var/lib/apt/lists/*', 'var/cache/apt/*', 'var/cache/ldconfig/*', 'etc/resolv.conf'],
+  ...['alternatives.log', 'apt/*', 'bootstrap.log', 'dpkg.log', 'fontconfig.log'].map((name) => `var/log/${name}`),
+];
+const TAR = ['--numeric-owner', ...LEFT_OUT.map((part) => `--exclude=./${part}`)];

@@ -23,7 +23,7 @@ export async function nginx(_: Reference): Promise<StandIn> {
 }
 
 export async function nginxUnprivileged(_: Reference): Promise<StandIn> {
-  const layers = onTop(await nginxLayers(), 'nginx-unprivileged', async (root) => {
+  const layers = onTop(await nginxLayers(), 'nginx-light-unprivileged', async (root) => {
     await writeSettings(root, { port: 8080, pid: '/tmp/nginx.pid', temporary: '/tmp' });
     await run('chown', ['-R', '101:101', path.join(root, 'etc/nginx'), path.join(root, 'usr/share/nginx/html')]);
   });
@@ -35,7 +35,7 @@ export async function nginxUnprivileged(_: Reference): Promise<StandIn> {
 }
 
 async function nginxLayers(): Promise<readonly LayerRecipe[]> {
-  return packages(await system('bookworm'), 'nginx', PARTS, async (root) => {
+  return packages(await system('bookworm'), 'nginx-light', PARTS, async (root) => {
     await run('chroot', [root, 'groupadd', '--system', '--gid', '101', 'nginx']);
     const user = ['--system', '--uid', '101', '--gid', '101', '--home-dir', '/nonexistent', '--shell', '/bin/false'];
     await run('chroot', [root, 'useradd', ...user, 'nginx']);

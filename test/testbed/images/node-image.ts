@@ -10,6 +10,9 @@ import { addAlpineTools, buildTools, system } from './systems.ts';
 /** What `lts` and `latest` mean here. */
 const LTS = '24';
 
+// A native module is compiled against the headers that the image has; their download is not in reach.
+const HEADERS = 'npm_config_nodedir=/usr/local';
+
 export async function node({ tag }: Reference): Promise<StandIn> {
   const release = versionOf(tag) ?? LTS;
   const on = await system('bookworm');
@@ -24,7 +27,7 @@ export async function node({ tag }: Reference): Promise<StandIn> {
       { name: `node-${release}`, on, make: addRelease(release) },
     ],
     config: {
-      Env: [`PATH=${PATH}`, TRUST, `NODE_VERSION=${release}`, 'YARN_VERSION=1.22.22'],
+      Env: [`PATH=${PATH}`, TRUST, `NODE_VERSION=${release}`, 'YARN_VERSION=1.22.22', HEADERS],
       Entrypoint: ['docker-entrypoint.sh'],
       Cmd: ['node'],
     },

@@ -1,6 +1,7 @@
 // `php` and `composer`, with Debian's PHP where the images have theirs. Its extensions are Debian packages.
-import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { run } from '../processes.ts';
 import type { Suite } from './layers.ts';
 import { type LayerRecipe, type Missing, PATH, packages, type StandIn } from './recipe.ts';
 import { type Reference, variantOf, versionOf } from './reference.ts';
@@ -26,9 +27,8 @@ export async function php({ name, tag }: Reference): Promise<StandIn | Missing> 
 }
 
 export async function composer(): Promise<StandIn> {
-  const layers = packages(await phpLayers('8.2', 'bookworm', 'cli'), 'php-8.2-cli-composer', [
-    ...['composer', 'git', 'unzip', 'openssh-client', 'patch'],
-  ]);
+  const parts = ['composer', 'git', 'unzip', 'openssh-client', 'patch'];
+  const layers = packages(await phpLayers('8.2', 'bookworm', 'cli'), 'php-8.2-cli-composer-phar', parts, packComposer);
   return {
     layers,
     config: {
@@ -39,6 +39,31 @@ export async function composer(): Promise<StandIn> {
     is: 'Debian 12 with PHP 8.2 and Composer 2.5',
   };
 }
+
+/** In one file, as in the image: Dockerfiles copy `/usr/bin/composer` alone. */
+async function packComposer(root: string): Promise<void> {
+  await writeFile(path.join(root, 'pack.php'), PACK);
+  await run('chroot', [root, 'php', '-d', 'phar.readonly=0', '/pack.php']);
+  await rename(path.join(root, 'tmp/composer.phar'), path.join(root, 'usr/bin/composer'));
+  await chmod(path.join(root, 'usr/bin/composer'), 0o755);
+  await rm(path.join(root, 'pack.php'));
+}
+
+const PACK = `<?php
+$phar = new Phar('/tmp/composer.phar');
+$base = '/usr/share/php/';
+$flags = FilesystemIterator::SKIP_DOTS | FilesystemIterator::FOLLOW_SYMLINKS;
+foreach (new RecursiveIteratorIterator(new RecursiveDirectoryIterator($base, $flags)) as $file) {
+    $name = $file->getPathname();
+    if ($file->isFile()) $phar->addFile($name, 'share/php/' . substr($name, strlen($base)));
+}
+$phar['bin/composer'] = preg_replace('/^#!.*\\n/', '', file_get_contents('/usr/bin/composer'));
+$phar->setStub("#!/usr/bin/env php
+<?php Phar::mapPhar('composer.phar');
+set_include_path('phar://composer.phar/share/php' . PATH_SEPARATOR . get_include_path());
+require 'phar://composer.phar/bin/composer';
+__HALT_COMPILER();");
+`;
 
 const CONFIGS: Readonly<Record<Kind, Record<string, unknown>>> = {
   cli: { Cmd: ['php', '-a'] },
@@ -78,7 +103,7 @@ async function phpLayers(release: string, suite: Suite, kind: Kind): Promise<rea
     const add = async (root: string) => await addFpm(root, release);
     return packages(beneath, `php-${release}-cli-fpm`, [`php${release}-fpm`], add);
   }
-  return packages(beneath, `php-${release}-cli-apache`, ['apache2', `libapache2-mod-php${release}`], addApache);
+  return packages(beneath, `php-${release}-cli-apache2`, ['apache2', `libapache2-mod-php${release}`], addApache);
 }
 
 async function addPhp(root: string, release: string): Promise<void> {

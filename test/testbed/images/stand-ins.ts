@@ -1,4 +1,5 @@
 // Which image stands in for which public one, and how it comes into an engine.
+import { createHash } from 'node:crypto';
 import type Docker from 'dockerode';
 import { cacheRoot } from '../cache.ts';
 import { whyNoDebianPackages } from '../debian.ts';
@@ -79,7 +80,11 @@ export async function provideFor(
   const layers = await makeLayers(standIn.layers);
   // The same label in all of them: what is compared later must not differ because a stage has another base.
   const config = { ...standIn.config, Labels: { 'quayside.stand-in': 'true' } };
-  const comment = `Stand-in for ${image}: ${standIn.is}`;
+  const edition = createHash('sha256')
+    .update(JSON.stringify([config, layers]))
+    .digest('hex')
+    .slice(0, 12);
+  const comment = `Stand-in for ${image}: ${standIn.is} (${edition})`;
   if (present === comment) return { image };
   await loadImages(docker, cacheRoot, [{ tags: [image], layers, config, comment }]);
   return { image };
