@@ -1,0 +1,5 @@
+"""What gunicorn starts."""
+
+from ledger.web import create_app
+
+app = create_app()

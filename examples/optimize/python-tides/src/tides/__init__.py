@@ -1,0 +1,1 @@
+"""The next high water at a handful of harbours."""
