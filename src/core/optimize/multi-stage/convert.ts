@@ -1,8 +1,9 @@
 import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
 import type { Range, TextEdit } from '../../text.ts';
 import type { StageModel } from '../model/build-model.ts';
-import type { Step } from '../model/steps.ts';
+import { joinPath, type Step } from '../model/steps.ts';
 import type { Place } from '../rewrite.ts';
+import { tasksOf } from './preconditions.ts';
 
 /** What a stage becomes: it builds, and a new last stage runs. */
 export interface Conversion {
@@ -64,17 +65,16 @@ export function convert(conversion: Conversion, dockerfile: Dockerfile): Place |
   const folder = folderAfter(cut, steps);
   const workdir = folder !== undefined && folder !== conversion.imageFolder ? [`WORKDIR ${folder}`] : [];
   const user = steps.slice(0, last + 1).findLast(({ instruction }) => instruction.keyword === 'USER');
-  const owner = user?.instruction.words[0]?.value;
-  const isRoot = owner === undefined || /^(root|0)(:|$)/.test(owner);
   const from = `FROM ${platformOf(stage)}${image}`;
   const lines = [
     ...argumentsFor([...said, ...setUp, ...finish], before, dockerfile),
     ...said,
+    ...accounts(stage, last, dockerfile),
     ...workdir,
     ...setUp,
-    ...copies.map((copy) => copyLine(copy, name, isRoot ? undefined : owner)),
+    ...copies.map((copy) => copyLine(copy, name, ownerOf(copy.path, stage))),
     ...finish,
-    ...(user && !isRoot ? [textOf(user.instruction, dockerfile)] : []),
+    ...(user ? [textOf(user.instruction, dockerfile)] : []),
   ];
   const end = cut.instruction.range.end;
   const tail = endOfBuild.map((line) => lineBreak + line).join('');
@@ -105,6 +105,28 @@ function copyLine({ path, isFolder, to }: RuntimeCopy, stage: string, owner: str
   const words = [`${path}${slash}`, `${to ?? path}${slash}`];
   const written = words.some((word) => /\s/.test(word)) ? JSON.stringify(words) : words.join(' ');
   return `COPY --from=${stage}${owner === undefined ? '' : ` --chown=${owner}`} ${written}`;
+}
+
+/** Users and groups are no files that could be copied: they are made again. */
+function accounts(stage: StageModel, before: number, { text }: Dockerfile): string[] {
+  return tasksOf(stage)
+    .filter(({ task, step }) => task.purpose === 'account' && step.index <= before)
+    .map(({ task: { command } }) => `RUN ${text.slice(command.range.start, command.range.end)}`);
+}
+
+/** What is copied keeps its owner, but the folder that it is copied to does not: it has to be said. */
+function ownerOf(path: string, stage: StageModel): string | undefined {
+  for (const { task, step } of tasksOf(stage).reverse()) {
+    if (task.command.name !== 'chown') continue;
+    const operands = task.command.words.map(({ value }) => value).filter((value) => !value.startsWith('-'));
+    const [owner, ...paths] = operands;
+    const covers = paths.some((each) => {
+      const folder = joinPath(step.workdir, each);
+      return folder !== undefined && (path === folder || path.startsWith(`${folder}/`));
+    });
+    if (covers && owner !== undefined && /^[\w-]+(:[\w-]*)?$/.test(owner)) return owner;
+  }
+  return undefined;
 }
 
 /** The ARGs that some instructions want the values of. */

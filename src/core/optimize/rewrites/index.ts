@@ -8,6 +8,7 @@ import { javaMultiStage } from './java-multi-stage.ts';
 import { mergeRuns } from './merge-runs.ts';
 import { noPipCache } from './no-pip-cache.ts';
 import { noRecommendedPackages } from './no-recommended-packages.ts';
+import { nodeMultiStage } from './node-multi-stage.ts';
 import { packageCachesCleaned } from './package-caches-cleaned.ts';
 import { rustMultiStage } from './rust-multi-stage.ts';
 
@@ -17,6 +18,7 @@ export const rewrites: readonly Rewrite[] = [
   goMultiStage,
   rustMultiStage,
   javaMultiStage,
+  nodeMultiStage,
   composerMultiStage,
   // Instructions.
   copyNotAdd,
