@@ -3,8 +3,8 @@ import type { Dockerfile, Instruction, Stage } from '../dockerfile/model.ts';
 import { type ConfigurationOptions, stagesTo } from './configuration.ts';
 import type { HistoryEntry } from './configuration-saved.ts';
 
-/** `/bin/sh -c #(nop) COPY …` and `RUN |1 A=b /bin/sh -c …` of older builders, `COPY … # buildkit` of newer ones. */
-const nop = /^\/bin\/sh -c #\(nop\)\s+/;
+/** `/bin/sh -c #(nop) COPY …` of older builders, with the shell that is in force; newer ones write `COPY … # buildkit`. */
+const nop = /^[^#]*#\(nop\)\s+/;
 
 /** How many entries a builder may have added of its own, or instructions it has left out, in a row. */
 const window = 4;
@@ -53,8 +53,21 @@ function ofLayers(history: readonly HistoryEntry[], layers: number): readonly (n
 }
 
 function plainly(createdBy: string): string {
-  const text = createdBy.replace(nop, '').replace(/\s*# buildkit$/, '');
-  return text.replace(/^(?:RUN )?(?:\|\d+ .*? )?\/bin\/sh -c /, 'RUN ');
+  const text = withoutMarks(createdBy);
+  const run = text.replace(/^RUN /, '').replace(/^\|\d+ (?:\w+=\S* )*/, '');
+  return isRun(createdBy) ? `RUN ${run.replace(/^\/\S*sh -\w*c /, '')}` : text;
+}
+
+function withoutMarks(createdBy: string): string {
+  return createdBy
+    .replace(nop, '')
+    .replace(/\s*# buildkit$/, '')
+    .trim();
+}
+
+/** Older builders write down what ran, and no keyword. */
+function isRun(createdBy: string): boolean {
+  return createdBy.startsWith('RUN ') || (/^[|/]/.test(createdBy) && !nop.test(createdBy));
 }
 
 function instructionsIn({ instructions }: Stage): readonly Instruction[] {
@@ -63,16 +76,15 @@ function instructionsIn({ instructions }: Stage): readonly Instruction[] {
 
 function isOf(entry: HistoryEntry | undefined, { keyword, command, words, pairs }: Instruction): boolean {
   if (!entry) return false;
-  const text = entry.createdBy.replace(nop, '').replace(/\s*# buildkit$/, '');
+  const text = withoutMarks(entry.createdBy);
   if (keyword === 'RUN') {
-    const isRun = text.startsWith('RUN ') || (!nop.test(entry.createdBy) && /^(?:\|\d+ |\S*sh )/.test(text));
-    return isRun && text.includes(firstWord(command?.form === 'exec' ? words[0]?.value : command?.script.text));
+    const script = command?.form === 'exec' ? words[0]?.value : command?.scriptHeredoc ? '' : command?.script.text;
+    return isRun(entry.createdBy) && text.includes(firstWord(script));
   }
-  if (!text.startsWith(`${keyword} `)) return false;
-  return pairs.length === 0 || text.includes(pairs[0]?.name.value ?? '');
+  return text.startsWith(`${keyword} `) && text.includes(pairs[0]?.name.value ?? '');
 }
 
-/** Variables and quotes apart, which a builder may have resolved. */
+/** Up to a variable or a quote, which a builder may have resolved. */
 function firstWord(text = ''): string {
   return /^[\w./-]+/.exec(text.trimStart())?.[0] ?? '';
 }
