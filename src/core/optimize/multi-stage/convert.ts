@@ -76,7 +76,7 @@ export function convert(conversion: Conversion, dockerfile: Dockerfile): Place |
     ...finish,
     ...(user ? [textOf(user.instruction, dockerfile)] : []),
   ];
-  const end = cut.instruction.range.end;
+  const end = endOfLine(cut.instruction.range.end, dockerfile.text);
   const tail = endOfBuild.map((line) => lineBreak + line).join('');
   edits.push({
     range: { start: end, end },
@@ -150,4 +150,11 @@ export function wholeLines({ line, range }: Instruction, { comments, lines, text
     first--;
   const next = lines.positionAt(range.end).line + 1;
   return { start: lines.lineStart(first), end: next < lines.lineCount ? lines.lineStart(next) : text.length };
+}
+
+/** Blanks behind an instruction stay with it. */
+export function endOfLine(offset: number, text: string): number {
+  let end = offset;
+  while (text[end] === ' ' || text[end] === '\t') end++;
+  return end;
 }

@@ -16,17 +16,19 @@ export const noLibraries: LinkedLibraries = { endOfBuild: [], copies: [], finish
 
 /**
  * Takes along the shared libraries that programs are linked with, the C library left out, which must be of one
- * piece with the loader: the very files that
- * the build has seen, whatever their packages are called elsewhere.
+ * piece with the loader: the very files that the build has seen, whatever their packages are called elsewhere.
  *
- * @param programs absolute paths of what runs
+ * @param listing a command that calls `ldd`, see below
+ * @param besides patterns of paths that come along anyway
  */
-export function linkedLibraries(programs: readonly string[]): LinkedLibraries {
+export function linkedLibraries(listing: string, besides: readonly string[] = []): LinkedLibraries {
+  const left = ['ld-linux*', 'libc.so*', 'libm.so*', 'libdl.so*', 'librt.so*', 'libpthread.so*', 'libresolv.so*'];
+  const patterns = [...left.map((name) => `*/${name}`), ...besides].join('|');
   return {
     endOfBuild: [
-      `RUN mkdir ${collected} && for library in $(ldd ${programs.join(' ')}); do \\`,
+      `RUN mkdir ${collected} && for library in $(${listing}); do \\`,
       '      case "$library" in \\',
-      '        */ld-linux*|*/libc.so*|*/libm.so*|*/libdl.so*|*/librt.so*|*/libpthread.so*|*/libresolv.so*) ;; \\',
+      `        ${patterns}) ;; \\`,
       `        /*.so*) cp -L "$library" ${collected}/ ;; \\`,
       '      esac; \\',
       '    done',
@@ -34,4 +36,14 @@ export function linkedLibraries(programs: readonly string[]): LinkedLibraries {
     copies: [{ path: collected, isFolder: true, to: folder }],
     finish: ['RUN ldconfig'],
   };
+}
+
+/** @param programs absolute paths */
+export function ofPrograms(...programs: readonly string[]): string {
+  return `ldd ${programs.join(' ')}`;
+}
+
+/** Of everything in a folder that a program may load. */
+export function ofModulesIn(folder: string): string {
+  return `find ${folder} -name '*.so*' -type f -exec ldd {} +`;
 }

@@ -3,7 +3,7 @@ import type { TextEdit } from '../../text.ts';
 import type { StageModel } from '../model/build-model.ts';
 import type { Step } from '../model/steps.ts';
 import type { Place } from '../rewrite.ts';
-import { wholeLines } from './convert.ts';
+import { endOfLine, wholeLines } from './convert.ts';
 
 /** What part of a stage becomes a build stage of its own, on the same base as the stage that runs. */
 export interface Split {
@@ -56,7 +56,7 @@ export function split(given: Split, dockerfile: Dockerfile): Place {
     again.push(text.slice(range.start, range.end).replace(/[\r\n]+$/, ''));
     if (isMoved) all.push({ range, newText: '' });
   }
-  const end = steps[last]?.instruction.range.end as number;
+  const end = endOfLine((steps[last] as Step).instruction.range.end, text);
   const parts = [...endOfBuild, '', `${FROM} ${name}`, ...again, ...copies];
   all.push({ range: { start: end, end }, newText: parts.map((part) => lineBreak + part).join('') });
   return { range: from.range, edits: all };

@@ -10,6 +10,7 @@ import { noPipCache } from './no-pip-cache.ts';
 import { noRecommendedPackages } from './no-recommended-packages.ts';
 import { nodeMultiStage } from './node-multi-stage.ts';
 import { packageCachesCleaned } from './package-caches-cleaned.ts';
+import { pythonMultiStage } from './python-multi-stage.ts';
 import { rustMultiStage } from './rust-multi-stage.ts';
 
 /** All rewrites, in the order in which they are applied: from those that move the most to those that touch a word. */
@@ -19,6 +20,7 @@ export const rewrites: readonly Rewrite[] = [
   rustMultiStage,
   javaMultiStage,
   nodeMultiStage,
+  pythonMultiStage,
   composerMultiStage,
   // Instructions.
   copyNotAdd,

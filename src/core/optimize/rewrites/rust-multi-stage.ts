@@ -1,6 +1,6 @@
 import type { BuildModel, StageModel } from '../model/build-model.ts';
 import { convert } from '../multi-stage/convert.ts';
-import { linkedLibraries, noLibraries } from '../multi-stage/linked-libraries.ts';
+import { linkedLibraries, noLibraries, ofPrograms } from '../multi-stage/linked-libraries.ts';
 import { singleStage, type TaskInStep, tasksWith, unreadableRun } from '../multi-stage/preconditions.ts';
 import { runtimeFiles } from '../multi-stage/runtime-files.ts';
 import { debianRuntime } from '../multi-stage/runtime-image.ts';
@@ -34,7 +34,7 @@ export const rustMultiStage = defineRewrite({
     if (!files) return none('Which files the program needs is not known.');
     const packages = systemPackages(stage, usedAtStart(stage));
     if (!packages.isKnown) return none('Which system packages are installed is not known.');
-    const libraries = linksToLibraries(build) ? linkedLibraries([program]) : noLibraries;
+    const libraries = linksToLibraries(build) ? linkedLibraries(ofPrograms(program)) : noLibraries;
     const place = convert(
       {
         stage,
