@@ -38,11 +38,17 @@ describe('the bundles', () => {
     const cli = path.join(root, 'dist/cli.js');
     const probe = `process.on('exit', () => console.error(JSON.stringify(Object.keys(require.cache))));
       process.argv.splice(1, 0, 'quayside'); require(${JSON.stringify(cli)});`;
-    const dockerfile = path.join(root, 'examples/shop/Dockerfile');
-    const { stderr } = spawnSync(process.execPath, ['-e', probe, 'lint', '--no-fail', dockerfile], {
-      encoding: 'utf8',
-    });
-    const loaded: string[] = JSON.parse(stderr.trim().split('\n').at(-1) ?? '');
-    expect(loaded.map((file) => path.basename(file))).toEqual(['cli.js', 'lint.js']);
+    const lint = (...args: string[]): string[] => {
+      const { stderr } = spawnSync(process.execPath, ['-e', probe, 'lint', '--no-fail', ...args], {
+        encoding: 'utf8',
+        input: 'FROM a\n',
+      });
+      const loaded: string[] = JSON.parse(stderr.trim().split('\n').at(-1) ?? '');
+      return loaded.map((file) => path.basename(file));
+    };
+    expect(lint('-')).toEqual(['cli.js', 'lint.js']);
+    // The third reads the quayside.yaml beside this one.
+    const withService = path.join(root, 'examples/shop/Dockerfile');
+    expect(lint(withService)).toEqual(['cli.js', 'lint.js', 'configuration.js']);
   });
 });

@@ -1,5 +1,6 @@
+import type { Pair } from '../../dockerfile/model.ts';
 import { reportOnce } from '../report-once.ts';
-import { defineRule } from '../rule.ts';
+import { type Context, defineRule, type Rule } from '../rule.ts';
 import { isSecretName } from '../secret-names.ts';
 
 const summary =
@@ -14,13 +15,20 @@ export const noSecretsInVariables = defineRule({
   summary,
   onbuild: true,
   on: {
-    'ARG ENV': ({ pairs }, { report }) => {
-      const secrets = pairs.filter(({ name }) => isSecretName(name.value));
-      reportOnce(
-        report,
-        secrets.map(({ name }) => name),
-        summary,
-      );
-    },
+    'ARG ENV': ({ pairs }, { report }) => reportSecrets(pairs, report),
   },
 });
+
+/** As the released hadolint has it, to which an ARG has one name. */
+export const noSecretsInVariablesAsReleased: Rule = {
+  ...noSecretsInVariables,
+  on: {
+    ARG: ({ pairs }, { report }) => reportSecrets(pairs.slice(0, 1), report),
+    ENV: ({ pairs }, { report }) => reportSecrets(pairs, report),
+  },
+};
+
+function reportSecrets(pairs: readonly Pair[], report: Context['report']): void {
+  const names = pairs.map(({ name }) => name).filter(({ value }) => isSecretName(value));
+  reportOnce(report, names, summary);
+}

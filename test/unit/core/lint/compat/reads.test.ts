@@ -123,6 +123,12 @@ describe('compat mode', () => {
     expect(compat('FROM debian:13\n# hadolint stage ignore=DL3020\nADD a /b\nADD c /d\n')).toEqual(['2 DL3020']);
   });
 
+  test('an ARG has one name', () => {
+    const text = 'FROM debian:13\nARG A=1 B_SECRET=2\nARG B_SECRET=2 A=1\nENV A=1 C_SECRET=2\n';
+    expect(compat(text)).toEqual(['2 DL3064', '3 DL3064']);
+    expect(lint(parseDockerfile(text)).filter(({ code }) => code === 'DL3064')).toHaveLength(3);
+  });
+
   test('a shell outside of /bin is none that knows pipefail', () => {
     const text = 'FROM debian:13\nSHELL ["/usr/bin/bash", "-o", "pipefail", "-c"]\nRUN a | b\n';
     expect(compat(text)).toEqual(['2 DL4006']);
