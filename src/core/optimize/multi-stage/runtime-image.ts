@@ -17,6 +17,8 @@ const trixieSince: Readonly<Record<string, readonly [number, number]>> = {
 
 /** A small image with the C library that a program of this stage was linked with. */
 export function debianRuntime({ base }: StageModel): RuntimeImage {
+  if (base?.isOfficial && (base.name === 'debian' || base.name === 'ubuntu'))
+    return { image: base.text, imageFolder: '/' };
   const release = base?.release;
   if (release !== undefined && ubuntuVersions[release]) {
     return { image: `ubuntu:${ubuntuVersions[release]}`, imageFolder: '/' };

@@ -9,6 +9,8 @@ export interface SystemPackages {
   /** To install again in the stage that runs, in order, as they are written. */
   readonly running: readonly string[];
   readonly building: readonly string[];
+  /** Whether what is only recommended comes along. */
+  readonly withRecommended: boolean;
   /** What the script of an installation holds that is not known to be one or the other. */
   readonly isKnown: boolean;
 }
@@ -18,6 +20,7 @@ export function systemPackages(stage: StageModel, isUsedAtStart: (program: strin
   const running: string[] = [];
   const building: string[] = [];
   let isKnown = true;
+  let withRecommended = false;
   for (const { task } of tasksOf(stage)) {
     if (task.purpose !== 'packages') continue;
     if (task.verb !== 'install') {
@@ -27,6 +30,9 @@ export function systemPackages(stage: StageModel, isUsedAtStart: (program: strin
     const names = task.command.words
       .map(({ value }) => value)
       .filter((value) => !/^(-|install$|add$|\/dev\/null$)/.test(value));
+    if (!task.command.words.some(({ value }) => /no-install-recommends|Install-Recommends=(false|0)/i.test(value))) {
+      withRecommended = true;
+    }
     for (const name of names) {
       if (/[$`]/.test(name)) isKnown = false;
       const program = name.replace(/[=:].*$/, '');
@@ -34,7 +40,7 @@ export function systemPackages(stage: StageModel, isUsedAtStart: (program: strin
       else running.push(name);
     }
   }
-  return { running, building, isKnown };
+  return { running, building, withRecommended, isKnown };
 }
 
 /** The programs that start, are probed, or are called by the scripts that start, by their words. */
@@ -48,11 +54,20 @@ export function usedAtStart(stage: StageModel, scripts: readonly string[] = []):
   return (program) => words.has(program);
 }
 
-/** One RUN that installs packages and leaves nothing else behind. */
-export function installation(manager: 'apt' | 'apk' | 'rpm', packages: readonly string[]): string[] {
+/**
+ * One RUN that installs packages and leaves nothing else behind.
+ *
+ * @param withRecommended whether to install what is only recommended too, as it was before
+ */
+export function installation(
+  manager: 'apt' | 'apk' | 'rpm',
+  packages: readonly string[],
+  withRecommended = false,
+): string[] {
   if (packages.length === 0) return [];
   const names = packages.join(' ');
   if (manager === 'apk') return [`RUN apk add --no-cache ${names}`];
   if (manager === 'rpm') return [`RUN dnf install -y ${names} && dnf clean all`];
-  return [`RUN apt-get update && apt-get install -y --no-install-recommends ${names} && rm -rf /var/lib/apt/lists/*`];
+  const flags = withRecommended ? '-y' : '-y --no-install-recommends';
+  return [`RUN apt-get update && apt-get install ${flags} ${names} && rm -rf /var/lib/apt/lists/*`];
 }

@@ -40,7 +40,7 @@ export const goMultiStage = defineRewrite({
       stage,
       ...debianRuntime(stage),
       buildEdits: isStatic ? builds.flatMap(({ task }) => withoutCgo(task.command.range.start, build)) : [],
-      setUp: installation('apt', packages.running),
+      setUp: installation('apt', packages.running, packages.withRecommended),
       copies: [...certificates, ...files.copies],
     };
     const place = convert(conversion, build.dockerfile);

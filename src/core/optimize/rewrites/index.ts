@@ -1,5 +1,6 @@
 import type { Rewrite } from '../rewrite.ts';
 import { aptListsRemoved } from './apt-lists-removed.ts';
+import { cMultiStage } from './c-multi-stage.ts';
 import { composerMultiStage } from './composer-multi-stage.ts';
 import { copyNotAdd } from './copy-not-add.ts';
 import { execForm } from './exec-form.ts';
@@ -20,6 +21,7 @@ export const rewrites: readonly Rewrite[] = [
   rustMultiStage,
   javaMultiStage,
   nodeMultiStage,
+  cMultiStage,
   pythonMultiStage,
   composerMultiStage,
   // Instructions.

@@ -34,7 +34,12 @@ export const javaMultiStage = defineRewrite({
     if (!packages.isKnown) return none('Which system packages are installed is not known.');
     const manager = stage.base?.packageManager ?? 'apt';
     const place = convert(
-      { stage, ...runtime, setUp: installation(manager, packages.running), copies: files.copies },
+      {
+        stage,
+        ...runtime,
+        setUp: installation(manager, packages.running, packages.withRecommended),
+        copies: files.copies,
+      },
       build.dockerfile,
     );
     if (!place) return none('Nothing changes files in its stage.');

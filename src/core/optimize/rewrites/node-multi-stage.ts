@@ -46,7 +46,7 @@ export const nodeMultiStage = defineRewrite({
         image: runtimeImage(stage, packages.building, own),
         imageFolder: '/',
         endOfBuild: pruned.commands,
-        setUp: installation(stage.base.packageManager ?? 'apt', packages.running),
+        setUp: installation(stage.base.packageManager ?? 'apt', packages.running, packages.withRecommended),
         copies: files.copies,
         repeated: new Set(tasks.filter(({ task }) => task.purpose === 'tool').map(({ step }) => step.instruction)),
       },

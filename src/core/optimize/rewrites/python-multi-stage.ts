@@ -58,7 +58,7 @@ export const pythonMultiStage = defineRewrite({
         image: places.image,
         imageFolder: '/',
         endOfBuild: libraries.endOfBuild,
-        setUp: installation('apt', packages.running),
+        setUp: installation('apt', packages.running, packages.withRecommended),
         copies: [...libraries.copies, ...files.copies],
         finish: libraries.finish,
       },

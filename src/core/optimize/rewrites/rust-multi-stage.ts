@@ -40,7 +40,7 @@ export const rustMultiStage = defineRewrite({
         stage,
         ...debianRuntime(stage),
         endOfBuild: libraries.endOfBuild,
-        setUp: installation('apt', packages.running),
+        setUp: installation('apt', packages.running, packages.withRecommended),
         copies: [certificates, ...libraries.copies, ...files.copies],
         finish: libraries.finish,
       },
