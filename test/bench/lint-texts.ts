@@ -68,5 +68,20 @@ export function shapes(texts: readonly string[]): readonly Shape[] {
         return `FROM debian:12\n${run.repeat(lines / 100)}`;
       },
     },
+    {
+      name: 'RUNs of a line, each another',
+      make: (lines) => {
+        const run = (_: unknown, at: number) => `RUN echo $A${at} && cd /x && make "$b" | tee log\n`;
+        return `FROM debian:12\n${Array.from({ length: lines }, run).join('')}`;
+      },
+    },
+    {
+      name: 'stages, each on the one before it',
+      make: (lines) => {
+        const stage = (_: unknown, at: number) =>
+          `FROM s${at} AS s${at + 1}\nARG A${at}\nENV B${at}=$B${at - 1}\nRUN apt-get install -y $A${at}\n`;
+        return `FROM debian:12 AS s0\n${Array.from({ length: lines / 4 }, stage).join('')}`;
+      },
+    },
   ];
 }

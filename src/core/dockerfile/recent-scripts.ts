@@ -1,10 +1,15 @@
 import { type BashScript, readBash } from './bash.ts';
 
 /** UTF-16 code units of script that are kept as read, twice at the most: a long Dockerfile has half of it. */
-const most = 128 * 1024;
+const most = 96 * 1024;
 
-let recent = new Map<string, BashScript>();
-let before = new Map<string, BashScript>();
+interface Entry {
+  readonly text: string;
+  readonly script: BashScript;
+}
+
+let recent = new Map<string, Entry>();
+let before = new Map<string, Entry>();
 let length = 0;
 
 /**
@@ -13,18 +18,21 @@ let length = 0;
  */
 export function readScript(text: string): BashScript {
   const known = recent.get(text);
-  if (known) return known;
-  const old = before.get(text);
-  // A piece of a file would keep all of that file in memory.
-  const own = old ? text : ` ${text}`.slice(1);
-  const script = old ?? readBash(own);
-  if (text.length > most / 4) return script;
+  if (known) return known.script;
+  const entry = before.get(text) ?? read(text);
+  if (text.length > most / 4) return entry.script;
   if (length + text.length > most) {
     before = recent;
     recent = new Map();
     length = 0;
   }
-  recent.set(own, script);
+  recent.set(entry.text, entry);
   length += text.length;
-  return script;
+  return entry.script;
+}
+
+function read(given: string): Entry {
+  // What is cut out of a file would keep all of that file in memory.
+  const text = ` ${given}`.slice(1);
+  return { text, script: readBash(text) };
 }
