@@ -68,6 +68,8 @@ function reasonOf({ code, message }: NodeJS.ErrnoException): string {
     case 'EACCES':
     case 'EPERM':
       return 'you may not write to its folder';
+    case 'EBUSY':
+      return 'it is mounted by itself, mount its folder instead';
     case 'EROFS':
       return 'its file system is read-only';
     case 'ENOSPC':
