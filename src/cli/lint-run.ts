@@ -11,6 +11,7 @@ import type { LintArguments } from './lint-arguments.ts';
 import type { AskedShellCheck } from './lint-shellcheck.ts';
 import { DiskSurroundings } from './lint-surroundings.ts';
 import { NotWritten, replaceText } from './lint-write.ts';
+import { whyUnreadable } from './unreadable-file.ts';
 
 /** What a lint needs of the world: it is over before it could be cancelled. */
 export type LintIo = Omit<CommandIo, 'signal'>;
@@ -56,7 +57,7 @@ export class LintRun {
     try {
       await (file === '-' ? this.#lintInput(file) : this.#lintFile(file, path.resolve(this.#parts.io.cwd, file)));
     } catch (error) {
-      this.#tell(sentenceFor(error, file));
+      this.#tell(whyUnreadable(error, file));
     }
   }
 
@@ -132,17 +133,4 @@ function nameInDiff(file: string, cwd: string): string {
   const relative = path.relative(cwd, path.resolve(cwd, file));
   const isBelow = !relative.startsWith('..') && !path.isAbsolute(relative);
   return (isBelow ? relative : file).replaceAll(path.sep, '/');
-}
-
-function sentenceFor(error: unknown, file: string): string {
-  switch ((error as NodeJS.ErrnoException).code) {
-    case 'ENOENT':
-    case 'ENOTDIR':
-      return `There is no file ${file}.`;
-    case 'EACCES':
-    case 'EPERM':
-      return `${file} may not be read by you.`;
-    default:
-      throw error;
-  }
 }

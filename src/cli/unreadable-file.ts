@@ -2,6 +2,7 @@
 export function whyUnreadable(error: unknown, file: string): string {
   switch ((error as NodeJS.ErrnoException).code) {
     case 'ENOENT':
+    case 'ENOTDIR':
       return `There is no file ${file}.`;
     case 'EISDIR':
       return `${file} is a folder: name the Dockerfile in it.`;
