@@ -56,7 +56,6 @@ function addRelease(release: string): LayerRecipe['make'] {
     await run('ln', ['-s', '/opt/yarn-v1.22.22/bin/yarn.js', path.join(bin, 'yarn')]);
     await run('ln', ['-s', '/opt/yarn-v1.22.22/bin/yarn.js', path.join(bin, 'yarnpkg')]);
     await run('chmod', ['755', path.join(yarn, 'bin/yarn.js')]);
-    // Native modules are compiled against these.
     await run('cp', ['-r', path.join(work, 'node/package/include'), path.join(root, 'usr/local')]).catch(() => {});
     if (Number.parseInt(release, 10) < 16 || Number.parseInt(release, 10) > 24) return;
     await pack(work, 'corepack@0', 'corepack');

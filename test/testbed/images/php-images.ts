@@ -103,7 +103,7 @@ async function phpLayers(release: string, suite: Suite, kind: Kind): Promise<rea
     const add = async (root: string) => await addFpm(root, release);
     return packages(beneath, `php-${release}-cli-fpm`, [`php${release}-fpm`], add);
   }
-  return packages(beneath, `php-${release}-cli-apache2`, ['apache2', `libapache2-mod-php${release}`], addApache);
+  return packages(beneath, `php-${release}-cli-mod-php`, ['apache2', `libapache2-mod-php${release}`], addApache);
 }
 
 async function addPhp(root: string, release: string): Promise<void> {
@@ -146,15 +146,24 @@ async function addFpm(root: string, release: string): Promise<void> {
 }
 
 async function addApache(root: string): Promise<void> {
+  await rm(path.join(root, 'var/www/html/index.html'));
+  await writeFile(
+    path.join(root, 'etc/apache2/conf-enabled/docker-php.conf'),
+    ['DirectoryIndex index.php index.html', '<Directory /var/www/>', '  AllowOverride All', '</Directory>', ''].join(
+      '\n',
+    ),
+  );
   await script(path.join(root, 'usr/local/bin'), 'apache2-foreground', [
-    'rm -f /var/run/apache2/apache2.pid',
-    'exec apachectl -D FOREGROUND "$@"',
+    '. /etc/apache2/envvars',
+    'mkdir -p "$APACHE_RUN_DIR" "$APACHE_LOCK_DIR" "$APACHE_LOG_DIR"',
+    'rm -f "$APACHE_PID_FILE"',
+    'exec apache2 -DFOREGROUND "$@"',
   ]);
-  for (const [name, target] of [
-    ['access.log', 'stdout'],
-    ['error.log', 'stderr'],
-  ]) {
-    await symlink(`/dev/${target}`, path.join(root, 'var/log/apache2', name ?? '')).catch(() => {});
+  const logs = { 'access.log': 'stdout', 'error.log': 'stderr', 'other_vhosts_access.log': 'stdout' };
+  for (const [name, target] of Object.entries(logs)) {
+    const file = path.join(root, 'var/log/apache2', name);
+    await rm(file, { force: true });
+    await symlink(`/dev/${target}`, file);
   }
 }
 

@@ -9,6 +9,9 @@ import { buildTools, system } from './systems.ts';
 
 const RELEASES: Readonly<Record<string, Suite>> = { '3.1': 'bookworm', '3.3': 'trixie' };
 
+/** There is no rubygems.org in reach: what lies in the image already, Bundler need not fetch. */
+const GEMS = ['puma', 'ruby-rack-test', 'ruby-sinatra'];
+
 export async function ruby({ name, tag }: Reference): Promise<StandIn | Missing> {
   const asked = (versionOf(tag) ?? '3.1').split('.').slice(0, 2).join('.');
   const release = asked === '3' ? '3.1' : asked;
@@ -17,8 +20,9 @@ export async function ruby({ name, tag }: Reference): Promise<StandIn | Missing>
   const isSmall = /slim|alpine/.test(tag) || suite === 'trixie';
   const beneath = isSmall ? await system(suite) : await buildTools();
   const parts = ['ca-certificates', 'ruby', 'ruby-dev', 'bundler', 'libyaml-0-2'];
+  const layer = `ruby-${release}-${isSmall ? 'slim' : 'full'}`;
   return {
-    layers: packages(beneath, `ruby-${release}-${isSmall ? 'slim' : 'full'}`, parts, addRuby),
+    layers: packages(packages(beneath, layer, parts, addRuby), `${layer}-gems`, GEMS),
     config: {
       Env: [
         `PATH=/usr/local/bundle/bin:${PATH}`,
@@ -30,7 +34,7 @@ export async function ruby({ name, tag }: Reference): Promise<StandIn | Missing>
       ],
       Cmd: ['irb'],
     },
-    is: `Debian ${suite === 'bookworm' ? 12 : 13} with Ruby ${release}`,
+    is: `Debian ${suite === 'bookworm' ? 12 : 13} with Ruby ${release} and Debian's gems for Sinatra`,
   };
 }
 
