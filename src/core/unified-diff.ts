@@ -13,12 +13,11 @@ export function unifiedDiff(path: string, before: string, after: string): string
   return path.includes(' ') ? diff.replace(/^(.*)\n(.*)\n/, '$1\t\n$2\t\n') : diff;
 }
 
-/** The diff of one file for a terminal: names in bold, places in cyan, what goes in red and what comes in green. */
-export function colorDiff(diff: string): string {
-  let line = 0;
-  return diff.replace(/^.*$/gm, (text) => {
-    const color = line++ < 2 ? '1' : colors[text[0] as string];
-    return color && text !== '' ? `\x1b[${color}m${text}\x1b[m` : text;
+/** Diffs for a terminal: names in bold, places in cyan, what goes in red and what comes in green. */
+export function colorDiff(diffs: string): string {
+  return diffs.replace(/^--- .*\n\+\+\+ .*(?=\n@@)|^[-+@].*$/gm, (text) => {
+    const color = text.includes('\n') ? '1' : colors[text[0] as string];
+    return text.replace(/^.+$/gm, (line) => `\x1b[${color}m${line}\x1b[m`);
   });
 }
 

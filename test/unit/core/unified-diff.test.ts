@@ -54,8 +54,10 @@ test('nothing changes where both are the same', () => {
   expect(unifiedDiff('a', 'x\n', 'x\n')).toBe('');
 });
 
-test('a terminal shows names, places, what goes and what comes', () => {
-  expect(colorDiff(unifiedDiff('a', 'x\n-- y\n', 'x\nz\n'))).toBe(
-    '\x1b[1m--- a\x1b[m\n\x1b[1m+++ a\x1b[m\n\x1b[36m@@ -1,2 +1,2 @@\x1b[m\n x\n\x1b[31m--- y\x1b[m\n\x1b[32m+z\x1b[m\n',
-  );
+test('a terminal shows names, places, what goes and what comes, of several files too', () => {
+  const one =
+    '\x1b[1m--- a\x1b[m\n\x1b[1m+++ a\x1b[m\n\x1b[36m@@ -1,2 +1,2 @@\x1b[m\n x\n\x1b[31m--- y\x1b[m\n\x1b[32m+z\x1b[m\n';
+  const diff = unifiedDiff('a', 'x\n-- y\n', 'x\nz\n');
+  expect(colorDiff(diff)).toBe(one);
+  expect(colorDiff(diff + diff)).toBe(one + one);
 });
