@@ -30,7 +30,9 @@ class Postgres:
         self._connection = psycopg2.connect(address)
         self._connection.autocommit = True
         with self._connection.cursor() as cursor:
-            cursor.execute("CREATE TABLE IF NOT EXISTS entry (text text, amount bigint)")
+            cursor.execute(
+                "CREATE TABLE IF NOT EXISTS entry (text text, amount bigint)"
+            )
 
     def add(self, text: str, amount: int) -> None:
         with self._connection.cursor() as cursor:

@@ -1,0 +1,26 @@
+FROM php:8.2-cli AS build
+COPY --from=composer:2 /usr/bin/composer /usr/local/bin/composer
+WORKDIR /srv/postcards
+COPY composer.json composer.lock ./
+RUN composer install --no-dev --no-interaction --no-autoloader
+COPY public ./public
+COPY src ./src
+COPY templates ./templates
+RUN composer dump-autoload --no-dev --optimize
+
+FROM build AS test
+COPY tools ./tools
+COPY tests ./tests
+RUN composer install --no-interaction && composer test
+
+FROM php:8.2-cli
+LABEL org.opencontainers.image.title="postcards"
+WORKDIR /srv/postcards
+ENV POSTCARD_SENDER=Quayside
+COPY public ./public
+COPY src ./src
+COPY templates ./templates
+COPY --from=build /srv/postcards/vendor ./vendor
+USER www-data
+EXPOSE 8080
+CMD ["php", "-S", "0.0.0.0:8080", "-t", "public", "public/index.php"]

@@ -1,0 +1,3 @@
+require_relative 'lib/shortcuts/app'
+
+run Shortcuts::App
