@@ -24,11 +24,17 @@ const applications = drawnOrder(convertible, ({ ecosystem }) => ecosystem, DEFAU
 console.log(`${done.size} are known, ${applications.length} are left.`);
 
 const engine = await openProvingEngine();
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, () => void engine.stop().then(() => process.exit(1)));
+let isInterrupted = false;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    isInterrupted = true;
+  });
+}
 try {
   for (const application of applications) {
     const outcome = await tryBuild(application);
+    // The terminal tells the docker client too: what failed then says nothing of the application.
+    if (isInterrupted) break;
     const { name, ecosystem } = application;
     const line = { name, ecosystem, ...outcome, seconds: Math.round(outcome.seconds * 10) / 10 };
     await appendFile(file, `${JSON.stringify(line)}\n`);

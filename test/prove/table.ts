@@ -17,7 +17,7 @@ export interface ProofRow {
   readonly reason?: string;
 }
 
-export type Verdict = 'equal' | 'different' | 'could not tell' | 'not proposed' | 'does not build';
+type Verdict = 'equal' | 'different' | 'could not tell' | 'not proposed' | 'does not build';
 
 export function tableOf(rows: readonly ProofRow[]): string {
   const lines = rows.map((row) => [

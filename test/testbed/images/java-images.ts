@@ -12,7 +12,7 @@ import { system } from './systems.ts';
 /** In which suite Debian has the release. */
 const SUITES: Readonly<Record<string, string>> = { 8: 'sid', 11: 'sid', 17: 'bookworm', 21: 'trixie', 25: 'trixie' };
 const NEWEST = '25';
-export const JAVA_HOME = '/opt/java/openjdk';
+const JAVA_HOME = '/opt/java/openjdk';
 
 export async function java({ name, tag }: Reference): Promise<StandIn | Missing> {
   const asked = majorOf(tag) ?? NEWEST;
