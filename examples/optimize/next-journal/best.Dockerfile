@@ -19,6 +19,6 @@ COPY public ./public
 COPY --chown=node:node --from=build /journal/.next ./.next
 # Read at each request.
 COPY content ./content
-USER node
+USER 1000
 EXPOSE 8080
 CMD ["sh", "-c", "exec node_modules/.bin/next start -H 0.0.0.0 -p \"$PORT\""]

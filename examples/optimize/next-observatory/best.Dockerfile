@@ -18,6 +18,6 @@ ENV NEXT_TELEMETRY_DISABLED=1 \
 COPY --chown=node:node --from=build /usr/src/app/.next/standalone ./
 COPY --chown=node:node --from=build /usr/src/app/.next/static ./.next/static
 COPY public ./public
-USER node
+USER 1000
 EXPOSE 8080
 CMD ["node", "server.js"]

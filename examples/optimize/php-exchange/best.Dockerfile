@@ -1,7 +1,7 @@
 # With the extensions, for the stage that installs and the one that runs.
-FROM php:8.2-cli AS extensions
+FROM php:8.2-cli-bookworm AS extensions
 RUN apt-get update \
-  && apt-get install -y --no-install-recommends libicu-dev libicu72 \
+  && apt-get install -y --no-install-recommends libicu-dev=72.* libicu72=72.* \
   && docker-php-ext-install -j2 intl bcmath \
   && apt-get purge -y --auto-remove libicu-dev \
   && rm -rf /var/lib/apt/lists/*
@@ -28,7 +28,7 @@ COPY public ./public
 COPY data ./data
 COPY src ./src
 COPY --from=build /app/vendor ./vendor
-USER www-data
+USER 33
 EXPOSE 8080
 ENTRYPOINT ["bin/start"]
 CMD ["serve"]

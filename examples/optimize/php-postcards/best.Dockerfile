@@ -21,6 +21,6 @@ COPY public ./public
 COPY src ./src
 COPY templates ./templates
 COPY --from=build /srv/postcards/vendor ./vendor
-USER www-data
+USER 33
 EXPOSE 8080
 CMD ["php", "-S", "0.0.0.0:8080", "-t", "public", "public/index.php"]

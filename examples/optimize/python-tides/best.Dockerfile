@@ -25,7 +25,8 @@ ENV PATH=/opt/tides/.venv/bin:$PATH \
 COPY --from=build /opt/tides/.venv ./.venv
 COPY --chown=2000 data ./data
 COPY --chmod=755 bin ./bin
-USER tides
+USER 2000
+# hadolint ignore=QS2005
 VOLUME /opt/tides/data
 EXPOSE 8080
 ENTRYPOINT ["/opt/tides/bin/serve.sh"]

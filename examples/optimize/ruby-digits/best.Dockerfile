@@ -1,6 +1,6 @@
-FROM ruby:3.1-slim AS build
+FROM ruby:3.1-slim-bookworm AS build
 RUN apt-get update \
-  && apt-get install -y --no-install-recommends gcc libc6-dev make \
+  && apt-get install -y --no-install-recommends gcc=4:12.2.* libc6-dev=2.36-* make=4.3-* \
   && rm -rf /var/lib/apt/lists/*
 WORKDIR /digits
 COPY Gemfile Gemfile.lock Rakefile ./
@@ -11,7 +11,7 @@ FROM build AS test
 COPY . .
 RUN bundle exec rake test
 
-FROM ruby:3.1-slim
+FROM ruby:3.1-slim-bookworm
 WORKDIR /digits
 ENV BUNDLE_WITHOUT=development:test \
     LANG=C.UTF-8 \

@@ -1,6 +1,6 @@
-FROM ruby:3.1-slim AS dependencies
+FROM ruby:3.1-slim-bookworm AS dependencies
 RUN apt-get update -qq \
-  && apt-get install -y --no-install-recommends build-essential \
+  && apt-get install -y --no-install-recommends build-essential=12.* \
   && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY Gemfile Gemfile.lock ./
@@ -14,7 +14,7 @@ RUN bundle install
 COPY . .
 RUN bundle exec rake test
 
-FROM ruby:3.1-slim
+FROM ruby:3.1-slim-bookworm
 ENV APP_HOME=/app \
     BUNDLE_WITHOUT=development:test \
     RACK_ENV=production
