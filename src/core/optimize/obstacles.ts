@@ -4,6 +4,10 @@ import { baseImageOf } from './model/base-image.ts';
 /** What keeps every rewrite away from a file, as a sentence; undefined for a file that can be worked on. */
 export function obstacleIn(dockerfile: Dockerfile): string | undefined {
   const { problems, refusals, stages, instructions, lines } = dockerfile;
+  const templated = instructions.find(
+    ({ keyword, words }) => keyword !== 'RUN' && words.some(({ raw }) => templateMark.test(raw)),
+  );
+  if (templated) return `Line ${templated.line + 1} is a template: what the builder gets is not known.`;
   const [problem] = [...problems, ...refusals];
   if (problem) {
     const line = lines.positionAt(problem.range.start).line + 1;
@@ -13,10 +17,6 @@ export function obstacleIn(dockerfile: Dockerfile): string | undefined {
   if (dockerfile.escape === '`' || stages.some((stage) => baseImageOf(stage)?.isWindows)) {
     return 'It is written for Windows images, which Fargate runs but these rewrites do not know.';
   }
-  const templated = instructions.find(
-    ({ keyword, words }) => keyword !== 'RUN' && words.some(({ raw }) => templateMark.test(raw)),
-  );
-  if (templated) return `Line ${templated.line + 1} is a template: what the builder gets is not known.`;
   if (lines.lineCount > mostLines) return `It has more than ${mostLines} lines.`;
   return undefined;
 }
