@@ -78,8 +78,8 @@ export async function provideFor(
   const standIn = await standInFor(text, dockerfile);
   if ('missing' in standIn) return standIn;
   const layers = await makeLayers(standIn.layers);
-  // The same label in all of them: what is compared later must not differ because a stage has another base.
-  const config = { ...standIn.config, Labels: { 'quayside.stand-in': 'true' } };
+  // A comment, not a label: a label would go on into what is built, and be missing there where the base is another.
+  const { config } = standIn;
   const edition = createHash('sha256')
     .update(JSON.stringify([config, layers]))
     .digest('hex')
