@@ -20,23 +20,25 @@ export class BuildSurroundings implements vscode.Disposable {
   readonly #listening: vscode.Disposable;
   #watcher: vscode.Disposable | undefined;
   #waiting: ReturnType<typeof setTimeout> | undefined;
+  #isCertain = false;
 
   constructor() {
     this.onDidChange = this.#changed.event;
-    const again = () => this.#renewSoon();
+    const changed = () => this.#renewSoon(true);
+    const perhaps = () => this.#renewSoon(false);
     // A watcher hears of nothing before it is up, and of nothing that its settings exclude.
     this.#listening = vscode.Disposable.from(
       vscode.workspace.onDidChangeTextDocument(
-        ({ document, contentChanges }) => contentChanges.length > 0 && isSurrounding(document.uri.path) && again(),
+        ({ document, contentChanges }) => contentChanges.length > 0 && isSurrounding(document.uri.path) && changed(),
       ),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => {
         this.#known.delete(uri.toString());
-        if (isSurrounding(uri.path)) again();
+        if (isSurrounding(uri.path)) changed();
       }),
-      vscode.workspace.onDidSaveTextDocument(again),
-      vscode.workspace.onDidChangeWorkspaceFolders(again),
-      vscode.window.onDidChangeActiveTextEditor(again),
-      vscode.window.onDidChangeWindowState(({ focused }) => focused && again()),
+      vscode.workspace.onDidSaveTextDocument(perhaps),
+      vscode.workspace.onDidChangeWorkspaceFolders(changed),
+      vscode.window.onDidChangeActiveTextEditor(perhaps),
+      vscode.window.onDidChangeWindowState(({ focused }) => focused && perhaps()),
     );
   }
 
@@ -67,11 +69,13 @@ export class BuildSurroundings implements vscode.Disposable {
     this.#changed.dispose();
   }
 
-  /** The object that is known stays the same where nothing has changed. */
+  /** The object that is known stays the same where nothing has changed; whoever asks first learns of a change for all. */
   #keep(uri: vscode.Uri, found: Surroundings): Surroundings {
-    const known = this.known(uri);
-    if (JSON.stringify(known) === JSON.stringify(found)) return known;
-    this.#known.set(uri.toString(), found);
+    const key = uri.toString();
+    const known = this.#known.get(key);
+    if (known && JSON.stringify(known) === JSON.stringify(found)) return known;
+    this.#known.set(key, found);
+    if (known) this.#changed.fire();
     return found;
   }
 
@@ -84,27 +88,29 @@ export class BuildSurroundings implements vscode.Disposable {
     return reading;
   }
 
-  #renewSoon(): void {
+  /** @param isCertain whether something did change: then also for those who look at Dockerfiles that are not open */
+  #renewSoon(isCertain: boolean): void {
+    this.#isCertain ||= isCertain;
     clearTimeout(this.#waiting);
     this.#waiting = setTimeout(() => void this.#renew(), rest);
   }
 
   async #renew(): Promise<void> {
+    const isCertain = this.#isCertain;
+    this.#isCertain = false;
     this.#texts.clear();
-    const open = vscode.workspace.textDocuments.filter(isDockerfile).map(({ uri }) => uri);
-    const before = open.map((uri) => this.known(uri));
-    const after = await Promise.all(open.map((uri) => this.of(uri)));
-    if (after.some((one, index) => one !== before[index])) this.#changed.fire();
+    await Promise.all(vscode.workspace.textDocuments.filter(isDockerfile).map(({ uri }) => this.of(uri)));
+    if (isCertain) this.#changed.fire();
   }
 
   #watch(): vscode.Disposable {
     const watcher = vscode.workspace.createFileSystemWatcher('**/{*.dockerignore,quayside.yaml}');
-    const again = () => this.#renewSoon();
+    const changed = () => this.#renewSoon(true);
     return vscode.Disposable.from(
       watcher,
-      watcher.onDidCreate(again),
-      watcher.onDidChange(again),
-      watcher.onDidDelete(again),
+      watcher.onDidCreate(changed),
+      watcher.onDidChange(changed),
+      watcher.onDidDelete(changed),
     );
   }
 }

@@ -49,6 +49,8 @@ suite('What lies around a Dockerfile', () => {
     await write('app/Dockerfile.dockerignore', 'y\n');
     await vscode.commands.executeCommand('quayside.lintWorkspace');
     await has('CopyIgnoredFile');
+    await write('app/Dockerfile.dockerignore', 'other\n');
+    await hasNot('CopyIgnoredFile');
   });
 
   test('compat mode fixes what it reports and nothing else', async () => {
