@@ -4,7 +4,7 @@ import path from 'node:path';
 import { LineIndex } from '../core/text.ts';
 import { colorDiff, unifiedDiff } from '../core/unified-diff.ts';
 import type { CommandIo } from './command.ts';
-import type { OptimizedFile } from './optimize.ts';
+import type { OptimizedFile } from './optimized-file.ts';
 
 /** Each proposal with its reason and what to look at; then, in one line each, why the others have none. */
 export function listOf({ file, text, result }: OptimizedFile, onlySafe: boolean): string {

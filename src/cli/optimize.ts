@@ -1,13 +1,5 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { readBuildContext } from '../adapters/build-context.ts';
-import {
-  type Applied,
-  applyProposals,
-  type Optimization,
-  type OptimizeOptions,
-  optimize,
-} from '../core/optimize/optimize.ts';
+import { applyProposals } from '../core/optimize/optimize.ts';
 import { rewrites } from '../core/optimize/rewrites/index.ts';
 import { LineIndex } from '../core/text.ts';
 import type { CommandIo } from './command.ts';
@@ -15,8 +7,8 @@ import { filesNamed } from './lint-files.ts';
 import { NotWritten } from './lint-write.ts';
 import { type OptimizeArguments, readOptimizeArguments } from './optimize-arguments.ts';
 import { colored, diffOf, listOf } from './optimize-reports.ts';
+import { type OptimizedFile, optimizedFile } from './optimized-file.ts';
 import { putText } from './put-text.ts';
-import { whyUnreadable } from './unreadable-file.ts';
 
 /**
  * `quayside optimize`.
@@ -56,35 +48,6 @@ export async function optimizeCommand(args: readonly string[], io: CommandIo): P
   }
   if (given.output === 'json') io.stdout.write(`${JSON.stringify(results)}\n`);
   return exitCode;
-}
-
-export interface OptimizedFile {
-  /** As it was named. */
-  readonly file: string;
-  /** Absolute. */
-  readonly location: string;
-  /** Absolute path of the build context. */
-  readonly folder: string;
-  readonly text: string;
-  readonly result: Optimization;
-  readonly chosen: Applied;
-  readonly options: OptimizeOptions;
-}
-
-/** @returns a sentence when the file cannot be read */
-export function optimizedFile(file: string, given: OptimizeArguments, io: CommandIo): OptimizedFile | string {
-  const location = path.resolve(io.cwd, file);
-  const folder = given.context ? path.resolve(io.cwd, given.context) : path.dirname(location);
-  let text: string;
-  try {
-    text = readFileSync(location, 'utf8');
-  } catch (error) {
-    return whyUnreadable(error, file);
-  }
-  const context = given.context === false ? undefined : readBuildContext(folder, location);
-  const options: OptimizeOptions = { context, only: given.only };
-  const result = optimize(text, options);
-  return { file, location, folder, text, result, chosen: given.safe ? result.safe : result.all, options };
 }
 
 /** @returns whether it could be done */
