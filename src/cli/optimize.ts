@@ -24,15 +24,15 @@ export async function optimizeCommand(args: readonly string[], io: CommandIo): P
     io.stdout.write(given.help);
     return 0;
   }
-  if (given.output === 'prove') {
-    const { proveOptimization } = await import('./prove.ts');
-    return proveOptimization(given, io);
-  }
   const results: object[] = [];
   let exitCode = 0;
   const { files, problems } = filesNamed(given.files, io.cwd);
   for (const problem of problems) io.stderr.write(`${problem}\n`);
   if (problems.length > 0) exitCode = 1;
+  if (given.output === 'prove') {
+    const { proveOptimization } = await import('./prove.ts');
+    return Math.max(exitCode, await proveOptimization(files, given, io));
+  }
   for (const file of files) {
     const optimized = optimizedFile(file, given, io);
     if (typeof optimized === 'string') {

@@ -54,6 +54,8 @@ export interface Applied {
   readonly files: readonly (FileChange & { readonly proposal: string })[];
   /** Ids of the rewrites that had a part in it, in order. */
   readonly applied: readonly string[];
+  /** Fields of the image's configuration that they are meant to change. */
+  readonly changes: readonly string[];
 }
 
 export type Choice = (proposal: { readonly id: string; readonly safe: boolean }) => boolean;
@@ -111,6 +113,7 @@ class Optimizer {
     let at = this.#start;
     const files = new Map<string, FileChange & { readonly proposal: string }>();
     const applied = new Set<string>();
+    const changes = new Set<string>();
     const seen = new Set<string>([at.text]);
     for (let round = 0; round < mostRounds; round++) {
       const before = at;
@@ -125,6 +128,7 @@ class Optimizer {
           const next = this.#step(at, rewrite, draft) as Draughted;
           for (const file of draft.files ?? []) files.set(file.path, { ...file, proposal: rewrite.id });
           applied.add(rewrite.id);
+          for (const field of draft.changes ?? []) changes.add(field);
           if (next === at) break;
           at = next;
         }
@@ -133,7 +137,7 @@ class Optimizer {
       if (at === before || seen.has(at.text)) break;
       seen.add(at.text);
     }
-    return { text: at.text, files: [...files.values()], applied: [...applied] };
+    return { text: at.text, files: [...files.values()], applied: [...applied], changes: [...changes] };
   }
 
   #answersTo(rewrite: Rewrite, at: Draughted): readonly Answer[] {
