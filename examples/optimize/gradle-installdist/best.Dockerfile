@@ -1,5 +1,7 @@
 FROM eclipse-temurin:17-jdk AS build
-RUN apt-get update \
+# Debian's Java wants the folder of manual pages, which small images lack.
+RUN mkdir -p /usr/share/man/man1 \
+  && apt-get update \
   && apt-get install -y --no-install-recommends gradle=4.4.* \
   && rm -rf /var/lib/apt/lists/*
 WORKDIR /dice
