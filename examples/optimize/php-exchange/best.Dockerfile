@@ -19,7 +19,7 @@ RUN composer dump-autoload --no-dev --optimize
 FROM build AS test
 COPY data ./data
 COPY tests ./tests
-RUN composer test
+RUN php tests/run.php
 
 FROM extensions
 ENV PORT=8080

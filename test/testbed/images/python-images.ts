@@ -11,6 +11,9 @@ import { buildTools, system } from './systems.ts';
 
 const versions = () => path.join(process.env.PYENV_ROOT ?? path.join(homedir(), '.pyenv'), 'versions');
 
+// uv brings a list of authorities of its own, and must trust what this machine trusts.
+const TRUST = 'SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt';
+
 /** What the interpreter and its modules are linked against. */
 const LIBRARIES = ['libbz2-1.0', 'libffi8', 'liblzma5', 'libncursesw6', 'libreadline8', 'libsqlite3-0', 'libssl3'];
 const MORE = ['libuuid1', 'libgdbm6', 'libgdbm-compat4', 'libnsl2', 'libtirpc3', 'libexpat1', 'libdb5.3', 'zlib1g'];
@@ -27,7 +30,7 @@ export async function python({ name, tag }: Reference): Promise<StandIn | Missin
   return {
     layers: [...beneath, { name: `python-${own}`, on, make: addPython(own) }],
     config: {
-      Env: [`PATH=/usr/local/bin:${PATH}`, 'LANG=C.UTF-8', `PYTHON_VERSION=${asked}`],
+      Env: [`PATH=/usr/local/bin:${PATH}`, 'LANG=C.UTF-8', `PYTHON_VERSION=${asked}`, TRUST],
       Cmd: ['python3'],
     },
     is: `Debian 12 with Python ${own}`,

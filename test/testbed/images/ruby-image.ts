@@ -10,7 +10,7 @@ import { buildTools, system } from './systems.ts';
 const RELEASES: Readonly<Record<string, Suite>> = { '3.1': 'bookworm', '3.3': 'trixie' };
 
 /** There is no rubygems.org in reach: what lies in the image already, Bundler need not fetch. */
-const GEMS = ['puma', 'ruby-rack-test', 'ruby-sinatra'];
+const GEMS = ['puma', 'rake', 'ruby-minitest', 'ruby-rack-test', 'ruby-sinatra'];
 
 export async function ruby({ name, tag }: Reference): Promise<StandIn | Missing> {
   const asked = (versionOf(tag) ?? '3.1').split('.').slice(0, 2).join('.');
@@ -22,7 +22,7 @@ export async function ruby({ name, tag }: Reference): Promise<StandIn | Missing>
   const parts = ['ca-certificates', 'ruby', 'ruby-dev', 'bundler', 'libyaml-0-2'];
   const layer = `ruby-${release}-${isSmall ? 'slim' : 'full'}`;
   return {
-    layers: packages(packages(beneath, layer, parts, addRuby), `${layer}-gems`, GEMS),
+    layers: packages(packages(beneath, layer, parts, addRuby), `${layer}-sinatra`, GEMS),
     config: {
       Env: [
         `PATH=/usr/local/bundle/bin:${PATH}`,
@@ -34,7 +34,7 @@ export async function ruby({ name, tag }: Reference): Promise<StandIn | Missing>
       ],
       Cmd: ['irb'],
     },
-    is: `Debian ${suite === 'bookworm' ? 12 : 13} with Ruby ${release} and Debian's gems for Sinatra`,
+    is: `Debian ${suite === 'bookworm' ? 12 : 13} with Ruby ${release} and Debian's gems for Sinatra and Minitest`,
   };
 }
 
