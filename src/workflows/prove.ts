@@ -232,7 +232,7 @@ class Proof {
   }
 
   async #start(before: Built, after: Built): Promise<Readonly<Record<SideName, Observed>> | undefined> {
-    const { start = {} } = this.#input;
+    const { start = {}, mayChange = [] } = this.#input;
     if (!isHere(this.#engine.endpoint.url)) {
       this.#record.doubt('start', 'The engine runs on another machine, whose ports cannot be asked from here.');
       return undefined;
@@ -242,7 +242,12 @@ class Proof {
       return observeStart(this.#engine, tag, image.configuration, start, this.#left, this.#run.signal);
     };
     const starts = { before: await observe('before', before), after: await observe('after', after) };
-    this.#record.takeStarts(compareStarts(starts.before, starts.after, { command: start.command !== undefined }));
+    this.#record.takeStarts(
+      compareStarts(starts.before, starts.after, {
+        namesCommand: start.command !== undefined,
+        mayChange: new Set(mayChange),
+      }),
+    );
     return starts;
   }
 

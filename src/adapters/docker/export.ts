@@ -33,7 +33,6 @@ export interface ReadingOptions {
 /** Larger files are hashed and not looked into. */
 const readAtMost = 256 * 1024 * 1024;
 const jsonAtMost = 16 * 1024 * 1024;
-const headSize = 512;
 
 /** @returns undefined when the engine has no such image */
 export async function readImageOn(
@@ -112,9 +111,22 @@ function resolved(name: string, link: string): string {
   return new URL(link, `file:///${name}`).pathname.slice(1);
 }
 
-/** JSON, or one of the short notes that old engines add. */
+/** JSON, or one of the short notes that old engines add. A layer has 1024 bytes at least, unless it is packed. */
 function isDocument(head: Buffer, size: number): boolean {
-  return size < headSize || (size < jsonAtMost && (head[0] === 0x7b || head[0] === 0x5b));
+  const isJson = head[0] === 0x7b || head[0] === 0x5b;
+  return (isJson && size < jsonAtMost) || (size < 1024 && !isPacked(head));
+}
+
+function isPacked(head: Buffer): boolean {
+  return isGzip(head) || isZstandard(head);
+}
+
+function isGzip(head: Buffer): boolean {
+  return head[0] === 0x1f && head[1] === 0x8b;
+}
+
+function isZstandard(head: Buffer): boolean {
+  return head.length >= 4 && head.readUInt32LE(0) === 0xfd2fb528;
 }
 
 type Unpacker = typeof import('tar-stream').extract;
@@ -142,8 +154,8 @@ async function both(passing: Promise<void>, reading: Promise<void>, unpacking: E
 }
 
 function decompressor(head: Buffer) {
-  if (head[0] === 0x1f && head[1] === 0x8b) return createGunzip();
-  return head.readUInt32LE(0) === 0xfd2fb528 ? createZstdDecompress() : undefined;
+  if (isGzip(head)) return createGunzip();
+  return isZstandard(head) ? createZstdDecompress() : undefined;
 }
 
 async function readEntry(entry: Contained): Promise<LayerEntry> {

@@ -54,7 +54,8 @@ export function factsOf(path: string, bytes: Uint8Array): ReadContents {
 /** Of the head of a compiled Python file: no time and size of the source; of others undefined. */
 export function withoutSourceTime(path: string, head: Uint8Array): Uint8Array | undefined {
   if (!path.endsWith('.pyc') || head.length < 16 || head[4] !== 0) return undefined;
-  const stable = head.slice();
+  // Not `slice`, which for a Buffer is no copy.
+  const stable = Uint8Array.from(head);
   stable.fill(0, 8, 16);
   return stable;
 }
@@ -74,7 +75,7 @@ function lineEnd(text: string): number {
 
 function withoutBuildIds(bytes: Uint8Array, { buildIds }: ElfFacts): Uint8Array | undefined {
   if (buildIds.length === 0) return undefined;
-  const stable = bytes.slice();
+  const stable = Uint8Array.from(bytes);
   for (const { start, end } of buildIds) stable.fill(0, start, end);
   return stable;
 }

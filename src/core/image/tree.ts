@@ -71,8 +71,7 @@ export class ImageTree {
 
   /** The names in a folder. */
   list(folder: string): readonly string[] {
-    const at = this.open(folder)?.path;
-    if (at === undefined) return [];
+    const at = this.open(folder)?.path ?? folder;
     const prefix = at === '/' ? '/' : `${at}/`;
     const names: string[] = [];
     for (const path of this.#entries.keys()) {

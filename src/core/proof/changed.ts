@@ -1,6 +1,6 @@
 /** What is not the same in a file that both images have, and whether two builds of the same may differ so. */
 import type { TreeEntry } from '../image/tree.ts';
-import { anywhere } from './path-classes.ts';
+import { anywhere, inApplication } from './path-classes.ts';
 import type { Explanation } from './removed.ts';
 import { type ImageSide, instructionOf, isOfApplication } from './side.ts';
 
@@ -39,8 +39,8 @@ export function explainChange(
   sides: { readonly before: ImageSide; readonly after: ImageSide },
 ): Explanation | undefined {
   const { path } = before;
-  const known = anywhere.find(({ matches }) => matches.test(path));
-  if (known) return { reason: known.reason, restsOnStart: false };
+  const known = [...anywhere, ...inApplication].find(({ matches }) => matches.test(path));
+  if (known) return { reason: known.reason, restsOnStart: known.restsOnStart ?? false };
   const ofBase = !instructionOf(sides.before, before) && !instructionOf(sides.after, after);
   if (ofBase) return { reason: 'of another base image', restsOnStart: true };
   const onlyContents = changeOf({ ...before, hash: undefined, size: 0 }, { ...after, hash: undefined, size: 0 });

@@ -82,6 +82,19 @@ export const bundleFolder = /\/(?:dist|build|out|lib|bundle|\.output|\.next|publ
 export const sourceRunner =
   /\/(?:ts-node|tsx|nodemon|@babel\/node|vite|react-scripts|@angular\/cli|@vue\/cli-service|webpack-dev-server|parcel|next\/dist\/bin)(?:\/|$)|\/(?:go|cargo|mvn|gradle|sbt|bun|deno|tsx|ts-node)$/;
 
-/** What programs read without naming it, where the Dockerfile put it there. */
-export const sharedData =
-  /^\/(?:etc\/ssl\/certs|etc\/pki|usr\/share\/(?:ca-certificates|zoneinfo|fonts)|usr\/local\/share\/(?:ca-certificates|fonts))\//;
+/**
+ * What programs read without naming it, and what a RUN says that puts it there: it is missed only where somebody asked
+ * for it, and not where it came along with a build tool.
+ */
+export const sharedData: readonly { readonly matches: RegExp; readonly askedBy: RegExp }[] = [
+  {
+    matches: /^\/(?:etc\/ssl\/certs|etc\/pki|usr\/(?:local\/)?share\/ca-certificates)\//,
+    askedBy: /ca-certificates|\/etc\/ssl|\/etc\/pki|\.(?:crt|pem)\b/,
+  },
+  { matches: /^\/usr\/share\/zoneinfo\/|^\/etc\/(?:localtime|timezone)$/, askedBy: /tzdata|zoneinfo|localtime/ },
+  { matches: /^\/usr\/(?:local\/)?share\/fonts\//, askedBy: /\b(?:fonts|ttf|otf)\b/ },
+  {
+    matches: /^\/usr\/(?:share|lib)\/(?:locale|i18n)\/|^\/etc\/(?:locale\.gen|default\/locale)$/,
+    askedBy: /\blocales?\b/,
+  },
+];

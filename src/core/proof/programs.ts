@@ -183,7 +183,11 @@ class ProgramSearch {
 
 /** The script of package.json that a package manager is told to run. */
 function packageScript(name: string, rest: readonly string[]): string | undefined {
-  if (!['npm', 'yarn', 'pnpm'].includes(name)) return undefined;
+  // Another folder's script, which only the package manager finds.
+  const elsewhere = rest.some((word) =>
+    /^(?:--filter|-F|-C|--dir|--prefix|-w|--workspaces?|--cwd|-r|--recursive)\b/.test(word),
+  );
+  if (elsewhere || !['npm', 'yarn', 'pnpm'].includes(name)) return undefined;
   const words = rest.filter((word) => !word.startsWith('-'));
   if (words[0] === 'run' || words[0] === 'run-script') return words[1];
   return words[0] === 'start' || (name !== 'npm' && words[0] !== undefined) ? words[0] : undefined;

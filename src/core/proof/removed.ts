@@ -1,4 +1,5 @@
 /** Why a file that is gone is not missed. */
+import type { Instruction } from '../dockerfile/model.ts';
 import type { TreeEntry } from '../image/tree.ts';
 import { packageFolder, productionPackages } from './node-packages.ts';
 import {
@@ -10,7 +11,14 @@ import {
   sharedData,
   sourceRunner,
 } from './path-classes.ts';
-import { isPythonTool, packageOf, pythonFile, pythonFiles, requiredPackages } from './python-packages.ts';
+import {
+  isPythonTool,
+  type PythonFile,
+  packageOf,
+  pythonFile,
+  pythonFiles,
+  requiredPackages,
+} from './python-packages.ts';
 import { type ImageSide, instructionOf, isOfApplication } from './side.ts';
 
 export interface Explanation {
@@ -51,11 +59,11 @@ export class Removals {
     if (this.#before.programs.reached.has(path)) return this.#explainProgram(entry);
     const known = anywhere.find(({ matches }) => matches.test(path));
     if (known) return { reason: known.reason, restsOnStart: known.restsOnStart ?? false };
-    return (
-      this.#explainNode(entry) ??
-      this.#explainPython(entry) ??
-      (isOfApplication(this.#before, entry) ? this.#explainOfApplication(entry) : this.#explainOfSystem(entry))
-    );
+    // What lies in a folder of packages is for the rules of packages alone.
+    if (this.#isNodePackage(path)) return this.#explainNode(entry);
+    const python = pythonFile(path);
+    if (python) return this.#explainPython(entry, python);
+    return isOfApplication(this.#before, entry) ? this.#explainOfApplication(entry) : this.#explainOfSystem(entry);
   }
 
   /** What ran before and is gone: the search for programs says whether another took its place. */
@@ -64,37 +72,31 @@ export class Removals {
     return { reason: 'program of the system that another one stands in for', restsOnStart: true };
   }
 
+  /** Whether a path is a package of an application, and not npm's own or another global tool's. */
+  #isNodePackage(path: string): boolean {
+    const root = path.indexOf('/node_modules/');
+    return root >= 0 && this.#before.tree.entries.has(`${path.slice(0, root)}/package.json`);
+  }
+
   #explainNode({ path, link }: TreeEntry): Explanation | undefined {
-    const folder = packageFolder(path);
-    if (folder === undefined || !path.startsWith('/')) return undefined;
+    const folder = packageFolder(path) as string;
     if (folder.endsWith('/.bin')) {
-      const target =
-        link === undefined ? undefined : packageFolder(`${folder}/${link}`.replace(/\/\.bin\/\.\.\//, '/'));
+      const target = link === undefined ? undefined : packageFolder(`${folder}/${link}`.replace('/.bin/../', '/'));
       return target === undefined || !this.#production.has(target) ? development : undefined;
     }
-    if (!this.#hasApplication(folder)) return undefined;
     if (!this.#production.has(folder)) return development;
     const inside = inApplication.find(({ matches }) => matches.test(path.slice(folder.length)));
     return inside && { reason: `${inside.reason}, in a package`, restsOnStart: false };
   }
 
-  /** Whether packages of this folder are an application's, and not npm's own or another global tool's. */
-  #hasApplication(folder: string): boolean {
-    const root = folder.slice(0, folder.indexOf('/node_modules/'));
-    return this.#before.tree.entries.has(`${root}/package.json`);
-  }
-
-  #explainPython(entry: TreeEntry): Explanation | undefined {
-    const file = pythonFile(entry.path);
-    if (!file) return undefined;
+  #explainPython(entry: TreeEntry, file: PythonFile): Explanation | undefined {
     const other = this.#python.get(file.path);
     if (other && (other.hash === entry.hash || entry.kind === 'directory')) {
       return { reason: `moved to ${pythonFile(other.path)?.folder}`, restsOnStart: true };
     }
     if (isPythonTool(file)) return { reason: 'tool that installs Python packages', restsOnStart: false };
     if (instructionOf(this.#before, entry) === undefined) return ofSystem;
-    if (/\.dist-info\/|\.egg-info\//.test(entry.path))
-      return { reason: 'record of a Python package', restsOnStart: true };
+    if (/\.(?:dist|egg)-info\//.test(entry.path)) return { reason: 'record of a Python package', restsOnStart: true };
     // A list of requirements says what must be there; without one only the start shows it.
     if (this.#required.has(packageOf(file))) return undefined;
     return { reason: 'Python package that no list of requirements names', restsOnStart: true };
@@ -114,7 +116,7 @@ export class Removals {
       return { reason: 'source of what was built', restsOnStart: true };
     }
     if (/\/\.next\//.test(path)) return { reason: 'built by Next.js, which draws names by chance', restsOnStart: true };
-    if (entry.hash !== undefined && entry.size > 0 && this.#kept.has(entry.hash)) {
+    if (entry.hash !== undefined && entry.size >= tellingSize && this.#kept.has(entry.hash)) {
       return { reason: 'copy of a file that is kept at another place', restsOnStart: true };
     }
     // A folder with something in it goes with what was in it.
@@ -122,21 +124,26 @@ export class Removals {
   }
 
   #explainOfSystem(entry: TreeEntry): Explanation | undefined {
+    const asked = scriptOf(instructionOf(this.#before, entry));
+    if (asked === '' || entry.kind === 'directory') return ofSystem;
     const { path } = entry;
-    const own = instructionOf(this.#before, entry) !== undefined;
-    if (own && sharedData.test(path) && entry.kind !== 'directory') return undefined;
-    if (
-      own &&
-      path.startsWith('/etc/') &&
-      entry.kind === 'file' &&
-      this.#packaged.size > 0 &&
-      !this.#packaged.has(path)
-    ) {
-      return undefined;
-    }
-    return ofSystem;
+    const shared = sharedData.find(({ matches }) => matches.test(path));
+    if (shared?.askedBy.test(asked)) return undefined;
+    // A file that a RUN names and no package brought was written by that RUN.
+    const written = path.startsWith('/etc/') && asked.includes(path.slice(path.lastIndexOf('/') + 1));
+    return written && !this.#packaged.has(path) ? undefined : ofSystem;
   }
 }
+
+/** What a RUN says; of others nothing. */
+function scriptOf(instruction: Instruction | undefined): string {
+  const { command } = instruction ?? {};
+  if (!command) return '';
+  return command.form === 'exec' ? command.arguments.map(({ value }) => value).join(' ') : command.script.text;
+}
+
+/** Bytes from which on two files with the same contents are no coincidence. */
+const tellingSize = 64;
 
 const development: Explanation = { reason: 'development dependency', restsOnStart: false };
 const folderOfGone: Explanation = { reason: 'folder of files that are gone', restsOnStart: false };

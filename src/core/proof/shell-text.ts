@@ -12,7 +12,9 @@ export interface ScriptCommands {
 export function scriptCommands(text: string): ScriptCommands {
   const { commands } = readBash(text);
   return {
-    commands: commands.filter(({ name }) => isLiteral(name)).map(({ name, words }) => [name, ...literal(words)]),
+    commands: commands
+      .filter(({ name }) => isLiteral(name))
+      .map(({ name, words }) => [name, ...argumentsOf(name, literal(words))]),
     runsArguments: /"\$@"|\$@|\$\*/.test(text),
     functions: new Set(
       [...text.matchAll(/(?:^|[\s;])(?:function\s+)?([\w-]+)\s*\(\s*\)/g)].map((match) => match[1] ?? ''),
@@ -32,6 +34,11 @@ export const shellBuiltIns: ReadonlySet<string> = new Set(
 function literal(words: readonly { readonly value: string; readonly raw: string }[]): string[] {
   const end = words.findIndex(({ raw }) => !isLiteral(raw.replace(/["']/g, '')));
   return words.slice(0, end < 0 ? undefined : end).map(({ value }) => value);
+}
+
+/** Behind `exec` and its like the name of the program is the first of the words. */
+function argumentsOf(name: string, words: readonly string[]): readonly string[] {
+  return words[0] === name ? words.slice(1) : words;
 }
 
 function isLiteral(word: string): boolean {

@@ -24,8 +24,14 @@ export interface ComparedStarts {
   readonly says: string;
 }
 
-/** @param asked whether the person named a command: its exit code may be what they want to see */
-export function compareStarts(before: Observed, after: Observed, asked: { readonly command: boolean }): ComparedStarts {
+export interface StartExpectations {
+  /** Whether the person named a command: its exit code may be what they want to see. */
+  readonly namesCommand: boolean;
+  /** Fields of the configuration that are meant to change. */
+  readonly mayChange: ReadonlySet<string>;
+}
+
+export function compareStarts(before: Observed, after: Observed, expected: StartExpectations): ComparedStarts {
   const found = new Comparison();
   if (before.state === 'failed' || before.state === 'no-answer') {
     found.doubt(`The image of the first Dockerfile does not come up by itself: ${before.why ?? 'it does not answer'}.`);
@@ -39,14 +45,14 @@ export function compareStarts(before: Observed, after: Observed, asked: { readon
   if (before.state === 'ended') {
     if (before.exitCode !== after.exitCode) {
       found.differ('It ends with another exit code', 'exit code', String(before.exitCode), String(after.exitCode));
-    } else if (before.exitCode !== 0 && !asked.command) {
+    } else if (before.exitCode !== 0 && !expected.namesCommand) {
       found.doubt(
         `Both end at once with exit code ${before.exitCode}: ${lastLine(before)}. Name a command or what they need.`,
       );
     }
     compareOutput(before, after, found);
   }
-  compareUsers(before, after, found);
+  if (!expected.mayChange.has('user')) compareUsers(before, after, found);
   compareStops(before, after, found);
   return found.result(`Both: ${said(before)}`);
 }
@@ -100,7 +106,6 @@ function compareOutput(before: Observed, after: Observed, found: Comparison): vo
 
 function compareUsers(before: Observed, after: Observed, found: Comparison): void {
   if (!before.userIds || !after.userIds || before.userIds.join() === after.userIds.join()) return;
-  // Who runs says as much as where: a process may have ended in between.
   found.differ('Its processes run as other users', 'user ids', before.userIds.join(', '), after.userIds.join(', '));
 }
 

@@ -1,0 +1,221 @@
+import { describe, expect, test } from 'vitest';
+import { parseDockerfile } from '../../../../src/core/dockerfile/parse.ts';
+import { readSavedConfiguration } from '../../../../src/core/image/configuration-saved.ts';
+import { compareBuilds } from '../../../../src/core/proof/images.ts';
+import { elfFile } from '../image/elf-files.ts';
+import { type Described, layer } from '../image/layer-entries.ts';
+
+type Files = Readonly<Record<string, Described>>;
+
+/** An image on a base with `node`: files that COPY brought, and files that RUN made. */
+function image(copied: Files, made: Files = {}, config: object = {}, run = 'make') {
+  return {
+    image: {
+      configuration: readSavedConfiguration({
+        config: { WorkingDir: '/app', Cmd: ['node', 'dist/main.js'], ...config },
+        history: ['base', 'COPY . . # buildkit', `RUN /bin/sh -c ${run} # buildkit`].map((created_by) => ({
+          created_by,
+        })),
+      }),
+      layers: [{ '/usr/local/bin/node': elfFile({}), '/usr/bin/cc': 'cc' }, { '/app/': '', ...copied }, made].map(
+        (entries, index) => ({ diffId: String(index), entries: layer(entries) }),
+      ),
+    },
+    dockerfile: parseDockerfile(`FROM node\nCOPY . .\nRUN ${run}\n`),
+    options: {},
+  };
+}
+
+const options = { mayChange: new Set<string>(), ownLabel: 'own' };
+const main = { '/app/dist/': '', '/app/dist/main.js': '1' };
+
+function compare(before: ReturnType<typeof image>, after: ReturnType<typeof image>) {
+  const { differences, files } = compareBuilds(before, after, options);
+  const reasons = (kind: 'removed' | 'added' | 'changed') => files[kind].map(({ reason }) => reason);
+  return {
+    places: differences.map(({ where }) => where),
+    removed: reasons('removed'),
+    added: reasons('added'),
+    changed: reasons('changed'),
+  };
+}
+
+describe('a file that is gone', () => {
+  test.each<[path: string, reason: string]>([
+    ['/app/src/main.ts', 'source of a compiled language'],
+    ['/app/src/util.js', 'source of what was built'],
+    ['/app/.git/config', 'kept for development only'],
+    ['/app/Dockerfile', 'kept for development only'],
+    ['/app/tsconfig.json', 'configuration of build tools'],
+    ['/app/package-lock.json', 'manifest or lock file of the build'],
+    ['/app/test/fixture.json', 'tests'],
+    ['/app/README.md', 'documentation'],
+    ['/root/.npm/_cacache/x', 'cache of a package manager'],
+    ['/var/lib/apt/lists/x', 'cache of a package manager'],
+    ['/usr/share/doc/x', 'documentation of the system'],
+  ])('%s: %s', (path, reason) => {
+    expect(compare(image({ ...main, [path]: 'x' }), image(main))).toMatchObject({ places: [], removed: [reason] });
+  });
+
+  test.each([
+    '/app/public/index.html',
+    '/app/styles.css',
+    '/app/config/default.json',
+    '/app/views/a.ejs',
+    '/app/logo.png',
+    '/app/schema.sql',
+    '/app/certs/ca.pem',
+    '/app/.env',
+    '/app/package.json',
+    '/app/lib/other.js',
+    '/app/worker.py',
+    '/etc/nginx/conf.d/site.conf',
+  ])('%s may be missed', (path) => {
+    const found = compare(image({ ...main, [path]: '{}' }), image(main));
+    expect(found.places).toEqual([path]);
+  });
+
+  test('is missed when the program runs from sources', () => {
+    const config = { Cmd: ['node', '/app/node_modules/tsx/cli.mjs', 'src/main.ts'] };
+    const files = {
+      '/app/src/main.ts': '',
+      '/app/src/other.ts': '',
+      '/app/node_modules/tsx/cli.mjs': '#!/usr/local/bin/node\n',
+    };
+    const after = { ...files, '/app/src/other.ts': undefined };
+    const kept = Object.fromEntries(
+      Object.entries(after).filter((entry): entry is [string, string] => entry[1] !== undefined),
+    );
+    const runner = { ...config, Entrypoint: ['/app/node_modules/tsx/cli.mjs'] };
+    expect(compare(image(files, {}, runner), image(kept, {}, runner)).places).toContain('/app/src/other.ts');
+  });
+
+  test('in node_modules is missed unless only development needs it', () => {
+    const manifest = '{"dependencies":{"a":"1"},"devDependencies":{"d":"1"}}';
+    const files = {
+      ...main,
+      '/app/package.json': manifest,
+      '/app/node_modules/': '',
+      '/app/node_modules/a/': '',
+      '/app/node_modules/a/package.json': '{"dependencies":{"b":"1"}}',
+      '/app/node_modules/b/': '',
+      '/app/node_modules/b/package.json': '{}',
+      '/app/node_modules/b/index.js': 'b',
+      '/app/node_modules/b/README.md': 'read',
+      '/app/node_modules/d/': '',
+      '/app/node_modules/d/package.json': '{}',
+      '/app/node_modules/.bin/': '',
+      '/app/node_modules/.bin/d': '-> ../d/cli.js',
+    };
+    const without = (part: string): Files =>
+      Object.fromEntries(Object.entries(files).filter(([path]) => !path.includes(part)));
+    expect(compare(image({}, files), image({}, without('/d')))).toMatchObject({
+      removed: expect.arrayContaining(['development dependency']),
+    });
+    expect(compare(image({}, files), image({}, without('node_modules/d'))).places).toEqual([]);
+    expect(compare(image({}, files), image({}, without('README'))).places).toEqual([]);
+    expect(compare(image({}, files), image({}, without('b/index.js'))).places).toEqual([
+      '/app/node_modules/b/index.js',
+    ]);
+  });
+
+  test('of Python is missed when a list of requirements names it, and not when it has moved', () => {
+    const old = '/usr/local/lib/python3.12/site-packages';
+    const venv = '/opt/venv/lib/python3.12/site-packages';
+    const list = { ...main, '/app/requirements.txt': 'Flask==3\nPy.YAML>=1\n' };
+    const before = image(list, {
+      [`${old}/flask/app.py`]: 'f',
+      [`${old}/pip/x.py`]: 'p',
+      [`${old}/py_yaml/y.py`]: 'y',
+    });
+    expect(compare(before, image(list, { [`${venv}/flask/app.py`]: 'f', '/opt/venv/pyvenv.cfg': '' }))).toMatchObject({
+      places: [`${old}/py_yaml/y.py`],
+      removed: expect.arrayContaining([`moved to ${venv}`, 'tool that installs Python packages']),
+      added: ['Python package from another folder', 'of a virtual environment of Python'],
+    });
+  });
+
+  test('of the system is missed where a RUN asked for it', () => {
+    const bundle = { '/etc/ssl/certs/ca-certificates.crt': 'c' };
+    const asked = 'apt-get install -y ca-certificates';
+    expect(compare(image(main, bundle, {}, asked), image(main, {}, {}, asked)).places).toEqual(Object.keys(bundle));
+    expect(compare(image(main, bundle), image(main)).places).toEqual([]);
+    const written = { '/etc/shop.conf': 'x' };
+    expect(compare(image(main, written, {}, 'echo x > /etc/shop.conf'), image(main)).places).toEqual([
+      '/etc/shop.conf',
+    ]);
+  });
+
+  test('and was an empty folder may be missed', () => {
+    expect(compare(image({ ...main, '/app/uploads/': '' }), image(main)).places).toEqual(['/app/uploads']);
+  });
+});
+
+describe('a file in both', () => {
+  test('differs in mode, owner, kind and contents', () => {
+    const other = image({ '/app/dist/': '', '/app/dist/main.js': { text: '2', mode: 0o644, uid: 5 } });
+    const { differences } = compareBuilds(image(main), other, options);
+    expect(differences[0]).toMatchObject({
+      where: '/app/dist/main.js',
+      what: 'Not the same: mode, owner, contents',
+      beforeLine: 2,
+      afterLine: 2,
+    });
+  });
+
+  test('may differ where each build does', () => {
+    const files = (id: string, list: string) => ({
+      ...main,
+      '/app/tool': elfFile({ buildId: id }),
+      '/app/node_modules/.package-lock.json': list,
+    });
+    const found = compare(image(files('0123456789', 'a')), image(files('9876543210', 'b')));
+    expect([found.places, found.changed.sort()]).toEqual([
+      [],
+      ['records of the package manager', 'the same but for the times and ids that each build gives'],
+    ]);
+  });
+
+  test('a program that was built anew and links to no more is the same if it starts', () => {
+    const files = (needed: readonly string[]) => image({ ...main, '/app/tool': elfFile({ needed }) });
+    expect(compareBuilds(files(['liba.so', 'libb.so']), files(['liba.so']), options)).toMatchObject({
+      restsOnStart: true,
+    });
+    expect(compare(files([]), files(['liba.so'])).places).toContain('/app/tool');
+  });
+});
+
+describe('a file that is new', () => {
+  test('in the folder of the application is a difference, and in the system none', () => {
+    const found = compare(image(main), image({ ...main, '/app/.env': 'A=1', '/usr/bin/more': 'x' }));
+    expect([found.places, found.added]).toEqual([['/app/.env'], ['different', 'of the system']]);
+  });
+});
+
+describe('what images say of themselves', () => {
+  test('is compared field by field, in whatever spelling', () => {
+    const accounts = { '/etc/passwd': 'root:x:0:0::/:/bin/sh\nnode:x:1000:1000::/:/bin/sh\n' };
+    const before = image({ ...main, ...accounts }, {}, { User: 'node', Cmd: ['/bin/sh', '-c', 'node dist/main.js'] });
+    const after = image({ ...main, ...accounts }, {}, { User: '1000', Labels: { own: 'x' } });
+    const { differences, notes } = compareBuilds(before, after, options);
+    expect(differences.filter(({ rung }) => rung === 'image')).toEqual([]);
+    expect(notes.slice(0, 2)).toEqual([
+      'The command runs the same program, without a shell.',
+      'USER is spelled 1000 and is the same as node.',
+    ]);
+  });
+
+  test('tells what is gone, new or changed', () => {
+    const before = image(main, {}, { Env: ['A=1', 'B=2'], ExposedPorts: { '80/tcp': {} }, StopSignal: 'SIGINT' });
+    const after = image(main, {}, { Env: ['B=3', 'C=4'], WorkingDir: '/srv' });
+    const said = compareBuilds(before, after, options).differences.filter(({ rung }) => rung === 'image');
+    expect(said.map(({ what }) => what)).toEqual([
+      'WORKDIR has another value',
+      'STOPSIGNAL is gone',
+      'ENV A is gone',
+      'ENV B has another value',
+      'ENV C is new',
+      'EXPOSE 80/tcp is gone',
+    ]);
+  });
+});
