@@ -50,8 +50,11 @@ export async function visitDrawn(
     if (before.ok) {
       visited++;
       report(`${visited}/${count} ${application.name}: built in ${before.seconds.toFixed(1)} s`);
-      await visit({ application, image, before });
-      await engine.docker.getImage(image).remove({ force: true });
+      try {
+        await visit({ application, image, before });
+      } finally {
+        await engine.docker.getImage(image).remove({ force: true });
+      }
     } else {
       unbuilt.push({ application, reason: before.reason });
       report(`drawn again for ${application.name}: ${before.reason}`);

@@ -1,6 +1,6 @@
 // The engine that proofs run on: the testbed that runs already, else one of its own without an AWS account, whose
 // images and caches are nobody else's.
-import { clientPlugins, openUnpackedEngine } from '../testbed/engine.ts';
+import { clientPlugins, openEngine, openUnpackedEngine } from '../testbed/engine.ts';
 import { openRun } from '../testbed/runs.ts';
 import { dockerAt, useTestbed } from '../testbed/testbed.ts';
 import type { Client } from './client.ts';
@@ -29,15 +29,21 @@ export async function openProvingEngine(): Promise<ProvingEngine> {
     };
   }
   const run = await openRun();
-  const engine = await openUnpackedEngine(run);
+  const unpacked = await openUnpackedEngine(run);
+  // Where none can be unpacked, the person's own engine has to do.
+  const engine = 'missing' in unpacked ? await openEngine(run) : unpacked;
   if ('missing' in engine) {
     await run.remove();
     throw new Error(engine.missing);
   }
   return {
-    client: { program: engine.client ?? 'docker', dockerHost: engine.dockerHost, plugins: clientPlugins() },
+    client: {
+      program: engine.client ?? 'docker',
+      dockerHost: engine.dockerHost,
+      plugins: engine.isForeign ? undefined : clientPlugins(),
+    },
     docker: dockerAt(engine.dockerHost),
-    isOwn: true,
+    isOwn: !engine.isForeign,
     async stop() {
       await engine.stop();
       await run.remove();
