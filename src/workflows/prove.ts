@@ -1,12 +1,11 @@
 import type { BuildStep, Engine } from '../adapters/docker/contract.ts';
 import { parseDockerfile } from '../core/dockerfile/parse.ts';
 import { isUserFacing } from '../core/errors.ts';
-import { imageConfiguration } from '../core/image/configuration.ts';
-import { compareConfigurations } from '../core/image/configuration-comparison.ts';
 import { imageLayers, type StoredImage } from '../core/image/layers.ts';
 import { type BuiltSide, type ComparedBuilds, compareBuilds } from '../core/proof/images.ts';
 import type { BuildSeconds, ProofReport, ProofSide } from '../core/proof/model.ts';
 import { compareStarts, type Observed } from '../core/proof/start-comparison.ts';
+import { compareTexts } from '../core/proof/texts.ts';
 import { ProofRecord } from '../core/proof/verdict.ts';
 import { build } from './build.ts';
 import { type ContextFile, contextAfterEdit, contextWith } from './prove/contexts.ts';
@@ -83,7 +82,7 @@ class Proof {
 
   async report(): Promise<ProofReport> {
     if (!(await this.#parse())) return this.#ended();
-    this.#compareConfigurations();
+    this.#compareTexts();
     const { context, after } = this.#input;
     const contexts = { before: context, after: await contextWith(context, after.files ?? [], this.#left) };
     const before = await this.#build('before', contexts.before);
@@ -127,24 +126,11 @@ class Proof {
     return !refused.before && !refused.after;
   }
 
-  #compareConfigurations(): void {
+  #compareTexts(): void {
     const { before, after, target, args = {}, mayChange = [] } = this.#input;
-    const [a, b] = [before, after].map(({ text }) => imageConfiguration(parseDockerfile(text), { target, args }));
-    if (!a || !b) {
-      this.#record.rung('configuration', 'unsure', `There is no stage ${target ?? ''} in one of them.`);
-      return;
-    }
-    const found = compareConfigurations(a, b).filter(({ field }) => !mayChange.includes(field));
-    const names = (kind: 'different' | 'unknown') =>
-      found
-        .filter((each) => each.kind === kind)
-        .map(({ field, name }) => (name === undefined ? field : `${field} ${name}`));
-    const [different, unknown] = [names('different'), names('unknown')];
-    if (different.length > 0)
-      this.#record.rung('configuration', 'different', `By their texts: ${different.join(', ')}.`);
-    else if (unknown.length > 0) {
-      this.#record.rung('configuration', 'unsure', `Hangs on the base images: ${unknown.join(', ')}.`);
-    } else this.#record.rung('configuration', 'same', 'By their texts the images say the same of themselves.');
+    const [a, b] = [parseDockerfile(before.text), parseDockerfile(after.text)];
+    const { rung, state, says } = compareTexts(a, b, { target, args }, new Set(mayChange));
+    this.#record.rung(rung, state, says);
   }
 
   /** @returns undefined when it cannot be built, which the record then says */

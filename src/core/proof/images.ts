@@ -55,13 +55,16 @@ export function compareBuilds(
       ...unresolved(...sides),
     ],
     rungs: [
-      rung('image', ofSettings.length, 'The images say the same of themselves', 'settings differ'),
-      rung('files', files.differences.length, sameFiles(files.summary), 'files differ without a reason'),
+      rung('image', ofSettings.length, 'The images say the same of themselves', ['setting differs', 'settings differ']),
+      rung('files', files.differences.length, sameFiles(files.summary), [
+        'path differs without a reason',
+        'paths differ without a reason',
+      ]),
       rung(
         'programs',
         ofPrograms.length,
         `All ${sides[1].programs.reached.size} programs and libraries that the start leads to are there`,
-        'things that run are missing',
+        ['thing that runs is missing', 'things that run are missing'],
       ),
     ],
     files: files.summary,
@@ -69,10 +72,15 @@ export function compareBuilds(
   };
 }
 
-function rung(name: RungResult['rung'], count: number, same: string, different: string): RungResult {
+function rung(
+  name: RungResult['rung'],
+  count: number,
+  same: string,
+  [one, many]: readonly [string, string],
+): RungResult {
   return count === 0
     ? { rung: name, state: 'same', says: `${same}.` }
-    : { rung: name, state: 'different', says: `${count} ${different}.` };
+    : { rung: name, state: 'different', says: `${count} ${count === 1 ? one : many}.` };
 }
 
 function sameFiles({ same, removed, added, changed }: FileSummary): string {

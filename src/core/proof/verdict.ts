@@ -43,7 +43,8 @@ export class ProofRecord {
     const rungs = order.map(
       (rung) => this.#rungs.get(rung) ?? { rung, state: 'skipped' as const, says: 'Not come to.' },
     );
-    const verdict = this.#differences.length > 0 ? 'different' : this.#doubts.length > 0 ? 'could-not-tell' : 'equal';
+    const isOpen = this.#doubts.length > 0 || !this.#rungs.has('start');
+    const verdict = this.#differences.length > 0 ? 'different' : isOpen ? 'could-not-tell' : 'equal';
     return {
       verdict,
       differences: [...this.#differences].sort((a, b) => order.indexOf(a.rung) - order.indexOf(b.rung)),
