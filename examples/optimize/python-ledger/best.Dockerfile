@@ -12,7 +12,7 @@ FROM build AS test
 COPY requirements-dev.txt ./
 RUN --mount=type=cache,target=/root/.cache/pip pip install -r requirements-dev.txt
 COPY . .
-RUN ruff check . && pytest -q
+RUN ruff check . && python -m pytest -q
 
 FROM python:3.11-slim-bookworm
 # What psycopg2 is linked against.
