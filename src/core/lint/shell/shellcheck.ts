@@ -51,7 +51,7 @@ function scriptOf(instruction: Instruction, folded: FoldedText, environment: She
 
 /**
  * Findings with what ShellCheck says in place of what our rules say under its codes, for each RUN that it
- * has read: it alone decides there. Where both say the same ours stays, for it may have a fix.
+ * has read: it alone decides there. Where both say the same ours stays, for it may have a fix; as severe as it says.
  */
 export function withShellCheck(
   found: readonly Finding[],
@@ -67,10 +67,11 @@ export function withShellCheck(
     for (const finding of shellCheckFindings(script, comments)) theirs.set(placeOf(finding), finding);
   }
   if (judged.length === 0) return found;
-  const kept = found.filter((finding) => {
-    if (!finding.code.startsWith('SC')) return true;
-    const isJudged = judged.some(({ start, end }) => finding.range.start >= start && finding.range.start <= end);
-    return theirs.delete(placeOf(finding)) || !isJudged;
+  const kept = found.flatMap((finding) => {
+    if (!finding.code.startsWith('SC')) return finding;
+    const same = theirs.get(placeOf(finding));
+    if (same && theirs.delete(placeOf(finding))) return { ...finding, severity: same.severity };
+    return judged.some(({ start, end }) => finding.range.start >= start && finding.range.start <= end) ? [] : finding;
   });
   return [...kept, ...theirs.values()];
 }

@@ -108,6 +108,7 @@ describe('what ShellCheck says', () => {
       ['SC2154', '$x', 1],
       ['SC2086', '$y', 1],
     ]);
+    expect(findings[1]?.severity).toBe('warning');
     expect(findings[1]?.fix).toBeDefined();
     expect(findings[1]?.message).not.toBe('Said.');
   });
