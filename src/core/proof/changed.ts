@@ -41,8 +41,10 @@ export function explainChange(
   const { path } = before;
   const known = [...anywhere, ...inApplication].find(({ matches }) => matches.test(path));
   if (known) return { reason: known.reason, restsOnStart: known.restsOnStart ?? false };
-  const ofBase = !instructionOf(sides.before, before) && !instructionOf(sides.after, after);
-  if (ofBase) return { reason: 'of another base image', restsOnStart: true };
+  const wasOfBase = !instructionOf(sides.before, before);
+  const areFolders = before.kind === 'directory' && after.kind === 'directory';
+  if (wasOfBase && (areFolders || !instructionOf(sides.after, after)))
+    return { reason: 'of another base image', restsOnStart: true };
   const onlyContents = changeOf({ ...before, hash: undefined, size: 0 }, { ...after, hash: undefined, size: 0 });
   if (onlyContents === undefined) {
     const stable = before.stableHash !== undefined && before.stableHash === after.stableHash;
@@ -60,8 +62,12 @@ export function explainChange(
 /** The same program as far as what it links to says; its bytes hang on paths, tools and their versions. */
 function isBuiltAnew(before: TreeEntry, after: TreeEntry): boolean {
   const [a, b] = [before.facts?.elf, after.facts?.elf];
-  if (!a || !b || a.machine !== b.machine || a.interpreter !== b.interpreter) return false;
-  return b.needed.every((name) => a.needed.includes(name));
+  if (!a || !b || a.machine !== b.machine) return false;
+  // One that needs no loader any more starts wherever the other did.
+  return (
+    (b.interpreter === undefined || a.interpreter === b.interpreter) &&
+    b.needed.every((name) => a.needed.includes(name))
+  );
 }
 
 function short(hash: string | undefined): string {

@@ -40,18 +40,22 @@ export function compareBuilds(
   const sides = [sideOf(before), sideOf(after)] as const;
   const settings = compareImages(sides[0], sides[1], ownLabel);
   const computed = [before, after].map(({ dockerfile, options }) => imageConfiguration(dockerfile, options));
+  const places = (each: SettingDifference) => computed.map((of) => lineOf(of, each.field, each.name));
   const meant = settings.differences.filter(({ field }) => mayChange.has(field));
   const unmeant = settings.differences.filter(({ field }) => !mayChange.has(field));
-  const ofSettings = unmeant.map((each) => settingDifference(each, computed[0], computed[1]));
+  // What neither file says comes from bases that are not the same.
+  const ofBase = unmeant.filter((each) => isOfBase(each, places(each)) || findsTheSame(each, sides[1]));
+  const ofSettings = unmeant
+    .filter((each) => !ofBase.includes(each))
+    .map((each) => settingDifference(each, places(each)));
   const files = compareFiles(...sides);
   const ofPrograms = programDifferences(sides[0].programs, sides[1].programs, computed[1]);
   return {
     differences: [...ofSettings, ...files.differences, ...ofPrograms],
     notes: [
       ...settings.notes,
-      ...meant.map(
-        (each) => `${labelOf(each)} changes, as it is meant to: ${each.before ?? 'unset'} → ${each.after ?? 'unset'}.`,
-      ),
+      ...meant.map((each) => `${labelOf(each)} changes, as it is meant to: ${changed(each)}.`),
+      ...ofBase.map((each) => `${labelOf(each)} comes from another base: ${changed(each)}.`),
       ...unresolved(...sides),
     ],
     rungs: [
@@ -68,7 +72,7 @@ export function compareBuilds(
       ),
     ],
     files: files.summary,
-    restsOnStart: files.restsOnStart,
+    restsOnStart: files.restsOnStart || ofBase.length > 0,
   };
 }
 
@@ -119,10 +123,27 @@ function nativeModules(tree: ImageTree, side: ImageSide): readonly string[] {
   return found;
 }
 
+function isOfBase({ field }: SettingDifference, [was, is]: readonly (number | undefined)[]): boolean {
+  return (field === 'environment' || field === 'labels') && was === undefined && is === undefined;
+}
+
+/** A PATH that leads to other folders first, and to all that are there of those it led to. */
+function findsTheSame({ field, name, before, after }: SettingDifference, is: ImageSide): boolean {
+  if (field !== 'environment' || name !== 'PATH' || before === undefined || after === undefined) return false;
+  const now = after.split(':');
+  const kept = before.split(':').filter((folder) => now.includes(folder));
+  const lost = before.split(':').filter((folder) => !now.includes(folder));
+  const inOrder = now.filter((folder) => kept.includes(folder)).join() === kept.join();
+  return inOrder && lost.every((folder) => is.tree.open(folder) === undefined);
+}
+
+function changed({ before, after }: SettingDifference): string {
+  return `${before ?? 'unset'} → ${after ?? 'unset'}`;
+}
+
 function settingDifference(
   { field, name, before, after }: SettingDifference,
-  was: ImageConfiguration | undefined,
-  is: ImageConfiguration | undefined,
+  [beforeLine, afterLine]: readonly (number | undefined)[],
 ): ProofDifference {
   const change = after === undefined ? 'is gone' : before === undefined ? 'is new' : 'has another value';
   return {
@@ -131,8 +152,8 @@ function settingDifference(
     where: name === undefined ? field : `${field} ${name}`,
     before,
     after,
-    beforeLine: lineOf(was, field, name),
-    afterLine: lineOf(is, field, name),
+    beforeLine,
+    afterLine,
   };
 }
 

@@ -8,7 +8,7 @@ import { type Described, layer } from '../image/layer-entries.ts';
 type Files = Readonly<Record<string, Described>>;
 
 /** An image on a base with `node`: files that COPY brought, and files that RUN made. */
-function image(copied: Files, made: Files = {}, config: object = {}, run = 'make') {
+function image(copied: Files, made: Files = {}, config: object = {}, run = 'make', rest = '') {
   return {
     image: {
       configuration: readSavedConfiguration({
@@ -21,7 +21,7 @@ function image(copied: Files, made: Files = {}, config: object = {}, run = 'make
         (entries, index) => ({ diffId: String(index), entries: layer(entries) }),
       ),
     },
-    dockerfile: parseDockerfile(`FROM node\nCOPY . .\nRUN ${run}\n`),
+    dockerfile: parseDockerfile(`FROM node\nCOPY . .\nRUN ${run}\n${rest}`),
     options: {},
   };
 }
@@ -206,16 +206,31 @@ describe('what images say of themselves', () => {
   });
 
   test('tells what is gone, new or changed', () => {
-    const before = image(main, {}, { Env: ['A=1', 'B=2'], ExposedPorts: { '80/tcp': {} }, StopSignal: 'SIGINT' });
-    const after = image(main, {}, { Env: ['B=3', 'C=4'], WorkingDir: '/srv' });
-    const said = compareBuilds(before, after, options).differences.filter(({ rung }) => rung === 'image');
-    expect(said.map(({ what }) => what)).toEqual([
-      'WORKDIR has another value',
-      'STOPSIGNAL is gone',
-      'ENV A is gone',
-      'ENV B has another value',
-      'ENV C is new',
-      'EXPOSE 80/tcp is gone',
+    const settings = { Env: ['A=1', 'B=2', 'BASE=x'], ExposedPorts: { '80/tcp': {} }, StopSignal: 'SIGINT' };
+    const before = image(main, {}, settings, 'make', 'ENV A=1 B=2\n');
+    const after = image(main, {}, { Env: ['B=3', 'C=4'], WorkingDir: '/srv' }, 'make', 'ENV B=3\nENV C=4\n');
+    const { differences, notes, restsOnStart } = compareBuilds(before, after, options);
+    const said = differences.filter(({ rung }) => rung === 'image');
+    expect(said.map(({ what, beforeLine, afterLine }) => [what, beforeLine, afterLine])).toEqual([
+      ['WORKDIR has another value', undefined, undefined],
+      ['STOPSIGNAL is gone', undefined, undefined],
+      ['ENV A is gone', 4, undefined],
+      ['ENV B has another value', 4, 4],
+      ['ENV C is new', undefined, 5],
+      ['EXPOSE 80/tcp is gone', undefined, undefined],
     ]);
+    // What no instruction sets came with the base image.
+    expect([notes[0], restsOnStart]).toEqual(['ENV BASE comes from another base: x → unset.', true]);
+  });
+
+  test('finds the same by a PATH that only leads to more', () => {
+    const path = (value: string, files: Files = main) =>
+      image(files, {}, { Env: [`PATH=${value}`] }, 'make', `ENV PATH=${value}\n`);
+    const of = (before: ReturnType<typeof image>, after: ReturnType<typeof image>) =>
+      compareBuilds(before, after, options).differences.filter(({ rung }) => rung === 'image').length;
+    expect(of(path('/usr/local/bin:/go/bin'), path('/opt/venv/bin:/usr/local/bin'))).toBe(0);
+    expect(of(path('/usr/local/bin:/bin'), path('/bin:/usr/local/bin'))).toBe(1);
+    const withMore = { ...main, '/more/': '' };
+    expect(of(path('/usr/local/bin:/more', withMore), path('/usr/local/bin', withMore))).toBe(1);
   });
 });
