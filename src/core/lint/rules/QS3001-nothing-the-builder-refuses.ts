@@ -10,7 +10,8 @@ export const nothingTheBuilderRefuses = defineRule({
   atEnd: ({ dockerfile, report }) => {
     const { instructions, refusals } = dockerfile;
     for (const { message, range } of refusals) {
-      report({ range }, { message, instruction: instructions.find((instruction) => holds(instruction.range, range)) });
+      const instruction = instructions.find((each) => holds(each.range, range));
+      report({ range }, { message, ...(instruction ? { instruction } : {}) });
     }
   },
 });
