@@ -9,8 +9,13 @@ COPY pnpm-lock.yaml pnpm-workspace.yaml ./
 
 FROM tools AS build
 RUN pnpm fetch
+COPY package.json ./
+COPY apps/gateway/package.json ./apps/gateway/
+COPY packages/passwords/package.json ./packages/passwords/
+COPY packages/rooms/package.json ./packages/rooms/
+RUN pnpm install --offline --frozen-lockfile
 COPY . .
-RUN pnpm install --offline --frozen-lockfile && pnpm build
+RUN pnpm build
 
 FROM tools AS production
 RUN pnpm fetch --prod
