@@ -9,7 +9,19 @@ const home = fileURLToPath(new URL('../../examples/optimize', import.meta.url));
 const description = z
   .strictObject({
     ecosystem: z.enum([
-      ...['c', 'cpp', 'dotnet', 'go', 'gradle', 'maven', 'next', 'node', 'php', 'python', 'ruby', 'rust', 'static'],
+      'c',
+      'cpp',
+      'dotnet',
+      'go',
+      'gradle',
+      'maven',
+      'next',
+      'node',
+      'php',
+      'python',
+      'ruby',
+      'rust',
+      'static',
     ]),
     title: z.string().min(1),
     /** What a rewrite must not stumble over. */
