@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { readBuildContext } from '../adapters/build-context.ts';
 import { applyProposals } from '../core/optimize/optimize.ts';
 import { rewrites } from '../core/optimize/rewrites/index.ts';
 import { LineIndex } from '../core/text.ts';
@@ -73,9 +74,10 @@ function write({ file, location, folder, text, chosen }: OptimizedFile, io: Comm
 }
 
 /** Whether there is something safe to do after what was chosen has been written. */
-function leftAfter({ chosen, options }: OptimizedFile): boolean {
-  const { text, applied } = applyProposals(chosen.text, ({ safe }) => safe, options);
-  return text !== chosen.text && applied.length > 0;
+function leftAfter({ chosen, folder, location, options }: OptimizedFile): boolean {
+  // What was written beside the file belongs to the build context by now.
+  const context = options.context && readBuildContext(folder, location);
+  return applyProposals(chosen.text, ({ safe }) => safe, { ...options, context }).applied.length > 0;
 }
 
 function asJson({ file, text, result }: OptimizedFile): object {

@@ -13,6 +13,10 @@ export interface FromFindings {
   readonly question: string;
   /** Where there is nothing to do. */
   readonly nothing: string;
+  /** Whether a finding is one that the rewrite may mend; each is unless given. */
+  readonly isWanted?: (finding: Finding) => boolean;
+  /** Why none is, where some were found. */
+  readonly unwanted?: string;
   /** Whether even a safe fix changes what the image says of itself. */
   readonly isReviewed?: boolean;
   readonly changes?: readonly string[];
@@ -21,7 +25,8 @@ export interface FromFindings {
 /** The fixes that lint rules have, as proposals: the safe ones in one, those to be looked at in another. */
 export function fromFindings({ findings }: BuildModel, wanted: FromFindings): readonly Answer[] {
   const { codes, reason, effect, question, nothing, isReviewed = false, changes } = wanted;
-  const relevant = findings.filter(({ code }) => codes.includes(code));
+  const found = findings.filter(({ code }) => codes.includes(code));
+  const relevant = wanted.isWanted ? found.filter(wanted.isWanted) : found;
   const drafts: Draft[] = [];
   for (const safe of [true, false]) {
     const places = placesOf(relevant, ({ safety }) => (safety === 'safe' && !isReviewed) === safe);
@@ -29,6 +34,7 @@ export function fromFindings({ findings }: BuildModel, wanted: FromFindings): re
     drafts.push({ safe, reason, effect, places, ...(safe ? {} : { question }), ...(changes ? { changes } : {}) });
   }
   if (drafts.length > 0) return drafts;
+  if (found.length > 0 && relevant.length === 0 && wanted.unwanted) return [none(wanted.unwanted)];
   return [none(relevant.length === 0 ? nothing : 'What to write there in its place is for a person to say.')];
 }
 

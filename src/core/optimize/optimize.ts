@@ -16,8 +16,10 @@ import { Draughted, faultOf } from './verify.ts';
 export interface OptimizeOptions {
   /** Undefined where nothing is known of it. */
   readonly context?: BuildContext | undefined;
-  /** Ids of the rewrites to look for; all of them unless given. */
+  /** Ids of the rewrites to look for; all of them unless given, but for those that are done on request alone. */
   readonly only?: readonly string[] | undefined;
+  /** Ids of rewrites that are done on request, and are asked for. */
+  readonly asked?: readonly string[] | undefined;
   /** For tests of the engine itself. */
   readonly rewrites?: readonly Rewrite[] | undefined;
 }
@@ -77,13 +79,15 @@ class Optimizer {
   readonly #start: Draughted;
   readonly #context: ContextFiles | undefined;
   readonly #rewrites: readonly Rewrite[];
+  readonly #asked: ReadonlySet<string>;
   readonly #obstacle: string | undefined;
   /** What a rewrite was found to break, by its id and the text: it is not tried there again. */
   readonly #faults = new Map<string, string>();
   readonly #answers = new Map<string, readonly Answer[]>();
   readonly #seen = new Map<string, Draughted>();
 
-  constructor(text: string, { context, only, rewrites = allRewrites }: OptimizeOptions) {
+  constructor(text: string, { context, only, asked = [], rewrites = allRewrites }: OptimizeOptions) {
+    this.#asked = new Set([...(only ?? []), ...asked]);
     this.#context = context && new ContextFiles(context);
     this.#rewrites = only ? rewrites.filter(({ id }) => only.includes(id)) : rewrites;
     this.#start = this.#draughted(text);
@@ -142,6 +146,9 @@ class Optimizer {
 
   #answersTo(rewrite: Rewrite, at: Draughted): readonly Answer[] {
     if (this.#obstacle !== undefined) return [{ declined: this.#obstacle }];
+    if (rewrite.onRequest !== undefined && !this.#asked.has(rewrite.id)) {
+      return [{ declined: `It is done on request alone. ${rewrite.onRequest}` }];
+    }
     const key = `${rewrite.id}\n${at.text}`;
     let answers = this.#answers.get(key);
     if (!answers) {

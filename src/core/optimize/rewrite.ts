@@ -24,6 +24,11 @@ export interface Rewrite {
   readonly title: string;
   /** `both` where it depends on the place. */
   readonly safety: 'safe' | 'review' | 'both';
+  /**
+   * Why it is looked for only where somebody names it, as a sentence: what it brings is wanted by some and would
+   * surprise others.
+   */
+  readonly onRequest?: string;
   /** What must hold for the meaning to stay, as a sentence for its page. */
   readonly precondition: string;
   /** How it is known to help, as a sentence for its page. */

@@ -1,4 +1,7 @@
+import type { Finding } from '../../lint/finding.ts';
 import { fromFindings } from '../from-findings.ts';
+import type { BuildModel } from '../model/build-model.ts';
+import { tasksOf } from '../multi-stage/preconditions.ts';
 import { defineRewrite } from '../rewrite.ts';
 
 export const noRecommendedPackages = defineRewrite({
@@ -6,15 +9,49 @@ export const noRecommendedPackages = defineRewrite({
   kind: 'packages',
   title: 'Install no recommended packages',
   safety: 'review',
-  precondition: 'Nothing statically: a recommended package may be used.',
+  precondition: 'Everything that the RUN installs is known to work without what Debian recommends beside it.',
   evidence: '196.7 MB became 184.8 MB for an image with curl and git.',
   propose: (build) =>
     fromFindings(build, {
       codes: ['DL3015'],
+      isWanted: (finding) => worksAlone(finding, build),
       reason: 'apt installs what is only recommended along with what is asked for.',
       effect: 'Fewer packages: less to download, to scan and to patch.',
       question: 'Does the program use a package that came along as recommended?',
       nothing: 'No apt-get install takes recommended packages.',
+      unwanted: 'Whether all that is installed works without what is recommended beside it is not known.',
       isReviewed: true,
     }),
 });
+
+/** Packages whose recommendations are documentation, translations or tools for people. */
+const needNothing =
+  /^(ca-certificates|tzdata|locales|unzip|zip|xz-utils|bzip2|make|g\+\+(-\d+)?|build-essential|patch|file|procps|netcat-openbsd|dumb-init|tini|gosu|jq|rsync|sqlite3|libuv1|pkg-config|autoconf|automake|m4|bison|flex|nasm|ninja-build|(lib(ssl|pq|curl4-openssl|xml2|yaml|ffi|sqlite3|event|pcre3|pcre2|bz2|lzma|uv1|boost[\w.-]*|jemalloc|argon2|sodium|z|zstd|brotli|ev|mysqlclient|mariadb|libuv1|icu|zip|png|jpeg|gmp|protobuf|unwind|readline|ncurses5?|mongoc|luajit-5\.1|tbb|fmt|jsoncpp|hiredis|curl4-gnutls)|zlib1g|uuid|default-libmysqlclient)-dev|libjemalloc2|libpq5|libgomp1|libsqlite3-0|zlib1g)$/;
+/** Those that fetch over https work without their recommendation where the certificates are there. */
+const needCertificates = /^(curl|wget|git|git-core)$/;
+
+function worksAlone({ range }: Finding, { stages }: BuildModel): boolean {
+  for (const stage of stages) {
+    const tasks = tasksOf(stage).filter(
+      ({ step }) => step.instruction.range.start <= range.start && range.end <= step.instruction.range.end,
+    );
+    if (tasks.length === 0) continue;
+    const names = tasks
+      .filter(({ task }) => task.purpose === 'packages')
+      .flatMap(({ task }) => task.command.words.map(({ value }) => value))
+      .filter((value) => !/^(-|install$)/.test(value))
+      .map((value) => value.replace(/=.*$/, ''));
+    const hasCertificates = names.includes('ca-certificates') || bringsCertificates(stage.base);
+    return names.every((name) => needNothing.test(name) || (hasCertificates && needCertificates.test(name)));
+  }
+  return false;
+}
+
+/** The full images of languages stand on one that has them. */
+function bringsCertificates(base: BuildModel['final']['base']): boolean {
+  return (
+    base?.isOfficial === true &&
+    !base.isSlim &&
+    /^(golang|rust|python|ruby|node|gcc|perl|buildpack-deps)$/.test(base.name)
+  );
+}
