@@ -1,5 +1,6 @@
 import type { ShellNode, ShellNodeOf } from '../../dockerfile/bash.ts';
 import { defineRule, type Rule } from '../rule.ts';
+import { bashVariables } from './bash-variables.ts';
 import { argumentsOf } from './places.ts';
 import type { ShellProgram } from './program.ts';
 
@@ -24,11 +25,18 @@ function bashOnly(code: string, summary: string, places: (program: ShellProgram)
 /** Of what `echo -e` does in dash nothing is said: busybox, which is called ash as well, obeys it. */
 export const bashOnlyRules: readonly Rule[] = [
   bashOnly('SC3001', 'Use a pipe or a file in place of `<(…)`', (program) => program.of('ProcessSubstitution')),
+  bashOnly('SC3002', 'Use `case`, or several globs, in place of `@(…)` and its like', (program) =>
+    program.of('ExtendedGlob'),
+  ),
   bashOnly('SC3003', "Use `printf` in place of `$'…'`", (program) => program.of('AnsiCQuoted')),
+  bashOnly('SC3004', 'Use a text in plain quotes in place of `$"…"`', (program) => program.of('LocaleString')),
   bashOnly('SC3005', 'Use a `while` loop in place of `for ((…))`', (program) =>
     program.of('ArithmeticFor').map(({ pos }) => ({ pos, end: pos + 3 })),
   ),
   bashOnly('SC3006', 'Use `[ "$((…))" -ne 0 ]` in place of `((…))`', (program) => program.of('ArithmeticCommand')),
+  bashOnly('SC3008', 'Use `read` and `case` in place of `select`', (program) =>
+    program.of('Select').map(({ pos }) => ({ pos, end: pos + 'select'.length })),
+  ),
   bashOnly('SC3009', 'Write the words out in place of `{…,…}`', (program) => program.of('BraceExpansion')),
   bashOnly('SC3010', 'Use `[ … ]` in place of `[[ … ]]`', (program) => program.of('TestCommand')),
   bashOnly('SC3011', 'Use `printf … |` or a heredoc in place of `<<<`', (program) =>
@@ -39,6 +47,19 @@ export const bashOnlyRules: readonly Rule[] = [
   ),
   bashOnly('SC3014', 'Use `=` in place of `==`', (program) => testOperators(program, '==')),
   bashOnly('SC3015', 'Use `grep`, `expr` or `case` in place of `=~`', (program) => testOperators(program, '=~')),
+  bashOnly('SC3018', 'Write `x=$((x + 1))` in place of `++` and `--`', (program) =>
+    program.of('ArithmeticUnary').flatMap(({ operator, prefix, pos, end }) => {
+      if (operator !== '++' && operator !== '--') return [];
+      return prefix ? { pos, end: pos + 2 } : { pos: end - 2, end };
+    }),
+  ),
+  bashOnly('SC3019', 'Multiply in place of `**`', (program) =>
+    program.of('ArithmeticBinary').flatMap(({ operator, left }) => {
+      if (operator !== '**') return [];
+      const pos = program.text.indexOf(operator, left.end);
+      return { pos, end: pos + operator.length };
+    }),
+  ),
   bashOnly('SC3020', 'Use `>file 2>&1` in place of `&>file`', (program) =>
     redirects(program, ({ operator }) => operator === '&>'),
   ),
@@ -52,12 +73,20 @@ export const bashOnlyRules: readonly Rule[] = [
   bashOnly('SC3024', 'Write `x="$x…"` in place of `x+=…`', (program) =>
     program.of('Assignment').flatMap(({ append, pos, name }) => (append ? { pos, end: pos + name.length } : [])),
   ),
+  bashOnly('SC3028', 'Set this variable yourself', bashVariables),
   bashOnly('SC3030', 'Use the arguments that `set --` sets in place of an array', (program) =>
     program.of('ArrayValue'),
   ),
   bashOnly('SC3037', 'Use `printf` in place of `echo` with options', (program) =>
     program.dialect === 'sh' ? echoFlags(program, /^-[eEsn]+$/) : [],
   ),
+  bashOnly('SC3038', 'Leave the options of `exec` out', (program) =>
+    program.commands('exec').flatMap((command) => {
+      const [first] = argumentsOf(command);
+      return first?.value.startsWith('-') ? first : [];
+    }),
+  ),
+  bashOnly('SC3039', 'Write `x=$((…))` in place of `let`', (program) => program.commands('let')),
   bashOnly('SC3040', 'Leave this option of `set` out', (program) =>
     program.dialect === 'sh' ? setOptions(program) : [],
   ),
@@ -66,6 +95,12 @@ export const bashOnlyRules: readonly Rule[] = [
   ),
   bashOnly('SC3044', 'Do without this command of bash', (program) => ofBash.flatMap((name) => named(program, name))),
   bashOnly('SC3046', 'Use `.` in place of `source`', (program) => named(program, 'source')),
+  bashOnly('SC3047', 'Trap a signal or EXIT', (program) =>
+    program.commands('trap').flatMap((command) => {
+      const [, ...events] = argumentsOf(command);
+      return events.filter(({ value }) => /^(?:ERR|DEBUG|RETURN)$/i.test(value));
+    }),
+  ),
   bashOnly('SC3053', 'Use `eval` or `printenv` in place of `${!x}`', (program) =>
     parameters(program, ({ prefix }) => prefix === '!'),
   ),
@@ -74,6 +109,12 @@ export const bashOnlyRules: readonly Rule[] = [
       program,
       ({ index, prefix, operation }) => index !== undefined && prefix === undefined && operation === undefined,
     ),
+  ),
+  bashOnly('SC3055', 'Keep a list of the keys yourself in place of `${!x[@]}`', (program) =>
+    parameters(program, ({ prefix, index }) => prefix === '!' && /^[@*]$/.test(index?.text ?? '')),
+  ),
+  bashOnly('SC3056', 'Use `set` and `grep` in place of `${!x*}`', (program) =>
+    parameters(program, ({ operation }) => operation?.type === 'Names'),
   ),
   bashOnly('SC3057', 'Use `cut`, `${x#…}` or `${x%…}` in place of `${x:…}`', (program) =>
     parameters(program, ({ operation, index }) => operation?.type === 'Slice' && index === undefined),
