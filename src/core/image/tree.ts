@@ -95,7 +95,7 @@ export class ImageTree {
       if (entry.kind === 'hardlink') {
         const target = this.#entries.get(entry.link ?? '');
         if (target) this.#entries.set(entry.path, { ...target, path: entry.path, layer });
-      } else this.#entries.set(entry.path, { ...entry, kind: entry.kind, layer });
+      } else if (!isSameFolder(before, entry)) this.#entries.set(entry.path, { ...entry, kind: entry.kind, layer });
     }
   }
 
@@ -132,6 +132,12 @@ export class ImageTree {
     }
     return at === '' ? (this.#entries.get('/') ?? root) : this.#entries.get(at);
   }
+}
+
+/** A layer names the folders on the way to what it changes; they stay of the layer that made them. */
+function isSameFolder(before: TreeEntry | undefined, { kind, mode, uid, gid }: LayerEntry): boolean {
+  if (before?.kind !== 'directory' || kind !== 'directory') return false;
+  return before.mode === mode && before.uid === uid && before.gid === gid;
 }
 
 const root: TreeEntry = {

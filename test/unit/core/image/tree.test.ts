@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ImageTree } from '../../../../src/core/image/tree.ts';
+import { ImageTree, type LayerEntry } from '../../../../src/core/image/tree.ts';
 import { layer } from './layer-entries.ts';
 
 const paths = (tree: ImageTree) => [...tree.entries.keys()].sort();
@@ -26,6 +26,13 @@ describe('layers make a tree', () => {
   test('in which a file in place of a folder takes its contents away', () => {
     const tree = new ImageTree([layer({ '/a/': '', '/a/b': '' }), layer({ '/a': 'file' })]);
     expect(paths(tree)).toEqual(['/a']);
+  });
+
+  test('in which a folder is of the layer that made it, or that gave it another mode', () => {
+    const tree = new ImageTree([layer({ '/a/': '', '/b/': '' }), layer({ '/a/': '', '/a/x': '', '/b/': '' })]);
+    expect(['/a', '/a/x', '/b'].map((path) => tree.entries.get(path)?.layer)).toEqual([0, 1, 0]);
+    const changed = [{ ...(layer({ '/a/': '' })[0] as LayerEntry), mode: 0o700 }];
+    expect(new ImageTree([layer({ '/a/': '' }), changed]).entries.get('/a')).toMatchObject({ layer: 1, mode: 0o700 });
   });
 
   test('in which a hard link has what its target has', () => {
