@@ -3,6 +3,7 @@ import type { Range, TextEdit } from '../../text.ts';
 import type { StageModel } from '../model/build-model.ts';
 import { joinPath, type Step } from '../model/steps.ts';
 import type { Place } from '../rewrite.ts';
+import { type LinkedLibraries, noLibraries } from './linked-libraries.ts';
 import { tasksOf } from './preconditions.ts';
 
 /** What a stage becomes: it builds, and a new last stage runs. */
@@ -14,6 +15,8 @@ export interface Conversion {
   readonly imageFolder: string;
   /** Instructions at the end of the build stage. */
   readonly endOfBuild?: readonly string[];
+  /** What the program is linked with, taken along. */
+  readonly libraries?: LinkedLibraries;
   /** Edits of what stays in the build stage. */
   readonly buildEdits?: readonly TextEdit[];
   /** Instructions of the last stage in front of its copies, such as the packages that the program needs. */
@@ -46,7 +49,8 @@ const changesFiles = new Set(['RUN', 'COPY', 'ADD']);
  * @returns undefined for a stage in which nothing changes files
  */
 export function convert(conversion: Conversion, dockerfile: Dockerfile): Place | undefined {
-  const { stage, image, endOfBuild = [], buildEdits = [], setUp = [], copies, finish = [], repeated } = conversion;
+  const { stage, image, buildEdits = [], setUp = [], finish = [], repeated, libraries = noLibraries } = conversion;
+  const copies = [...libraries.copies, ...conversion.copies];
   const { steps } = stage;
   const last = steps.findLastIndex(({ instruction }) => changesFiles.has(instruction.keyword));
   const cut = steps[last];
@@ -73,10 +77,13 @@ export function convert(conversion: Conversion, dockerfile: Dockerfile): Place |
     ...workdir,
     ...setUp,
     ...copies.map((copy) => copyLine(copy, name, ownerOf(copy.path, stage))),
+    ...libraries.finish,
     ...finish,
     ...(user ? [textOf(user.instruction, dockerfile)] : []),
   ];
   const end = endOfLine(cut.instruction.range.end, dockerfile.text);
+  const asRoot = libraries.endOfBuild.length > 0 && user && !isRoot(user.instruction) ? ['USER root'] : [];
+  const endOfBuild = [...(conversion.endOfBuild ?? []), ...asRoot, ...libraries.endOfBuild];
   const tail = endOfBuild.map((line) => lineBreak + line).join('');
   edits.push({
     range: { start: end, end },
@@ -94,6 +101,10 @@ function nameStage({ stage }: StageModel, name: string, { text }: Dockerfile): T
 
 function platformOf({ stage: { platform } }: StageModel): string {
   return platform?.value === undefined ? '' : `--platform=${platform.value} `;
+}
+
+function isRoot({ words: [name] }: Instruction): boolean {
+  return /^(root|0)(:|$)/.test(name?.value ?? '');
 }
 
 function folderAfter(cut: Step, steps: readonly Step[]): string | undefined {

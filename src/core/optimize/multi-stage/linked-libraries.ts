@@ -20,13 +20,27 @@ export const noLibraries: LinkedLibraries = { endOfBuild: [], copies: [], finish
  *
  * @param listing a command that calls `ldd`, see below
  * @param besides patterns of paths that come along anyway
+ * @param before commands in front of it
  */
-export function linkedLibraries(listing: string, besides: readonly string[] = []): LinkedLibraries {
-  const left = ['ld-linux*', 'libc.so*', 'libm.so*', 'libdl.so*', 'librt.so*', 'libpthread.so*', 'libresolv.so*'];
+export function linkedLibraries(
+  listing: string,
+  besides: readonly string[] = [],
+  before: readonly string[] = [],
+): LinkedLibraries {
+  const left = [
+    'ld-linux*',
+    'ld-musl*',
+    'libc.so*',
+    'libm.so*',
+    'libdl.so*',
+    'librt.so*',
+    'libpthread.so*',
+    'libresolv.so*',
+  ];
   const patterns = [...left.map((name) => `*/${name}`), ...besides].join('|');
   return {
     endOfBuild: [
-      `RUN mkdir ${collected} && for library in $(${listing}); do \\`,
+      `RUN ${[...before, `mkdir ${collected}`].join(' && ')} && for library in $(${listing}); do \\`,
       '      case "$library" in \\',
       `        ${patterns}) ;; \\`,
       `        /*.so*) cp -L "$library" ${collected}/ ;; \\`,

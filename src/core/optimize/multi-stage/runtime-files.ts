@@ -137,12 +137,18 @@ function madeBy(step: Step, stage: StageModel): readonly string[] | 'unknown' {
     if (task.purpose === 'fetch' || (task.purpose === 'files' && unpacks.has(name))) return 'unknown';
     if (task.purpose !== 'files') continue;
     for (const operand of targetsOf(task)) {
-      const path = /[$*?`]/.test(operand) ? undefined : joinPath(folder, operand);
+      const value = operand.includes('$') ? step.expand({ raw: operand }) : operand;
+      const path = value === undefined || /[$*?`]/.test(value) ? undefined : joinPath(folder, value);
       if (path === undefined) return 'unknown';
-      if (!isThrownAway(path)) made.push(path);
+      if (!isThrownAway(path) && !(name === 'mkdir' && isFilledElsewhere(path, stage))) made.push(path);
     }
   }
   return made;
+}
+
+/** Whether a folder is there in any case: what is started, or copied from the build context, lies in it. */
+function isFilledElsewhere(path: string, { folder, copied }: StageModel): boolean {
+  return [folder, ...copied.map(({ destination }) => destination)].some((other) => `${other}/`.startsWith(`${path}/`));
 }
 
 const unpacks = new Set(['tar', 'unzip', 'gunzip', 'xz', 'bunzip2', '7z', 'rsync', 'cpio', 'patch']);

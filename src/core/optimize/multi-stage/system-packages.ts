@@ -27,9 +27,10 @@ export function systemPackages(stage: StageModel, isUsedAtStart: (program: strin
       isKnown = false;
       continue;
     }
-    const names = task.command.words
-      .map(({ value }) => value)
-      .filter((value) => !/^(-|install$|add$|\/dev\/null$)/.test(value));
+    const words = task.command.words.map(({ value }) => value);
+    const names = words.filter(
+      (value, at) => !/^(-|install$|add$|\/dev\/null$)/.test(value) && !withValue.test(words[at - 1] ?? ''),
+    );
     if (!task.command.words.some(({ value }) => /no-install-recommends|Install-Recommends=(false|0)/i.test(value))) {
       withRecommended = true;
     }
@@ -40,7 +41,44 @@ export function systemPackages(stage: StageModel, isUsedAtStart: (program: strin
       else running.push(name);
     }
   }
+  if (running.length > 0 && addsRepositories(stage)) isKnown = false;
   return { running, building, withRecommended, isKnown };
+}
+
+/** Flags of apt and apk whose next word is no package. */
+const withValue = /^(-t|--virtual|-X|--repository|--target-release|--default-release|-o|-c)$/;
+
+/** Whether packages may come from elsewhere than from the distribution, which another image does not know. */
+function addsRepositories(stage: StageModel): boolean {
+  return stage.steps.some(
+    ({ instruction: { keyword, command, words } }) =>
+      (keyword === 'RUN' &&
+        /add-apt-repository|apt-key|sources\.list|apt\.conf|nodesource|\bdpkg -i\b|dpkg --install/.test(
+          command?.form === 'shell' ? command.script.text : '',
+        )) ||
+      words.some(({ value }) => value.startsWith('/etc/apt/')),
+  );
+}
+
+/** Programs that images with compilers have, and their slim ones lack, by their packages in Debian. */
+const ofTheFullImage: Readonly<Record<string, string>> = {
+  curl: 'curl',
+  wget: 'wget',
+  git: 'git',
+  unzip: 'unzip',
+  ps: 'procps',
+  pgrep: 'procps',
+  convert: 'imagemagick',
+  psql: 'postgresql-client',
+};
+
+/** Packages that nobody had to install before, and that the start or the health check needs in a small image. */
+export function missingPackages(
+  { running }: SystemPackages,
+  isUsedAtStart: (program: string) => boolean,
+): readonly string[] {
+  const names = Object.entries(ofTheFullImage).flatMap(([program, name]) => (isUsedAtStart(program) ? [name] : []));
+  return [...new Set(names)].filter((name) => !running.includes(name));
 }
 
 /** The programs that start, are probed, or are called by the scripts that start, by their words. */

@@ -41,10 +41,9 @@ export const cMultiStage = defineRewrite({
       {
         stage,
         ...debianRuntime(stage),
-        endOfBuild: libraries.endOfBuild,
+        libraries,
         setUp: installation('apt', packages.running, packages.withRecommended),
-        copies: [...libraries.copies, ...files.copies],
-        finish: libraries.finish,
+        copies: files.copies,
       },
       build.dockerfile,
     );

@@ -17,6 +17,7 @@ import { nodeMultiStage } from './node-multi-stage.ts';
 import { nonrootUser } from './nonroot-user.ts';
 import { packageCachesCleaned } from './package-caches-cleaned.ts';
 import { pythonMultiStage } from './python-multi-stage.ts';
+import { rubyMultiStage } from './ruby-multi-stage.ts';
 import { rustMultiStage } from './rust-multi-stage.ts';
 import { slimBase } from './slim-base.ts';
 import { unusedStagesRemoved } from './unused-stages-removed.ts';
@@ -30,6 +31,7 @@ export const rewrites: readonly Rewrite[] = [
   nodeMultiStage,
   cMultiStage,
   pythonMultiStage,
+  rubyMultiStage,
   composerMultiStage,
   // Base images.
   slimBase,

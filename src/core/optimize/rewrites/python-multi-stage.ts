@@ -57,10 +57,9 @@ export const pythonMultiStage = defineRewrite({
         stage,
         image: places.image,
         imageFolder: '/',
-        endOfBuild: libraries.endOfBuild,
+        libraries,
         setUp: installation('apt', packages.running, packages.withRecommended),
-        copies: [...libraries.copies, ...files.copies],
-        finish: libraries.finish,
+        copies: files.copies,
       },
       build.dockerfile,
     );

@@ -39,10 +39,9 @@ export const rustMultiStage = defineRewrite({
       {
         stage,
         ...debianRuntime(stage),
-        endOfBuild: libraries.endOfBuild,
+        libraries,
         setUp: installation('apt', packages.running, packages.withRecommended),
-        copies: [certificates, ...libraries.copies, ...files.copies],
-        finish: libraries.finish,
+        copies: [certificates, ...files.copies],
       },
       build.dockerfile,
     );
