@@ -10,11 +10,13 @@ import { openProvingEngine } from './engine.ts';
 
 const [file = 'builds.jsonl', wanted = 'go,cargo,maven,pip,node,cmake,bundler,gradle,composer'] = process.argv.slice(2);
 const ecosystems = wanted.split(',');
+// What ran out of time is tried again: on a machine that others use, that says little of the application.
 const done = new Set(
   (await readFile(file, 'utf8').catch(() => ''))
     .split('\n')
     .filter((line) => line !== '')
-    .map((line) => (JSON.parse(line) as { name: string }).name),
+    .map((line) => JSON.parse(line) as { name: string; timedOut: boolean })
+    .flatMap(({ name, timedOut }) => (timedOut ? [] : [name])),
 );
 // In the order of the draw, so that what a proof will try first is known first.
 const convertible = (await readApplications()).filter(({ isConvertible }) => isConvertible);
