@@ -12,7 +12,7 @@ const patience = 10_000;
 const longest = 16 * 1024 * 1024;
 
 /** Why a script has no verdict, as one sentence. */
-export class ShellCheckFailure extends Error {
+class ShellCheckFailure extends Error {
   override readonly name = 'ShellCheckFailure';
 }
 

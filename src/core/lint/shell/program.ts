@@ -36,7 +36,7 @@ export function readProgram(instruction: Instruction, dockerfile: Dockerfile): S
   if (!environment || instruction.command?.form !== 'shell') return undefined;
   const { text, tree } = parseShell(instruction);
   const dialect = dialectOfScript(text.text, environment);
-  if (!tree || dialect === 'none') return undefined;
+  if (!tree || dialect === 'none' || escapesNothing(text.text)) return undefined;
   const syntax = syntaxOf(tree);
   return syntax && new PlacedProgram(dialect, environment.variables, text, syntax);
 }
@@ -87,4 +87,12 @@ class PlacedProgram implements ShellProgram {
       { range: { start: end, end }, newText: after },
     ];
   }
+}
+
+/** A backslash at the very end: there is nothing to escape, and ShellCheck reads none of it. */
+function escapesNothing(script: string): boolean {
+  if (!script.endsWith('\\')) return false;
+  let first = script.length;
+  while (script[first - 1] === '\\') first--;
+  return (script.length - first) % 2 === 1;
 }

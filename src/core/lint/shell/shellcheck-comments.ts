@@ -17,7 +17,7 @@ export interface ShellCheckSpan {
   readonly endColumn: number;
 }
 
-export interface ShellCheckReplacement extends ShellCheckSpan {
+interface ShellCheckReplacement extends ShellCheckSpan {
   /** Whether an insertion belongs to what stands behind it, as an opening quote does, or to what stands in front. */
   readonly attached: 'behind' | 'before';
   readonly replacement: string;

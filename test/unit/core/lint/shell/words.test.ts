@@ -143,3 +143,13 @@ ruleCases('SC2283', [
   { name: 'assignments and tests', text: 'FROM a\nRUN a=b; [ a = b ]; a b = c\n' },
   { name: 'blanks around the sign', text: 'FROM a\nRUN a «=» b; a «=»b; "$a" «=»\n' },
 ]);
+
+ruleCases('SC2086', [
+  { name: 'a script that ends in an escape of nothing', text: '# escape=`\nFROM a\nRUN echo $x; \\\n' },
+  {
+    name: 'one that ends in a backslash',
+    text: '# escape=`\nFROM a\nRUN echo «$x» \\\\\n',
+    fixed: '# escape=`\nFROM a\nRUN echo "$x" \\\\\n',
+    safety: 'review',
+  },
+]);
