@@ -1,12 +1,13 @@
 FROM node:22-slim AS dependencies
 WORKDIR /journal
 COPY package.json yarn.lock ./
-RUN --mount=type=cache,target=/usr/local/share/.cache/yarn yarn install --frozen-lockfile --production
+# Yarn 1 breaks its cache when two installs write to it.
+RUN --mount=type=cache,target=/usr/local/share/.cache/yarn,sharing=locked yarn install --frozen-lockfile --production
 
 FROM node:22-slim AS build
 WORKDIR /journal
 COPY package.json yarn.lock ./
-RUN --mount=type=cache,target=/usr/local/share/.cache/yarn yarn install --frozen-lockfile
+RUN --mount=type=cache,target=/usr/local/share/.cache/yarn,sharing=locked yarn install --frozen-lockfile
 COPY . .
 RUN --mount=type=cache,target=/journal/.next/cache yarn build && yarn test
 
