@@ -7,6 +7,7 @@ import type { ShellCheckPorts } from './features/dockerfile/shellcheck.ts';
 import { thisPerson } from './features/dockerfile/this-person.ts';
 import { engineDigests } from './features/images/digests.ts';
 import { registerImages } from './features/images/register.ts';
+import type { OptimizePorts } from './features/optimize/ports.ts';
 import { ecrImageNames } from './features/registry/image-names.ts';
 import { registerRegistry } from './features/registry/register.ts';
 import { registerServices } from './features/services/register.ts';
@@ -37,5 +38,10 @@ export async function activate({ subscriptions, workspaceState, extension }: vsc
   };
   const names = ecrImageNames(parts);
   const images = { names, digests: engineDigests(parts) };
-  subscriptions.push(names, registerDockerfile(thisPerson(), shellCheck, images));
+  const optimizing: OptimizePorts = {
+    ui,
+    readLocal: async (...given) => (await import('./adapters/build-context.ts')).readBuildContext(...given),
+    prove: async (given) => (await import('./features/optimize/prove.ts')).proveOptimization({ ui, cloud }, given),
+  };
+  subscriptions.push(names, registerDockerfile(thisPerson(), shellCheck, images, optimizing));
 }

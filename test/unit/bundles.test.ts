@@ -17,8 +17,11 @@ describe('the bundles', () => {
   test.each([
     ['extension.js', []],
     ['cli.js', []],
-    ['dockerfile.js', ['unbash']],
-    ['lint.js', ['unbash']],
+    ['dockerfile.js', []],
+    ['lint.js', []],
+    ['optimizing.js', []],
+    ['optimizer.js', []],
+    ['rules.js', ['unbash']],
   ])('%s holds of packages only %j', (bundle, packages) => {
     expect(Object.keys(node.outputs)).toContain(`dist/${bundle}`);
     expect(packagesIn(node.outputs, bundle)).toEqual(packages);
@@ -34,7 +37,7 @@ describe('the bundles', () => {
     expect(packagesIn(web.outputs, 'web.js').filter((name) => !['unbash', 'yaml'].includes(name))).toEqual([]);
   });
 
-  test('a lint loads the two bundles that it needs and no other', () => {
+  test('a lint loads the three bundles that it needs and no other', () => {
     const cli = path.join(root, 'dist/cli.js');
     const probe = `process.on('exit', () => console.error(JSON.stringify(Object.keys(require.cache))));
       process.argv.splice(1, 0, 'quayside'); require(${JSON.stringify(cli)});`;
@@ -46,9 +49,9 @@ describe('the bundles', () => {
       const loaded: string[] = JSON.parse(stderr.trim().split('\n').at(-1) ?? '');
       return loaded.map((file) => path.basename(file));
     };
-    expect(lint('-')).toEqual(['cli.js', 'lint.js']);
-    // The third reads the quayside.yaml beside this one.
+    expect(lint('-')).toEqual(['cli.js', 'lint.js', 'rules.js']);
+    // The fourth reads the quayside.yaml beside this one.
     const withService = path.join(root, 'examples/shop/Dockerfile');
-    expect(lint(withService)).toEqual(['cli.js', 'lint.js', 'configuration.js']);
+    expect(lint(withService)).toEqual(['cli.js', 'lint.js', 'rules.js', 'configuration.js']);
   });
 });

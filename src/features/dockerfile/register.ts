@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { Environment } from '../../core/lint/environment.ts';
+import type { OptimizePorts } from '../optimize/ports.ts';
+import { registerOptimize } from '../optimize/register.ts';
 import { registerCodeActions } from './code-actions.ts';
 import { ConfigurationFiles } from './configuration-files.ts';
 import { ConfigurationProblems } from './configuration-problems.ts';
@@ -35,11 +37,13 @@ export interface ImageKnowledge {
  * @param person none where there is no machine
  * @param shellCheckPorts none where no program can be run
  * @param images none where neither an engine nor AWS can be asked
+ * @param optimizing nothing where there is no machine
  */
 export function registerDockerfile(
   person: Person | undefined,
   shellCheckPorts?: ShellCheckPorts,
   images?: ImageKnowledge,
+  optimizing: OptimizePorts = {},
 ): vscode.Disposable {
   const problems = new ConfigurationProblems();
   const files = new ConfigurationFiles(person?.configurations ?? [], problems.show);
@@ -62,5 +66,6 @@ export function registerDockerfile(
     registerLanguage(linted, images?.names),
     ...(images ? [registerPinDigest(linted, images.digests)] : []),
     registerLintWorkspace(linted, { configurations, surroundings }, overlap),
+    registerOptimize(linted, optimizing),
   );
 }

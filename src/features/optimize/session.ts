@@ -1,0 +1,90 @@
+/** One Dockerfile that is being optimized: what is proposed, what of it is chosen, and what comes of that. */
+import * as vscode from 'vscode';
+import type { Applied } from '../../core/optimize/optimize.ts';
+import { type BuildContexts, type LoadedContext, withAllTexts } from './build-contexts.ts';
+import { type ChosenProposals, chosenProposals, type Row, withOne } from './chosen-proposals.ts';
+
+/** Milliseconds of rest after an edit before the proposals are looked for again. */
+const rest = 300;
+
+export class OptimizeSession implements vscode.Disposable {
+  readonly document: vscode.TextDocument;
+  readonly onDidChange: vscode.Event<void>;
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #contexts: BuildContexts;
+  readonly #switches = new Map<string, boolean>();
+  readonly #listening: vscode.Disposable;
+  #proposals: ChosenProposals | undefined;
+  #loaded: LoadedContext | undefined;
+  #version = -1;
+  #turn = 0;
+  #looking: Promise<void> | undefined;
+  #waiting: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(document: vscode.TextDocument, contexts: BuildContexts) {
+    this.document = document;
+    this.onDidChange = this.#changed.event;
+    this.#contexts = contexts;
+    this.#listening = vscode.workspace.onDidChangeTextDocument(({ document: edited, contentChanges }) => {
+      if (edited !== document || contentChanges.length === 0) return;
+      clearTimeout(this.#waiting);
+      this.#waiting = setTimeout(() => void this.current(), rest);
+    });
+  }
+
+  /** As they were last looked for. */
+  get proposals(): ChosenProposals | undefined {
+    return this.#proposals;
+  }
+
+  /** The build context; undefined where it is not known. */
+  get folder(): vscode.Uri | undefined {
+    return this.#loaded?.folder;
+  }
+
+  /** For the text as it is now. */
+  async current(): Promise<ChosenProposals> {
+    while (!this.#proposals || this.#version !== this.document.version) {
+      this.#looking ??= this.#look().finally(() => {
+        this.#looking = undefined;
+      });
+      await this.#looking;
+    }
+    return this.#proposals;
+  }
+
+  async switch(keys: readonly string[], isOn: boolean): Promise<void> {
+    for (const key of keys) this.#switches.set(key, isOn);
+    await this.#look();
+  }
+
+  /** What one of them alone makes of the text. */
+  async only({ key }: Row): Promise<Applied> {
+    await this.current();
+    const options = { context: this.#loaded?.context };
+    return withAllTexts(this.#loaded, () => withOne(this.document.getText(), key, options));
+  }
+
+  dispose(): void {
+    clearTimeout(this.#waiting);
+    this.#listening.dispose();
+    this.#changed.dispose();
+  }
+
+  async #look(): Promise<void> {
+    const turn = ++this.#turn;
+    const loaded = await this.#contexts.of(this.document, true);
+    const options = { context: loaded?.context };
+    let version = -1;
+    const found = await withAllTexts(loaded, () => {
+      version = this.document.version;
+      return chosenProposals(this.document.getText(), this.#switches, options);
+    });
+    // One that was asked for later knows more.
+    if (turn !== this.#turn) return;
+    this.#loaded = loaded;
+    this.#version = version;
+    this.#proposals = found;
+    this.#changed.fire();
+  }
+}
