@@ -123,18 +123,20 @@ class Optimizer {
       const before = at;
       for (const rewrite of this.#rewrites) {
         // What is safe and what is not are two drafts of one rewrite: after one the other is looked for anew.
-        for (let turn = 0; turn < 2; turn++) {
-          const drafts = this.#answersTo(rewrite, at).filter(isDraft);
-          const draft = drafts.find(
-            (one) => wanted({ id: rewrite.id, safe: one.safe }) && this.#step(at, rewrite, one) !== undefined,
-          );
+        const done = new Set<boolean>();
+        while (done.size < 2) {
+          const draft = this.#answersTo(rewrite, at)
+            .filter(isDraft)
+            .find(
+              (one) =>
+                !done.has(one.safe) && wanted({ id: rewrite.id, safe: one.safe }) && this.#step(at, rewrite, one),
+            );
           if (!draft) break;
-          const next = this.#step(at, rewrite, draft) as Draughted;
+          done.add(draft.safe);
           for (const file of draft.files ?? []) files.set(file.path, { ...file, proposal: rewrite.id });
           applied.add(rewrite.id);
           for (const field of draft.changes ?? []) changes.add(field);
-          if (next === at) break;
-          at = next;
+          at = this.#step(at, rewrite, draft) as Draughted;
         }
       }
       // One that comes back to a text that was there before would go round for ever.

@@ -1,0 +1,75 @@
+/**
+ * Writes `docs/rewrites/README.md`, the table of all rewrites, from the rewrites themselves.
+ * `--check` writes nothing and fails where the table is not what the rewrites say.
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Rewrite } from '../src/core/optimize/rewrite.ts';
+import { rewrites } from '../src/core/optimize/rewrites/index.ts';
+import { root } from './root.ts';
+
+const file = path.join(root, 'docs/rewrites/README.md');
+
+/** What is known to help and is not done, with the reason. */
+const leftOut: readonly (readonly [string, string])[] = [
+  ['a HEALTHCHECK', 'ECS does not look at it: the health check of the task definition is what counts.'],
+  ['a digest in FROM', 'It needs the answer of a registry: *Pin to Digest* in the editor asks for it.'],
+  ['Alpine or distroless as the base', 'Another C library, or no shell: the program would have to be tested anew.'],
+  [
+    'secrets in place of ARG and ENV',
+    'The build would fail for everybody who does not hand the secret in: the lint rules SecretsUsedInArgOrEnv and DL3064 name each, and their pages show the mount.',
+  ],
+  [
+    'folding a clean-up into the RUN that made the files',
+    '`merge-runs` does it where the two stand side by side; where something stands between them, that may read the files.',
+  ],
+  [
+    'fewer packages than a RUN asks for',
+    'What a program calls at run time is not in the Dockerfile. The multi-stage rewrites leave build tools behind.',
+  ],
+];
+
+export function rewriteTable(): string {
+  const lines = rewrites.map((rewrite) => {
+    const { id, title, precondition } = rewrite;
+    return `| [${id}](${id}.md) | ${cell(title)} | ${safety(rewrite)} | ${cell(precondition)} |`;
+  });
+  const out = leftOut.map(([what, why]) => `| ${what} | ${cell(why)} |`);
+  return `# The rewrites
+
+In the order in which they are applied. What is *safe* leaves the image what it was, but for caches, package lists and build tools: \`quayside optimize --safe --write\` applies it unattended. What is *to review* waits for a person. What is done *on request* is looked for only where it is named, with \`--only\`.
+
+Whatever a rewrite proposes is tried before it is shown: the result has to parse, its scripts have to be shell, no finding of the linter may be there that was not, and the image must say of itself what it said, but for what the rewrite declares. What fails that is declined, with the reason.
+
+| rewrite | what it does | safety | when |
+| --- | --- | --- | --- |
+${lines.join('\n')}
+
+## What is not done
+| what | why |
+| --- | --- |
+${out.join('\n')}
+
+This page is written by \`node scripts/rewrite-table.ts\`.
+`;
+}
+
+function safety({ safety: kind, onRequest }: Rewrite): string {
+  const says = { safe: 'safe', review: 'to review', both: 'safe or to review' }[kind];
+  return onRequest === undefined ? says : `${says}, on request`;
+}
+
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|');
+}
+
+if (import.meta.main) {
+  const table = rewriteTable();
+  if (!process.argv.includes('--check')) writeFileSync(file, table);
+  else if (!existsSync(file) || readFileSync(file, 'utf8') !== table) {
+    console.error(
+      'docs/rewrites/README.md is not what the rewrites say: node scripts/rewrite-table.ts writes it anew.',
+    );
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest';
+import { rewritten } from '../rewritten.ts';
+
+const files = { 'entry.sh': '#!/bin/sh\n', 'data/a': 'a', 'data/b': 'b' };
+
+describe('copy-chmod', () => {
+  const copy = 'FROM debian:12-slim\nCOPY entry.sh /entry.sh\n';
+
+  test('a numeric mode of one file goes into its COPY', () => {
+    const { text, safe, again } = rewritten(
+      'copy-chmod',
+      `${copy}RUN chmod 0755 /entry.sh\nCMD ["/entry.sh"]\n`,
+      files,
+    );
+    expect(text).toBe(
+      'FROM debian:12-slim\nCOPY --chmod=0755 /entry.sh\nCMD ["/entry.sh"]\n'.replace('0755 ', '0755 entry.sh '),
+    );
+    expect(safe).toEqual([true]);
+    expect(again).toBe(text);
+  });
+
+  test('a file in the folder of WORKDIR is found by its relative path', () => {
+    const { text } = rewritten(
+      'copy-chmod',
+      'FROM debian:12-slim\nWORKDIR /app\nCOPY entry.sh ./\nRUN chmod 755 entry.sh\n',
+      files,
+    );
+    expect(text).toBe('FROM debian:12-slim\nWORKDIR /app\nCOPY --chmod=755 entry.sh ./\n');
+  });
+
+  test.each([
+    ['the mode is symbolic', 'RUN chmod +x /entry.sh\n'],
+    ['the RUN does more', 'RUN chmod 755 /entry.sh && touch /x\n'],
+    ['another file is meant', 'RUN chmod 755 /other.sh\n'],
+    ['a folder between them has to be there', 'RUN mkdir /x\nRUN chmod 755 /entry.sh\n'],
+  ])('nothing where %s', (_, run) => {
+    expect(rewritten('copy-chmod', copy + run, files).text).toBe(copy + run);
+  });
+
+  test('nothing for a folder, whose files have other modes than itself', () => {
+    const folder = 'FROM debian:12-slim\nCOPY data /data\nRUN chmod 755 /data\n';
+    expect(rewritten('copy-chmod', folder, files).text).toBe(folder);
+  });
+
+  test('nothing where the build context is not known: it may be a folder', () => {
+    const text = `${copy}RUN chmod 755 /entry.sh\n`;
+    expect(rewritten('copy-chmod', text).reason).toMatch(/No file is copied/);
+  });
+});
+
+describe('copy-chown', () => {
+  const base = 'FROM node:22-slim\n';
+
+  test('the owner of a folder that the copy makes goes into the COPY', () => {
+    const { text, safe, again } = rewritten(
+      'copy-chown',
+      `${base}COPY data /data\nRUN chown -R node:node /data\nUSER node\n`,
+      files,
+    );
+    expect(text).toBe(`${base}COPY --chown=node:node data /data\nUSER node\n`);
+    expect(safe).toEqual([true]);
+    expect(again).toBe(text);
+  });
+
+  test.each([
+    ['WORKDIR has made the folder', 'WORKDIR /data\nCOPY data /data\nRUN chown -R node:node /data\n'],
+    ['an earlier RUN has made it', 'RUN mkdir /data\nCOPY data /data\nRUN chown -R node:node /data\n'],
+    ['no group is named', 'COPY data /data\nRUN chown -R node /data\n'],
+    ['the folder is one of the image', 'COPY data /opt\nRUN chown -R node:node /opt\n'],
+    ['its parents would be made too', 'COPY data /a/b\nRUN chown -R node:node /a/b\n'],
+    ['more is given the owner', 'COPY data /data\nRUN chown -R node:node /data /tmp\n'],
+    ['the owner is a variable', 'COPY data /data\nRUN chown -R $WHO:$WHO /data\n'],
+  ])('nothing where %s', (_, rest) => {
+    expect(rewritten('copy-chown', base + rest, files).text).toBe(base + rest);
+  });
+});
+
+describe('merge-runs', () => {
+  test('two RUNs side by side become one', () => {
+    const { text, safe } = rewritten('merge-runs', 'FROM debian:12-slim\nRUN mkdir /a\nRUN mkdir /b\n');
+    expect(text).toBe('FROM debian:12-slim\nRUN mkdir /a \\\n    && mkdir /b\n');
+    expect(safe).toEqual([true]);
+  });
+
+  test.each([
+    ['a folder is left behind', 'RUN cd /tmp\nRUN touch a\n'],
+    ['a variable is left behind', 'RUN export A=1\nRUN echo "$A"\n'],
+    ['the second has a mount', 'RUN true\nRUN --mount=type=cache,target=/c true\n'],
+    ['a heredoc is in between', 'RUN <<EOF\ntrue\nEOF\nRUN true\n'],
+  ])('nothing safe where %s', (_, rest) => {
+    expect(rewritten('merge-runs', `FROM debian:12-slim\n${rest}`).safe).not.toContain(true);
+  });
+});

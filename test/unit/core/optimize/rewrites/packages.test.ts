@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+import { rewritten } from '../rewritten.ts';
+
+describe('no-recommended-packages', () => {
+  const run = (from: string, packages: string) =>
+    `FROM ${from}\nRUN apt-get update && apt-get install -y ${packages}\n`;
+
+  test.each([
+    ['debian:12-slim', 'unzip tzdata'],
+    ['debian:12-slim', 'git ca-certificates'],
+    ['golang:1.24', 'git'],
+    ['debian:12-slim', 'libpq-dev=15.* zlib1g-dev'],
+  ])('on %s, %s is installed alone, once somebody has looked at it', (from, packages) => {
+    const { text, safe } = rewritten('no-recommended-packages', run(from, packages));
+    expect(text).toContain('--no-install-recommends');
+    expect(safe).toEqual([false]);
+  });
+
+  test.each([
+    ['debian:12-slim', 'git'],
+    ['ubuntu:24.04', 'curl wget'],
+    ['debian:12-slim', 'gcc'],
+    ['debian:12-slim', 'unzip something-of-ours'],
+    ['node:22-slim', 'git'],
+  ])('on %s, %s stays with what is recommended', (from, packages) => {
+    const { text, reason } = rewritten('no-recommended-packages', run(from, packages));
+    expect(text).toBe(run(from, packages));
+    expect(reason).toMatch(/is not known/);
+  });
+});
+
+describe('slim-base', () => {
+  const text = 'FROM node:22\nWORKDIR /app\nCOPY . .\nRUN npm ci\nCMD ["node", "server.js"]\n';
+  const lock = (entry: object) => ({
+    'package.json': '{}',
+    'package-lock.json': JSON.stringify({ lockfileVersion: 3, packages: { '': {}, 'node_modules/a': entry } }),
+  });
+
+  test('an application whose packages are plain files runs on the slim image', () => {
+    const { text: after, safe } = rewritten('slim-base', text, lock({ version: '1.0.0' }));
+    expect(after).toBe(text.replace('node:22', 'node:22-slim'));
+    expect(safe).toEqual([false]);
+  });
+
+  test.each([
+    ['a package runs a script', text, lock({ version: '1.0.0', hasInstallScript: true }), /a runs a script/],
+    ['a package comes from git', text, lock({ resolved: 'git+ssh://git@github.com/a/a.git' }), /a runs a script/],
+    ['there is no lock file', text, { 'package.json': '{}' }, /no one package-lock/],
+    ['the build context is not known', text, undefined, /no lock file to look into/],
+    [
+      'a command needs the full image',
+      text.replace('npm ci', 'git --version && npm ci'),
+      lock({}),
+      /Whether git works/,
+    ],
+    ['the image is slim', text.replace('node:22', 'node:22-slim'), lock({}), /a small one already/],
+    ['the image is pinned', text.replace('node:22', `node:22@sha256:${'0'.repeat(64)}`), lock({}), /is not known/],
+  ])('the image stays where %s', (_, dockerfile, files, reason) => {
+    const result = rewritten('slim-base', dockerfile, files);
+    expect(result.text).toBe(dockerfile);
+    expect(result.reason).toMatch(reason);
+  });
+});
+
+describe('apt-lists-removed, no-pip-cache, package-caches-cleaned', () => {
+  test.each([
+    [
+      'apt-lists-removed',
+      'FROM debian:12\nRUN apt-get update && apt-get install -y unzip\n',
+      'rm -rf /var/lib/apt/lists/*',
+    ],
+    ['no-pip-cache', 'FROM python:3.12\nRUN pip install flask==3.1.0\n', 'pip install --no-cache-dir'],
+    ['package-caches-cleaned', 'FROM alpine:3.21\nRUN apk add curl=8.1.2\n', 'apk add --no-cache'],
+  ])('%s leaves nothing behind, safely, and once', (id, before, wanted) => {
+    const { text, safe, again } = rewritten(id, before);
+    expect(text).toContain(wanted);
+    expect(safe).toEqual([true]);
+    expect(again).toBe(text);
+  });
+});
