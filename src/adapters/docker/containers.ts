@@ -14,7 +14,7 @@ export interface Containers {
   removeLabelled(label: string, signal: AbortSignal): Promise<void>;
 }
 
-export interface ContainerRequest {
+interface ContainerRequest {
   readonly image: string;
   /** In place of the image's own; the entry point stays. */
   readonly command: readonly string[] | undefined;
@@ -24,7 +24,7 @@ export interface ContainerRequest {
   readonly labels: Readonly<Record<string, string>>;
 }
 
-export type Started =
+type Started =
   | { readonly started: true; readonly container: Container }
   /** What the engine says. */
   | { readonly started: false; readonly why: string };
@@ -42,14 +42,14 @@ export interface Container {
   stop(graceSeconds: number, signal: AbortSignal): Promise<void>;
 }
 
-export interface ContainerState {
+interface ContainerState {
   readonly running: boolean;
   readonly exitCode: number;
   /** The port on 127.0.0.1 for each `3000/tcp` that is published. */
   readonly ports: ReadonlyMap<string, number>;
 }
 
-export interface ContainerOutput {
+interface ContainerOutput {
   readonly stdout: string;
   readonly stderr: string;
 }

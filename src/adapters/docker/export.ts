@@ -17,7 +17,7 @@ export interface SavedImage {
   readonly layers: readonly SavedLayer[];
 }
 
-export interface SavedLayer {
+interface SavedLayer {
   /** `sha256:…` of the unpacked layer. */
   readonly diffId: string;
   readonly entries: readonly LayerEntry[];

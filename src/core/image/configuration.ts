@@ -6,6 +6,7 @@
 import type { Command, Dockerfile, Instruction, Stage } from '../dockerfile/model.ts';
 import type { Range } from '../text.ts';
 import { healthCheckOf } from './configuration-health.ts';
+import { portsIn, workingDirectoryAfter } from './configuration-values.ts';
 import { globalVariables, plain, type Text, Variables } from './configuration-variables.ts';
 
 export interface Place {
@@ -91,7 +92,7 @@ export function imageConfiguration(
 }
 
 /** The stage that a build for this target ends with. */
-export function stageOf({ stages }: Dockerfile, target: string | undefined): Stage | undefined {
+function stageOf({ stages }: Dockerfile, target: string | undefined): Stage | undefined {
   if (target === undefined) return stages.at(-1);
   const name = target.toLowerCase();
   return (
@@ -201,7 +202,7 @@ class OpenImage implements ImageConfiguration {
         this.user = { ...variables.expand(raw), place };
         break;
       case 'WORKDIR':
-        this.workingDirectory = { ...workdir(this.workingDirectory, variables.expand(raw)), place };
+        this.workingDirectory = { ...workingDirectoryAfter(this.workingDirectory, variables.expand(raw)), place };
         break;
       case 'STOPSIGNAL':
         this.stopSignal = { ...variables.expand(raw), place };
@@ -274,35 +275,4 @@ function placeOf({ range, line }: Instruction): Place {
 
 function list(value: readonly string[], place: Place): Setting<readonly string[]> {
   return { value, text: JSON.stringify(value), args: [], onBase: false, place };
-}
-
-function workdir(before: Setting<string>, path: Text): Text {
-  if (path.text.startsWith('/')) return { ...path, ...clean(path.text, path.value) };
-  const joined = `${before.text}/${path.text}`;
-  return {
-    ...clean(joined, before.value == null || path.value === null ? null : joined),
-    args: [...new Set([...before.args, ...path.args])].sort(),
-    onBase: before.onBase || path.onBase || path.value === null,
-  };
-}
-
-function clean(text: string, value: string | null): Pick<Text, 'text' | 'value'> {
-  const parts: string[] = [];
-  for (const part of text.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '' && part !== '.') parts.push(part);
-  }
-  const path = text.startsWith('/') ? `/${parts.join('/')}` : parts.join('/');
-  return { text: path, value: value === null ? null : path };
-}
-
-/** More than a person exposes one by one. */
-const mostPorts = 1000;
-
-function portsIn(text: string): readonly string[] {
-  const [, from, to, protocol = 'tcp'] = /(?:^|:)(\d+)(?:-(\d+))?(?:\/(\w+))?$/.exec(text) ?? [];
-  if (from === undefined) return [text];
-  const first = Number(from);
-  const last = Math.min(Number(to ?? from), first + mostPorts);
-  return Array.from({ length: Math.max(1, last - first + 1) }, (_, at) => `${first + at}/${protocol.toLowerCase()}`);
 }

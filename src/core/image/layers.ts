@@ -21,7 +21,7 @@ export interface ImageLayers {
   readonly efficiency: number;
 }
 
-export interface Layer {
+interface Layer {
   /** `sha256:…` of the unpacked layer. */
   readonly diffId: string;
   /** What made it, as the builder wrote it down, without the builder's own marks. */
@@ -38,7 +38,7 @@ export interface Layer {
   readonly entries: readonly LayerChange[];
 }
 
-export interface LayerChange {
+interface LayerChange {
   readonly path: string;
   readonly change: 'added' | 'changed' | 'deleted';
   readonly kind: LayerEntry['kind'];
@@ -46,7 +46,7 @@ export interface LayerChange {
   readonly size: number;
 }
 
-export interface WastedPath {
+interface WastedPath {
   readonly path: string;
   readonly bytes: number;
   /** Indexes of the layers that it is in, or is deleted in. */

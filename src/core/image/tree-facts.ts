@@ -12,7 +12,7 @@ export interface FileFacts {
   readonly manifest?: PackageManifest;
 }
 
-export interface PackageManifest {
+interface PackageManifest {
   readonly name: string | undefined;
   readonly main: string | undefined;
   /** What has to be there when it runs: dependencies, optional and peer ones. */

@@ -6,7 +6,7 @@
 /** The steps of the proof, from the cheapest up. */
 export type Rung = 'parse' | 'configuration' | 'build' | 'image' | 'files' | 'programs' | 'start';
 
-export type Verdict = 'equal' | 'different' | 'could-not-tell';
+type Verdict = 'equal' | 'different' | 'could-not-tell';
 
 export interface ProofReport {
   readonly verdict: Verdict;

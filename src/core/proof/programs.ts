@@ -7,7 +7,7 @@ import { interpretedFile, wrappedCommand } from './interpreters.ts';
 import { Libraries } from './libraries.ts';
 import { scriptCommands, shellBuiltIns } from './shell-text.ts';
 
-export interface MissingFile {
+interface MissingFile {
   /** The program, library or file, as it is asked for. */
   readonly what: string;
   /** Who asks: a path, or `the entry point`. */

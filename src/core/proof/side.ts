@@ -34,6 +34,6 @@ export function isApplicationPath({ configuration }: ImageSide, path: string): b
   return inside || !system.test(path);
 }
 
-export function isIn(path: string, folder: string): boolean {
+function isIn(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder === '/' ? '/' : `${folder}/`);
 }
