@@ -1,9 +1,11 @@
 /** What WORKDIR and EXPOSE make of their words. */
-import type { Setting } from './configuration.ts';
 import type { Text } from './configuration-variables.ts';
 
 /** The working directory after a WORKDIR, which may be relative to the one before it. */
-export function workingDirectoryAfter(before: Setting<string>, path: Text): Text {
+export function workingDirectoryAfter(
+  before: Omit<Text, 'value'> & { readonly value: string | null | undefined },
+  path: Text,
+): Text {
   if (path.text.startsWith('/')) return { ...path, ...clean(path.text, path.value) };
   const joined = `${before.text}/${path.text}`;
   return {
