@@ -20,6 +20,7 @@ import { pythonMultiStage } from './python-multi-stage.ts';
 import { rubyMultiStage } from './ruby-multi-stage.ts';
 import { rustMultiStage } from './rust-multi-stage.ts';
 import { slimBase } from './slim-base.ts';
+import { strippedPrograms } from './stripped-programs.ts';
 import { unusedStagesRemoved } from './unused-stages-removed.ts';
 
 /** All rewrites, in the order in which they are applied: from those that move the most to those that touch a word. */
@@ -40,6 +41,7 @@ export const rewrites: readonly Rewrite[] = [
   copyNotAdd,
   execForm,
   // Packages.
+  strippedPrograms,
   noRecommendedPackages,
   packageCachesCleaned,
   noPipCache,

@@ -78,3 +78,40 @@ describe('apt-lists-removed, no-pip-cache, package-caches-cleaned', () => {
     expect(again).toBe(text);
   });
 });
+
+describe('stripped-programs', () => {
+  const stages = (build: string, path: string) =>
+    `FROM golang:1.24 AS build\n${build}\nFROM debian:12-slim\nCOPY --from=build ${path} /bin/shop\nCMD ["/bin/shop"]\n`;
+
+  test('a program of Go is linked without tables', () => {
+    const { text, safe, again } = rewritten('stripped-programs', stages('RUN go build -o /bin/shop .', '/bin/shop'));
+    expect(text).toContain('RUN go build -ldflags="-s -w" -o /bin/shop .');
+    expect(safe).toEqual([false]);
+    expect(again).toBe(text);
+  });
+
+  test('a program of Cargo is stripped where it was built', () => {
+    const { text, again } = rewritten('stripped-programs', stages('RUN cargo build --release', '/t/release/shop'));
+    expect(text).toContain('RUN cargo build --release && strip /t/release/shop\nFROM debian');
+    expect(again).toBe(text);
+  });
+
+  test.each([
+    ['it is stripped', stages('RUN make && strip /bin/shop', '/bin/shop'), undefined, /stripped already/],
+    [
+      'Cargo strips it',
+      stages('RUN cargo build', '/bin/shop'),
+      { 'Cargo.toml': '[profile.release]\nstrip = true\n' },
+      /Cargo strips/,
+    ],
+    [
+      'another is started',
+      stages('RUN make', '/bin/shop').replace('CMD ["/bin/shop"]', 'CMD ["/bin/other"]'),
+      undefined,
+      /No program/,
+    ],
+    ['there is one stage', 'FROM golang:1.24\nRUN go build\n', undefined, /no stage/],
+  ])('nothing where %s', (_, dockerfile, files, reason) => {
+    expect(rewritten('stripped-programs', dockerfile, files).reason).toMatch(reason);
+  });
+});

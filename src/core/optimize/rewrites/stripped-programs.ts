@@ -1,0 +1,70 @@
+import { appendCommand } from '../../lint/append-command.ts';
+import type { BuildModel, StageModel } from '../model/build-model.ts';
+import { tasksOf } from '../multi-stage/preconditions.ts';
+import { defineRewrite, none, type Place } from '../rewrite.ts';
+
+export const strippedPrograms = defineRewrite({
+  id: 'stripped-programs',
+  kind: 'packages',
+  title: 'Leave the tables for debuggers out of programs',
+  safety: 'review',
+  precondition:
+    'The last stage copies a program that it starts from a stage which builds it with Go, Cargo, make, CMake or a compiler, and nothing strips it yet.',
+  evidence:
+    'A service in Go went from 12 to 8 MB above its base; a program in C++ of 103 MB came with as much again in tables.',
+  propose(build) {
+    const { stages, final, dockerfile } = build;
+    if (stages.length < 2) return none('There is no stage that programs are copied from.');
+    if (/\bstrip\b|-s -w|LDFLAGS=.*-s\b/.test(dockerfile.text)) return none('Programs are stripped already.');
+    if (
+      build.context?.sent.some(
+        (path) => /(^|\/)Cargo\.toml$/.test(path) && /^\s*strip\s*=/m.test(build.context?.text(path) ?? ''),
+      )
+    ) {
+      return none('Cargo strips the program already.');
+    }
+    const started = new Set((final.launch.programs ?? []).flatMap(({ path }) => path ?? []));
+    const places: Place[] = [];
+    for (const { instruction } of final.steps) {
+      const from = instruction.flags.find(({ name }) => name === 'from')?.value;
+      const [source, target, ...more] = instruction.words.map(({ value }) => value);
+      if (
+        instruction.keyword !== 'COPY' ||
+        from === undefined ||
+        source === undefined ||
+        target === undefined ||
+        more.length > 0
+      )
+        continue;
+      const stage = stages.find(({ stage: { name } }) => name?.value === from);
+      if (!stage || !started.has(target) || /[$*?]/.test(source)) continue;
+      places.push(...strippedIn(stage, source, build));
+    }
+    if (places.length === 0) return none('No program that is started is copied from a stage that builds it.');
+    return {
+      safe: false,
+      reason: 'A program comes with tables that only a debugger reads.',
+      effect: 'A third less of each program, often more.',
+      question: 'Does anybody debug the program in the container, or read addresses in its crash reports?',
+      places,
+    };
+  },
+});
+
+function strippedIn(stage: StageModel, program: string, { dockerfile }: BuildModel): Place[] {
+  const builds = tasksOf(stage).filter(({ task }) => task.purpose === 'build');
+  const ofGo = builds.filter(({ task }) => task.tool === 'go' && task.verb === 'build');
+  if (ofGo.length > 0) {
+    const open = ofGo.filter(({ task }) => !task.command.words.some(({ value }) => /^--?ldflags/.test(value)));
+    return open.flatMap(({ task, step }) => {
+      const verb = task.command.words.find(({ value }) => value === 'build');
+      if (!verb || step.instruction.command?.form !== 'shell') return [];
+      const at = { start: verb.range.end, end: verb.range.end };
+      return [{ range: step.instruction.range, edits: [{ range: at, newText: ' -ldflags="-s -w"' }] }];
+    });
+  }
+  const isCompiled = builds.some(({ task }) => /^(cargo|make|cmake|compiler)$/.test(task.tool ?? ''));
+  const last = stage.steps.findLast(({ instruction }) => instruction.keyword === 'RUN');
+  const edit = isCompiled && last ? appendCommand(last.instruction, `strip ${program}`, dockerfile) : undefined;
+  return last && edit ? [{ range: last.instruction.range, edits: [edit] }] : [];
+}
