@@ -9,7 +9,7 @@ export const strippedPrograms = defineRewrite({
   title: 'Leave the tables for debuggers out of programs',
   safety: 'review',
   precondition:
-    'The last stage copies a program that it starts from a stage which builds it with Go, Cargo, make, CMake or a compiler, and nothing strips it yet.',
+    'The last stage copies a program that it starts from a stage which builds it with Go or Cargo, and nothing strips it yet.',
   evidence:
     'A service in Go went from 12 to 8 MB above its base; a program in C++ of 103 MB came with as much again in tables.',
   propose(build) {
@@ -63,8 +63,13 @@ function strippedIn(stage: StageModel, program: string, { dockerfile }: BuildMod
       return [{ range: step.instruction.range, edits: [{ range: at, newText: ' -ldflags="-s -w"' }] }];
     });
   }
-  const isCompiled = builds.some(({ task }) => /^(cargo|make|cmake|compiler)$/.test(task.tool ?? ''));
-  const last = stage.steps.findLast(({ instruction }) => instruction.keyword === 'RUN');
-  const edit = isCompiled && last ? appendCommand(last.instruction, `strip ${program}`, dockerfile) : undefined;
-  return last && edit ? [{ range: last.instruction.range, edits: [edit] }] : [];
+  // What make leaves under the name of a program may be a script around it.
+  const ofCargo = builds.filter(({ task }) => task.tool === 'cargo' && /\/release\/[^/]+$/.test(program));
+  const built = ofCargo.at(-1)?.step.index;
+  if (built === undefined) return [];
+  for (const { instruction } of stage.steps.slice(built).reverse()) {
+    const edit = instruction.keyword === 'RUN' ? appendCommand(instruction, `strip ${program}`, dockerfile) : undefined;
+    if (edit) return [{ range: instruction.range, edits: [edit] }];
+  }
+  return [];
 }

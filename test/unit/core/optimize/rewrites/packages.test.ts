@@ -96,6 +96,10 @@ describe('stripped-programs', () => {
     expect(again).toBe(text);
   });
 
+  test('what make leaves may be a script, and is left alone', () => {
+    expect(rewritten('stripped-programs', stages('RUN make', '/bin/shop')).reason).toMatch(/No program/);
+  });
+
   test.each([
     ['it is stripped', stages('RUN make && strip /bin/shop', '/bin/shop'), undefined, /stripped already/],
     [
