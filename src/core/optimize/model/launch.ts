@@ -54,8 +54,9 @@ function programsOf(instructions: readonly Instruction[], folder: string | undef
     const script = parseShell(instruction);
     if (!script.parsed || command.scriptHeredoc) return undefined;
     let at = folder;
-    for (const { name, words } of script.commands) {
-      const values = words.map(({ value }) => value);
+    for (const { name, words, nameRange } of script.commands) {
+      // `exec` has what it runs among its words.
+      const values = words.filter(({ range }) => range.start !== nameRange.start).map(({ value }) => value);
       if (name === 'cd') at = joinPath(at, values[0]);
       else programs.push(program(name, values, at, instruction));
     }

@@ -13,10 +13,12 @@ export interface Conversion {
   readonly image: string;
   /** The folder that this image starts in. */
   readonly imageFolder: string;
-  /** Instructions at the end of the build stage. */
+  /** Commands at the end of the build stage. */
   readonly endOfBuild?: readonly string[];
   /** What the program is linked with, taken along. */
   readonly libraries?: LinkedLibraries;
+  /** In place of ENTRYPOINT and CMD, wherever they stand; empty where the image says what starts. */
+  readonly start?: readonly string[];
   /** Edits of what stays in the build stage. */
   readonly buildEdits?: readonly TextEdit[];
   /** Instructions of the last stage in front of its copies, such as the packages that the program needs. */
@@ -38,6 +40,7 @@ export interface RuntimeCopy {
 
 /** In the build stage these have no effect that anything needs: they move on to the last stage. */
 const moves = new Set(['EXPOSE', 'LABEL', 'VOLUME', 'STOPSIGNAL', 'HEALTHCHECK', 'CMD', 'ENTRYPOINT', 'MAINTAINER']);
+const starts = new Set(['CMD', 'ENTRYPOINT']);
 /** These are needed in both. */
 const repeats = new Set(['ENV', 'SHELL']);
 const changesFiles = new Set(['RUN', 'COPY', 'ADD']);
@@ -61,6 +64,10 @@ export function convert(conversion: Conversion, dockerfile: Dockerfile): Place |
   const said: string[] = [];
   const before = steps.slice(0, last);
   for (const { instruction } of before) {
+    if (conversion.start && starts.has(instruction.keyword)) {
+      edits.push({ range: wholeLines(instruction, dockerfile), newText: '' });
+      continue;
+    }
     if (!moves.has(instruction.keyword) && !repeats.has(instruction.keyword) && !repeated?.has(instruction)) continue;
     const range = wholeLines(instruction, dockerfile);
     said.push(dockerfile.text.slice(range.start, range.end).replace(/[\r\n]+$/, ''));
@@ -70,26 +77,48 @@ export function convert(conversion: Conversion, dockerfile: Dockerfile): Place |
   const workdir = folder !== undefined && folder !== conversion.imageFolder ? [`WORKDIR ${folder}`] : [];
   const user = steps.slice(0, last + 1).findLast(({ instruction }) => instruction.keyword === 'USER');
   const from = `FROM ${platformOf(stage)}${image}`;
+  const written = styleOf(stage, dockerfile);
+  const startsLater = steps.findLast(({ instruction, index }) => index > last && starts.has(instruction.keyword));
   const lines = [
     ...argumentsFor([...said, ...setUp, ...finish], before, dockerfile),
     ...said,
-    ...accounts(stage, last, dockerfile),
-    ...workdir,
-    ...setUp,
-    ...copies.map((copy) => copyLine(copy, name, ownerOf(copy.path, stage))),
-    ...libraries.finish,
-    ...finish,
+    ...[
+      ...accounts(stage, last, dockerfile),
+      ...workdir,
+      ...setUp,
+      ...copies.map((copy) => copyLine(copy, name, ownerOf(copy.path, stage))),
+      ...libraries.finish,
+      ...finish,
+      ...(startsLater ? [] : (conversion.start ?? [])),
+    ].map(written),
     ...(user ? [textOf(user.instruction, dockerfile)] : []),
   ];
   const end = endOfLine(cut.instruction.range.end, dockerfile.text);
   const asRoot = libraries.endOfBuild.length > 0 && user && !isRoot(user.instruction) ? ['USER root'] : [];
-  const endOfBuild = [...(conversion.endOfBuild ?? []), ...asRoot, ...libraries.endOfBuild];
-  const tail = endOfBuild.map((line) => lineBreak + line).join('');
+  const endOfBuild = [...asRoot, ...libraries.endOfBuild];
+  const tail = [
+    ending(cut, conversion.endOfBuild ?? [], lineBreak),
+    ...endOfBuild.map((line) => lineBreak + written(line)),
+  ].join('');
   edits.push({
     range: { start: end, end },
-    newText: `${tail}${lineBreak}${lineBreak}${[from, ...lines].join(lineBreak)}`,
+    newText: `${tail}${lineBreak}${lineBreak}${[written(from), ...lines].join(lineBreak)}`,
   });
+  if (conversion.start) {
+    for (const { instruction } of steps.slice(last + 1)) {
+      if (!starts.has(instruction.keyword)) continue;
+      const newText = instruction === startsLater?.instruction ? conversion.start.map(written).join(lineBreak) : '';
+      const range = newText === '' ? wholeLines(instruction, dockerfile) : instruction.range;
+      edits.push({ range, newText });
+    }
+  }
   return { range: stage.stage.from.range, edits };
+}
+
+/** Instructions as the file writes them: in capitals or not. */
+function styleOf({ stage: { from } }: StageModel, { text }: Dockerfile): (line: string) => string {
+  if (text[from.keywordRange.start] !== 'f') return (line) => line;
+  return (line) => line.replace(/^(FROM|RUN|COPY|WORKDIR|USER|ENV|CMD)\b/, (keyword) => keyword.toLowerCase());
 }
 
 function nameStage({ stage }: StageModel, name: string, { text }: Dockerfile): TextEdit[] {
@@ -101,6 +130,17 @@ function nameStage({ stage }: StageModel, name: string, { text }: Dockerfile): T
 
 function platformOf({ stage: { platform } }: StageModel): string {
   return platform?.value === undefined ? '' : `--platform=${platform.value} `;
+}
+
+/** Commands behind the last instruction: in the same RUN where it is one with a single command. */
+function ending({ instruction }: Step, commands: readonly string[], lineBreak: string): string {
+  const { keyword, command, flags } = instruction;
+  if (commands.length === 0) return '';
+  const script = command?.form === 'shell' && !command.scriptHeredoc ? command.script.text : '#';
+  if (keyword === 'RUN' && flags.length === 0 && !/[#&|;<\n]/.test(script)) {
+    return commands.map((each) => ` \\${lineBreak}    && ${each}`).join('');
+  }
+  return `${lineBreak}RUN ${commands.join(' && ')}`;
 }
 
 function isRoot({ words: [name] }: Instruction): boolean {

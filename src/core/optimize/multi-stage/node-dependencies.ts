@@ -1,78 +1,123 @@
 import type { ContextFiles } from '../context.ts';
 import type { StageModel } from '../model/build-model.ts';
-import type { NodePackage } from './node-start.ts';
+import { isBerry, isWorkspace, type NodePackage, namesIn, scriptsOf } from './node-packages.ts';
+import type { NodeStart } from './node-start.ts';
 import { type TaskInStep, tasksOf } from './preconditions.ts';
 
 export interface Pruning {
-  /** For the end of the build stage; none where everything stays. */
+  /** What to run at the end of the build stage; none where everything stays. */
   readonly commands: readonly string[];
   /** Why everything stays, as the rest of a sentence. */
   readonly kept: string | undefined;
 }
 
-/** How the dependencies that only a build needs are taken away once it is done. */
-export function pruning(stage: StageModel, own: NodePackage | undefined, context: ContextFiles | undefined): Pruning {
+/**
+ * How the dependencies that only a build needs are taken away once it is done.
+ *
+ * @param packages the package that is installed, and all that lie in it
+ * @param started what runs in the end, and what scripts run before it
+ */
+export function pruning(
+  stage: StageModel,
+  own: NodePackage | undefined,
+  packages: readonly NodePackage[],
+  started: readonly NodeStart[],
+  context: ContextFiles | undefined,
+): Pruning {
   const installs = tasksOf(stage).filter(({ task }) => task.purpose === 'dependencies' && isNode(task.tool));
-  const kept = whyKept(stage, own, context, installs);
-  if (kept !== undefined || !own) return { commands: [], kept: kept ?? 'package.json is not known' };
-  const tool = installs.at(-1)?.task.tool;
-  const at = installs.at(-1)?.step.workdir === stage.folder ? '' : `cd ${own.folder} && `;
-  if (at !== '') return { commands: [], kept: 'the packages lie in another folder' };
-  if (tool === 'npm')
-    return { commands: [`RUN npm prune ${isOld(stage) ? '--production' : '--omit=dev'}`], kept: undefined };
-  if (tool === 'pnpm') return { commands: ['RUN CI=true pnpm prune --prod --ignore-scripts'], kept: undefined };
-  return { commands: [], kept: `${tool} takes nothing away offline` };
+  if (!own || !context) return { commands: [], kept: 'package.json is not known' };
+  const kept = whyKept(stage, own, packages, started, context, installs);
+  if (kept !== undefined) return { commands: [], kept };
+  const last = installs.at(-1);
+  if (last?.step.workdir !== stage.folder || installs.some(({ step }) => step.workdir !== own.folder)) {
+    return { commands: [], kept: 'the packages lie in another folder' };
+  }
+  return removal(last?.task.tool, stage, own, packages, context);
 }
 
 function isNode(tool: string | undefined): boolean {
   return tool === 'npm' || tool === 'yarn' || tool === 'pnpm' || tool === 'bun';
 }
 
-function isOld({ base }: StageModel): boolean {
-  return Number(base?.version?.split('.')[0] ?? 99) < 16;
+function removal(
+  tool: string | undefined,
+  { base }: StageModel,
+  own: NodePackage,
+  packages: readonly NodePackage[],
+  context: ContextFiles,
+): Pruning {
+  const commands = (...each: readonly string[]) => ({ commands: each, kept: undefined });
+  const isOld = Number(base?.version?.split('.')[0] ?? 99) < 16;
+  if (tool === 'npm') return commands(`npm prune ${isOld ? '--production' : '--omit=dev'}`);
+  if (tool === 'pnpm') {
+    if (!isWorkspace(own, context)) return commands('CI=true pnpm prune --prod --ignore-scripts');
+    // In a workspace nothing is pruned: it is installed again from what was fetched, and scripts run again.
+    const runs = packages.some((each) => /"(pre|post)?(install|prepare)"/.test(JSON.stringify(scriptsOf(each))));
+    if (runs) return { commands: [], kept: 'a script of the workspace runs at each installation' };
+    return commands('CI=true pnpm install --prod --offline --frozen-lockfile');
+  }
+  if (tool === 'yarn' && !isBerry(own, context)) {
+    const frozen = context.has(own.from === '' ? 'yarn.lock' : `${own.from}/yarn.lock`) ? ' --frozen-lockfile' : '';
+    return commands(`yarn install --production --ignore-scripts --prefer-offline${frozen}`, 'yarn cache clean');
+  }
+  return { commands: [], kept: `${tool} takes nothing away offline` };
 }
 
 function whyKept(
   stage: StageModel,
-  own: NodePackage | undefined,
-  context: ContextFiles | undefined,
+  own: NodePackage,
+  packages: readonly NodePackage[],
+  started: readonly NodeStart[],
+  context: ContextFiles,
   installs: readonly TaskInStep[],
 ): string | undefined {
-  if (!own || !context) return 'package.json is not known';
-  if (own.manifest.workspaces !== undefined || context.has(joined(own.from, 'pnpm-workspace.yaml'))) {
-    return 'the packages of a workspace are linked to one another';
-  }
-  if (
-    installs.some(({ task }) =>
-      task.command.words.some(({ value }) => /^--(omit=dev|production|prod|only=prod.*)$/.test(value)),
-    )
-  ) {
+  const words = installs.flatMap(({ task }) => task.command.words.map(({ value }) => value));
+  if (words.some((word) => /^--(omit=dev|production|prod|only=prod.*)$/.test(word)) || isProduction(stage, installs)) {
     return 'those for development are not installed';
   }
-  const development = Object.keys((own.manifest.devDependencies ?? {}) as object);
-  if (development.length === 0) return 'there are none for development';
-  const used = development.find((name) => !name.startsWith('@types/') && isImported(name, own, context));
-  if (used !== undefined) return `the sources use ${used}, which is named as one for development`;
+  const inside = isWorkspace(own, context) ? packages : [own];
+  if (inside.every((each) => namesIn(each, 'devDependencies').length === 0)) return 'there are none for development';
+  for (const { name, entry } of started) {
+    if (entry === undefined && !inside.some((each) => namesIn(each, 'dependencies').includes(name))) {
+      return `${name} is started, which no package names as a dependency`;
+    }
+  }
+  for (const each of inside) {
+    const names = namesIn(each, 'devDependencies').filter((name) => !name.startsWith('@types/'));
+    const used = importedOf(names, each, context);
+    if (used !== undefined) return `the sources use ${used}, which is named as one for development`;
+  }
   return stage.folder === undefined ? 'the folder is not known' : undefined;
 }
 
-function joined(folder: string, name: string): string {
-  return folder === '' ? name : `${folder}/${name}`;
+/** Whether NODE_ENV keeps the packages for development from being installed. */
+function isProduction({ steps }: StageModel, installs: readonly TaskInStep[]): boolean {
+  const first = installs[0]?.step.index ?? 0;
+  return steps.some(
+    ({ instruction: { keyword, pairs }, index }) =>
+      (keyword === 'ENV' || keyword === 'ARG') &&
+      index < first &&
+      pairs.some(({ name, value }) => name.value === 'NODE_ENV' && value?.value === 'production'),
+  );
 }
 
-/** Whether a source that may run asks for a package; types are gone after the build, tests are not run. */
-function isImported(name: string, own: NodePackage, context: ContextFiles): boolean {
-  const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+/** Which of some packages a source that may run asks for; types are gone after the build, tests are not run. */
+function importedOf(names: readonly string[], { from }: NodePackage, context: ContextFiles): string | undefined {
+  if (names.length === 0) return undefined;
+  const sources = context.under(from).filter((path) => /\.([cm]?[jt]s|[jt]sx)$/.test(path) && !isForTests.test(path));
+  // More than that would take longer than a person waits.
+  if (sources.length > 3000) return names[0];
+  const escaped = names.map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|');
   const asks = new RegExp(
-    `(?:^|[^.\\w])(?:import\\s+(?!type\\b)[^;'"]*?from\\s*|import\\s*\\(?\\s*|require\\s*\\(\\s*)['"]${escaped}(?:/[^'"]*)?['"]`,
+    `(?:^|[^.\\w])(?:import\\s+(?!type\\b)[^;'"]*?from\\s*|import\\s*\\(?\\s*|require\\s*\\(\\s*)['"](${escaped})(?:/[^'"]*)?['"]`,
     'm',
   );
-  const sources = context
-    .under(own.from)
-    .filter((path) => /\.([cm]?[jt]s|[jt]sx)$/.test(path) && !isForTests.test(path));
-  // More than that would take longer than a person waits.
-  return sources.length > 3000 || sources.some((path) => asks.test(context.text(path) ?? ''));
+  for (const path of sources) {
+    const found = asks.exec(context.text(path) ?? '')?.[1];
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 const isForTests =
-  /(^|\/)(node_modules|tests?|__tests__|spec|e2e|cypress|scripts|\.storybook)\/|\.(test|spec|e2e|stories)\.|(^|\/)[^/]*\.config\.[cm]?[jt]s$|\.d\.ts$|(^|\/)(gulpfile|Gruntfile)\.js$/;
+  /(^|\/)(node_modules|tests?|__tests__|spec|e2e|cypress|scripts|\.storybook)\/|\.(test|spec|e2e|stories)\.|(^|\/)(?!(?:next|nuxt)\.)[^/]*\.config\.[cm]?[jt]s$|\.d\.ts$|(^|\/)(gulpfile|Gruntfile)\.js$/;

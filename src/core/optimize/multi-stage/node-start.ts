@@ -1,95 +1,138 @@
-import type { ContextFiles } from '../context.ts';
-import type { StageModel } from '../model/build-model.ts';
+import { readBash } from '../../dockerfile/bash.ts';
 import type { Program } from '../model/launch.ts';
 import { joinPath } from '../model/steps.ts';
+import { type NodePackage, scriptsOf } from './node-packages.ts';
+import { isEverywhere } from './start-scripts.ts';
 
-/** A `package.json` that comes into the image from the build context. */
-export interface NodePackage {
-  /** Folder in the image, absolute. */
-  readonly folder: string;
-  /** Folder in the build context; '' for the context itself. */
-  readonly from: string;
-  readonly manifest: Readonly<Record<string, unknown>>;
-}
-
-/** The package that lies in a folder of the image. */
-export function packageIn(
-  folder: string,
-  stage: StageModel,
-  context: ContextFiles | undefined,
-): NodePackage | undefined {
-  const wanted = joinPath(folder, 'package.json');
-  for (const { files } of stage.copied) {
-    const file = files?.find(({ to }) => to === wanted);
-    const manifest = file && context?.json(file.from);
-    if (manifest) return { folder, from: file.from.replace(/\/?package\.json$/, ''), manifest };
-  }
-  return undefined;
-}
-
+/** The program behind package managers, their scripts, and programs that only start others. */
 export interface NodeStart {
-  /** The file that `node` runs, absolute. */
-  readonly entry: string;
+  /** `node`, `next`, `serve` and the like, without a folder. */
+  readonly name: string;
+  readonly words: readonly string[];
+  /** Folder that it is started in. */
+  readonly folder: string | undefined;
+  /** For `node`: the file that it runs, absolute. */
+  readonly entry: string | undefined;
   /** Package managers that have a part in it. */
   readonly runners: ReadonlySet<string>;
 }
 
 /** Programs that run what is not built, or serve it to who develops it. */
 const forDeveloping =
-  /^(nodemon|ts-node|ts-node-dev|tsx|ts-node-esm|nest|vite|webpack-dev-server|react-scripts|ng|next|nuxt|astro|gatsby|vue-cli-service|parcel|concurrently|npm-run-all|run-p|run-s|babel-node|swc-node)$/;
+  /^(nodemon|ts-node-dev|webpack-dev-server|webpack|react-scripts|gatsby|vue-cli-service|parcel|concurrently|npm-run-all|run-p|run-s|turbo|lerna|nx)$/;
+const developing: Readonly<Record<string, RegExp>> = {
+  next: /^start$/,
+  vite: /^preview$/,
+  nuxt: /^(start|preview)$/,
+  astro: /^preview$/,
+  ng: /^$/,
+  nest: /^$/,
+};
 
-/** @returns what is started, or the reason why it cannot be told */
-export function nodeStart(programs: readonly Program[], own: NodePackage | undefined): NodeStart | string {
+/** Programs that start what their arguments say. */
+const wrappers = /^(cross-env|dotenv|env|dumb-init|tini|--|npx|bunx)$/;
+
+/** @returns what a program starts, or the reason why it cannot be told */
+export function nodeStart(program: Program, packages: readonly NodePackage[]): NodeStart | string {
   const runners = new Set<string>();
-  const main = programs.find(({ name }) => !/^(export|cd|set|exec|echo|sleep)$/.test(name));
-  if (!main || programs.length > 3) return 'What the container starts is more than one program.';
-  let { name, words } = main;
-  const folder = main.folder;
-  for (let depth = 0; depth < 3; depth++) {
+  let { name, words } = program;
+  let { folder } = program;
+  for (let depth = 0; depth < 6; depth++) {
     const base = name.replace(/^.*\//, '');
-    if (base === 'node' || base === 'nodejs' || base === 'bun') {
-      const script = words.find(
-        (word, at) => !word.startsWith('-') && !/^(-r|--require|--import|--env-file)$/.test(words[at - 1] ?? ''),
-      );
-      const entry = joinPath(folder, script);
-      if (entry === undefined || /\$/.test(entry)) return 'Which file Node runs is not known.';
-      return { entry, runners };
-    }
-    if (
-      base === 'cross-env' ||
-      base === 'dotenv' ||
-      base === 'env' ||
-      base === 'dumb-init' ||
-      base === 'tini' ||
-      base === '--'
-    ) {
-      const rest = words.filter((word) => !/^(--|-[a-z]+|\w+=.*)$/.test(word));
-      [name, ...words] = rest as [string, ...string[]];
-      if (name === undefined) return 'What the container starts is not known.';
+    if (wrappers.test(base)) {
+      const at = words.findIndex((word) => !/^(--|-[a-z]+|--yes|\w+=.*)$/.test(word));
+      const [next, ...rest] = at < 0 ? [] : words.slice(at);
+      if (next === undefined) return 'What the container starts is not known.';
+      [name, words] = [next, rest];
       continue;
     }
+    if (base === 'bun' && /\.[cm]?[jt]sx?$/.test(words.filter((word) => word !== 'run')[0] ?? ''))
+      return nodeRuns(
+        base,
+        words.filter((word) => word !== 'run'),
+        folder,
+        runners,
+      );
     if (/^(npm|yarn|pnpm|bun)$/.test(base)) {
       runners.add(base);
-      const wanted =
-        words.filter((word) => !word.startsWith('-') && word !== 'run' && word !== 'run-script')[0] ?? 'start';
-      const line = scriptNamed(wanted, own);
-      if (line === undefined) return `The script “${wanted}” is not known.`;
-      if (/[;&|$`]/.test(line)) return `The script “${wanted}” does more than to start one program: ${line}`;
-      [name, ...words] = line
-        .trim()
-        .split(/\s+/)
-        .filter((word) => !/^\w+=/.test(word)) as [string, ...string[]];
+      const call = callOf(base, words, folder, packages);
+      if (typeof call === 'string') return call;
+      [name, words, folder] = [call.name, call.words, call.folder];
       continue;
     }
-    if (forDeveloping.test(base)) return `${base} is started, which runs or serves what is not built.`;
-    return `${base} is started, and what it needs is not known.`;
+    if (base === 'node' || base === 'nodejs') return nodeRuns(base, words, folder, runners);
+    if (forDeveloping.test(base) || developing[base]?.test(words[0] ?? '') === false) {
+      return `${[base, ...words.slice(0, 1)].join(' ')} is started, which runs or serves what is not built.`;
+    }
+    return { name: base, words, folder, entry: undefined, runners };
   }
   return 'What the container starts is not known.';
 }
 
-function scriptNamed(name: string, own: NodePackage | undefined): string | undefined {
-  const scripts = own?.manifest.scripts as Readonly<Record<string, unknown>> | undefined;
-  const line = scripts?.[name];
-  if (typeof line === 'string') return line;
-  return name === 'start' && own ? 'node server.js' : undefined;
+function nodeRuns(
+  name: string,
+  words: readonly string[],
+  folder: string | undefined,
+  runners: ReadonlySet<string>,
+): NodeStart | string {
+  const flags = /^(-r|--require|--import|--env-file|--loader|--experimental-loader|-C|--conditions)$/;
+  const script = words.find((word, at) => !word.startsWith('-') && !flags.test(words[at - 1] ?? ''));
+  const entry = joinPath(folder, script);
+  if (entry === undefined || /\$/.test(entry)) return 'Which file Node runs is not known.';
+  return { name, words, folder, entry, runners };
+}
+
+interface Call {
+  readonly name: string;
+  readonly words: readonly string[];
+  readonly folder: string | undefined;
+}
+
+/** What a package manager is told to run. */
+function callOf(
+  manager: string,
+  words: readonly string[],
+  folder: string | undefined,
+  packages: readonly NodePackage[],
+): Call | string {
+  const rest: string[] = [];
+  let at = folder;
+  for (let index = 0; index < words.length; index++) {
+    const word = words[index] as string;
+    const [flag = '', joined] = word.startsWith('--') && word.includes('=') ? word.split(/=(.*)/) : [word];
+    const isFolder = /^(--prefix|--cwd|--dir|-C)$/.test(flag);
+    const isPackage = /^(--filter|-F|--workspace|-w)$/.test(flag) && !(manager === 'pnpm' && flag === '-w');
+    if (word === '--') {
+      rest.push(...words.slice(index + 1));
+      break;
+    }
+    if (isFolder || isPackage || (manager === 'yarn' && word === 'workspace' && rest.length === 0)) {
+      const value = joined ?? words[++index];
+      at = isFolder ? joinPath(at, value) : packages.find(({ manifest }) => manifest.name === value)?.folder;
+      if (at === undefined) return `Where ${value} lies is not known.`;
+    } else if (rest.length > 0 || !word.startsWith('-')) rest.push(word);
+  }
+  const isNamed = rest[0] === 'run' || rest[0] === 'run-script';
+  if (isNamed) rest.shift();
+  const [wanted = 'start', ...more] = rest;
+  if (/^(exec|x|dlx)$/.test(wanted) && !isNamed && more[0] !== undefined) {
+    return { name: more[0], words: more.slice(1), folder: at };
+  }
+  const own = packages.find((each) => each.folder === at);
+  const line = own && scriptsOf(own)[wanted];
+  if (typeof line === 'string') return inScript(wanted, line, more, at);
+  if (wanted === 'start' && own && manager === 'npm') return { name: 'node', words: ['server.js'], folder: at };
+  // What is no script is a program of a package.
+  if (own && manager !== 'npm' && !isNamed) return { name: wanted, words: more, folder: at };
+  return `The script “${wanted}” is not known.`;
+}
+
+function inScript(script: string, line: string, more: readonly string[], folder: string | undefined): Call | string {
+  const commands = readBash(line).commands.filter(({ name }) => !isEverywhere(name));
+  const [command] = commands;
+  if (!command || commands.length > 1 || /\$\(|`/.test(line)) {
+    return `The script “${script}” does more than to start one program: ${line}`;
+  }
+  const words = command.words.filter(({ at }) => at.start !== command.nameAt.start).map(({ value }) => value);
+  return { name: command.name, words: [...words, ...more], folder };
 }

@@ -15,8 +15,16 @@ export interface SystemPackages {
   readonly isKnown: boolean;
 }
 
-/** The packages of apt, apk and the like that a stage installs, by what they are for. */
-export function systemPackages(stage: StageModel, isUsedAtStart: (program: string) => boolean): SystemPackages {
+/**
+ * The packages of apt, apk and the like that a stage installs, by what they are for.
+ *
+ * @param alsoForBuilding what only the build needs in an ecosystem
+ */
+export function systemPackages(
+  stage: StageModel,
+  isUsedAtStart: (program: string) => boolean,
+  alsoForBuilding?: RegExp,
+): SystemPackages {
   const running: string[] = [];
   const building: string[] = [];
   let isKnown = true;
@@ -37,7 +45,7 @@ export function systemPackages(stage: StageModel, isUsedAtStart: (program: strin
     for (const name of names) {
       if (/[$`]/.test(name)) isKnown = false;
       const program = name.replace(/[=:].*$/, '');
-      if (forBuilding.test(program) && !isUsedAtStart(program)) building.push(name);
+      if ((forBuilding.test(program) || alsoForBuilding?.test(program)) && !isUsedAtStart(program)) building.push(name);
       else running.push(name);
     }
   }

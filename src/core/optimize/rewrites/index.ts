@@ -1,4 +1,5 @@
 import type { Rewrite } from '../rewrite.ts';
+import { aptCacheMounts } from './apt-cache-mounts.ts';
 import { aptListsRemoved } from './apt-lists-removed.ts';
 import { cMultiStage } from './c-multi-stage.ts';
 import { composerMultiStage } from './composer-multi-stage.ts';
@@ -10,16 +11,22 @@ import { dockerignore } from './dockerignore.ts';
 import { execForm } from './exec-form.ts';
 import { goMultiStage } from './go-multi-stage.ts';
 import { javaMultiStage } from './java-multi-stage.ts';
+import { lateArguments } from './late-arguments.ts';
+import { manifestsBeforeSources } from './manifests-before-sources.ts';
 import { mergeRuns } from './merge-runs.ts';
+import { nextStandalone } from './next-standalone.ts';
 import { noPipCache } from './no-pip-cache.ts';
 import { noRecommendedPackages } from './no-recommended-packages.ts';
 import { nodeMultiStage } from './node-multi-stage.ts';
 import { nonrootUser } from './nonroot-user.ts';
+import { npmCi } from './npm-ci.ts';
 import { packageCachesCleaned } from './package-caches-cleaned.ts';
+import { packageManagerCacheMounts } from './package-manager-cache-mounts.ts';
 import { pythonMultiStage } from './python-multi-stage.ts';
 import { rubyMultiStage } from './ruby-multi-stage.ts';
 import { rustMultiStage } from './rust-multi-stage.ts';
 import { slimBase } from './slim-base.ts';
+import { staticSiteMultiStage } from './static-site-multi-stage.ts';
 import { strippedPrograms } from './stripped-programs.ts';
 import { unusedStagesRemoved } from './unused-stages-removed.ts';
 
@@ -29,6 +36,8 @@ export const rewrites: readonly Rewrite[] = [
   goMultiStage,
   rustMultiStage,
   javaMultiStage,
+  nextStandalone,
+  staticSiteMultiStage,
   nodeMultiStage,
   cMultiStage,
   pythonMultiStage,
@@ -36,6 +45,12 @@ export const rewrites: readonly Rewrite[] = [
   composerMultiStage,
   // Base images.
   slimBase,
+  // What the builder takes from its cache. Where a cache lies in a mount there is none left to be cleaned or turned off.
+  npmCi,
+  manifestsBeforeSources,
+  lateArguments,
+  packageManagerCacheMounts,
+  aptCacheMounts,
   // Instructions.
   unusedStagesRemoved,
   copyNotAdd,

@@ -1,11 +1,13 @@
 import type { BuildModel, StageModel } from '../model/build-model.ts';
 import { convert, type RuntimeCopy } from '../multi-stage/convert.ts';
 import { pruning } from '../multi-stage/node-dependencies.ts';
-import { type NodePackage, nodeStart, packageIn } from '../multi-stage/node-start.ts';
+import { isBerry, isWorkspace, type NodePackage, namesIn, nodePackages } from '../multi-stage/node-packages.ts';
+import { type NodeStart, nodeStart } from '../multi-stage/node-start.ts';
 import { singleStage, tasksOf, unreadableRun } from '../multi-stage/preconditions.ts';
 import { runtimeFiles } from '../multi-stage/runtime-files.ts';
 import { sourceFilter } from '../multi-stage/source-files.ts';
-import { installation, systemPackages, usedAtStart } from '../multi-stage/system-packages.ts';
+import { startOf } from '../multi-stage/start-scripts.ts';
+import { installation, missingPackages, systemPackages, usedAtStart } from '../multi-stage/system-packages.ts';
 import { defineRewrite, none } from '../rewrite.ts';
 
 export const nodeMultiStage = defineRewrite({
@@ -14,7 +16,7 @@ export const nodeMultiStage = defineRewrite({
   title: 'Build the Node application in one stage and run it in another',
   safety: 'review',
   precondition:
-    'One stage on an image of Node; a script builds, or packages are compiled; what starts is a file that `node` runs; no source asks for a package that is named for development.',
+    'One stage on an image of Node; a script builds, or packages are compiled; what starts is known and is no server for developing; a package that is named for development goes only where no source asks for it.',
   evidence: 'A TypeScript service went from 297 to 195 MB: 9,020 files removed, none added, one changed.',
   propose(build) {
     const stage = singleStage(build);
@@ -24,7 +26,9 @@ export const nodeMultiStage = defineRewrite({
     const install = tasks.find(({ task }) => task.purpose === 'dependencies' && isNode(task.tool));
     if (!install) return none('No packages of Node are installed.');
     if (stage.base?.name !== 'node') return none(`${stage.base?.text} is no image of Node.`);
-    const packages = systemPackages(stage, usedAtStart(stage));
+    const start = startOf(stage, build.context);
+    const isUsed = usedAtStart(stage, start.scripts);
+    const packages = systemPackages(stage, isUsed, callsPython(build) ? undefined : forNativePackages);
     const builds = tasks.some(({ task }) => task.purpose === 'build' && isNode(task.tool));
     if (!builds && packages.building.length === 0)
       return none('Nothing is built: all that is installed may be needed to run.');
@@ -33,22 +37,39 @@ export const nodeMultiStage = defineRewrite({
     const folder = install.step.workdir;
     if (folder === undefined) return none('The folder that the packages are installed in is not known.');
     if (!packages.isKnown) return none('Which system packages are installed is not known.');
-    const own = packageIn(folder, stage, build.context);
-    const started = nodeStart(stage.launch.programs ?? [], own);
-    if (typeof started === 'string') return none(started);
-    const outputs = outputsOf(started.entry, folder, own, build);
-    const files = runtimeFiles(build, stage, isNodeSource(outputs.isBuilt), outputs.copies);
+    const known = nodePackages(stage, build.context);
+    const own = known.find((each) => each.folder === folder);
+    const started: NodeStart[] = [];
+    for (const program of start.programs) {
+      const found = nodeStart(program, known);
+      if (typeof found === 'string') return none(found);
+      started.push(found);
+    }
+    if (started.length === 0) return none('What the container starts is not known.');
+    const outputs = outputsOf(started, folder, own, build);
+    const files = runtimeFiles(build, stage, outputs.isSource, outputs.copies);
     if (!files) return none('Which files the application needs is not known.');
-    const pruned = pruning(stage, own, build.context);
+    const pruned = pruning(stage, own, known, started, build.context);
+    const image = runtimeImage(stage, packages.building, own);
+    const isSmaller = image !== stage.base.text;
+    if (!isSmaller && pruned.commands.length === 0 && outputs.isWhole && packages.building.length === 0) {
+      return none(`All of ${folder} may be needed to run, and the image is small: nothing would be left out.`);
+    }
     const place = convert(
       {
         stage,
-        image: runtimeImage(stage, packages.building, own),
+        image,
         imageFolder: '/',
-        endOfBuild: pruned.commands,
-        setUp: installation(stage.base.packageManager ?? 'apt', packages.running, packages.withRecommended),
+        endOfBuild: [...pruned.commands, ...outputs.cleanUp],
+        setUp: [
+          ...installation(
+            stage.base.packageManager === 'apk' ? 'apk' : 'apt',
+            [...packages.running, ...(isSmaller ? missingPackages(packages, isUsed) : [])],
+            packages.withRecommended,
+          ),
+          ...toolsOf(stage, started, isUsed, build),
+        ],
         copies: files.copies,
-        repeated: new Set(tasks.filter(({ task }) => task.purpose === 'tool').map(({ step }) => step.instruction)),
       },
       build.dockerfile,
     );
@@ -68,38 +89,100 @@ export const nodeMultiStage = defineRewrite({
   },
 });
 
-/** What the entry point tells of what was built. */
+/** What node-gyp runs. */
+const forNativePackages = /^(python[23]?|python3-minimal|python-is-python3)$/;
+
+function callsPython({ context }: BuildModel): boolean {
+  if (!context?.complete) return true;
+  const sources = context.sent.filter((path) => /\.[cm]?[jt]sx?$/.test(path) && !/(^|\/)node_modules\//.test(path));
+  return sources.length > 3000 || sources.some((path) => /['"`/]python[23]?\b/.test(context.text(path) ?? ''));
+}
+
+/** Programs that `npm install -g` or Corepack brings, and that the start calls: installed again. */
+function toolsOf(
+  stage: StageModel,
+  started: readonly NodeStart[],
+  isUsed: (program: string) => boolean,
+  { dockerfile: { text } }: BuildModel,
+): readonly string[] {
+  const names = new Set(started.flatMap(({ name, runners }) => [name, ...runners]));
+  const commands = tasksOf(stage)
+    .filter(({ task: { purpose, command } }) => {
+      if (purpose !== 'tool') return false;
+      if (command.name === 'corepack') return names.has('yarn') || names.has('pnpm');
+      return command.words.some(({ value }) => {
+        const name = value.replace(/(.)@.*$/, '$1');
+        return names.has(name) || isUsed(name);
+      });
+    })
+    .map(({ task: { command } }) => text.slice(command.range.start, command.range.end));
+  return commands.length === 0 ? [] : [`RUN ${commands.join(' && ')}`];
+}
+
+interface Outputs {
+  readonly copies: readonly RuntimeCopy[];
+  readonly isSource: (path: string) => boolean;
+  /** Whether nothing of the folder can be left out. */
+  readonly isWhole: boolean;
+  /** What the build leaves that nothing reads. */
+  readonly cleanUp: readonly string[];
+}
+
+/** What the start tells of what was built. */
 function outputsOf(
-  entry: string,
+  started: readonly NodeStart[],
   folder: string,
   own: NodePackage | undefined,
   { context }: BuildModel,
-): { readonly copies: readonly RuntimeCopy[]; readonly isBuilt: boolean } {
+): Outputs {
   const base = folder === '/' ? '/' : `${folder}/`;
   const copies: RuntimeCopy[] = [
     { path: `${base}node_modules`, isFolder: true },
     { path: `${base}package.json`, isFolder: false },
   ];
-  const inside = entry.startsWith(base) ? entry.slice(base.length) : undefined;
-  const first = inside?.includes('/') ? inside.slice(0, inside.indexOf('/')) : undefined;
-  const isKnown = context?.complete === true && own !== undefined;
-  const isBuilt =
-    isKnown && first !== undefined && !context.hasFolder(own.from === '' ? first : `${own.from}/${first}`);
-  const workspace = own?.manifest.workspaces !== undefined || context?.has('pnpm-workspace.yaml') === true;
+  const has = (path: string) => context?.has(own?.from ? `${own.from}/${path}` : path) === true;
+  const [{ name, entry, runners, folder: at }] = started as [NodeStart];
+  const isNext = name === 'next';
+  const cleanUp = isNext && at !== undefined && !/[\s$]/.test(at) ? [`rm -rf ${at}/.next/cache`] : [];
+  const whole: Outputs = {
+    copies: folder === '/' ? copies : [{ path: folder, isFolder: true }],
+    isSource: withoutTypes,
+    isWhole: folder !== '/' && !isNext,
+    cleanUp,
+  };
+  const isKnown = context?.complete === true && own !== undefined && !isWorkspace(own, context);
   // Where a source starts, or packages link to one another, everything in the folder may be needed.
-  if (!isBuilt || workspace)
-    return { copies: folder === '/' ? copies : [{ path: folder, isFolder: true }], isBuilt: false };
-  return { copies: [...copies, { path: `${base}${first}`, isFolder: true }], isBuilt };
+  if (!isKnown || started.length > 1 || (runners.has('yarn') && isBerry(own, context))) return whole;
+  // What is written in TypeScript wants the compiler, which is no dependency.
+  if (isNext && at === folder && !has('next.config.ts') && namesIn(own, 'dependencies').includes('next')) {
+    const settings = ['next.config.js', 'next.config.mjs'].filter(has);
+    const more = settings.map((path) => ({ path: base + path, isFolder: false }));
+    return {
+      copies: [...copies, ...more, { path: `${base}.next`, isFolder: true }],
+      isSource: withJsx,
+      isWhole: false,
+      cleanUp,
+    };
+  }
+  const inside = entry?.startsWith(base) ? entry.slice(base.length) : undefined;
+  const first = inside?.includes('/') ? inside.slice(0, inside.indexOf('/')) : undefined;
+  if (first === undefined || context.hasFolder(own.from === '' ? first : `${own.from}/${first}`)) return whole;
+  return {
+    copies: [...copies, { path: `${base}${first}`, isFolder: true }],
+    isSource: withTypes,
+    isWhole: false,
+    cleanUp: [],
+  };
 }
 
 const withTypes = sourceFilter(
   /(\.(ts|tsx|mts|cts|vue|svelte)|(^|\/)(tsconfig[^/]*\.json|package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|nest-cli\.json|\.(npmrc|nvmrc|node-version|yarnrc(\.yml)?|eslintrc[^/]*|eslintignore|prettierrc[^/]*|prettierignore|babelrc|swcrc|env\.example)|[^/]*\.(config|conf)\.[cm]?[jt]s|jest\.[^/]*)|(^|\/)(tests?|__tests__|e2e|cypress|\.yarn)\/.*)$/,
 );
 const withoutTypes = sourceFilter(/(^|\/)(\.eslintrc[^/]*|\.prettierrc[^/]*)$/);
-
-function isNodeSource(isBuilt: boolean): (path: string) => boolean {
-  return isBuilt ? withTypes : withoutTypes;
-}
+/** Of an application of Next.js: its own modules may read what they import, so only what is compiled goes. */
+const withJsx = sourceFilter(
+  /(\.(ts|tsx|mts|cts|jsx|css|scss|sass|less)|(^|\/)(tsconfig[^/]*\.json|package-lock\.json|yarn\.lock|pnpm-lock\.yaml|\.(npmrc|nvmrc|node-version|eslintrc[^/]*|prettierrc[^/]*|prettierignore|eslintignore))|(^|\/)(tests?|__tests__|e2e|cypress)\/.*)$/,
+);
 
 /** Packages whose programs load libraries of the full image. */
 const wantsSystem =

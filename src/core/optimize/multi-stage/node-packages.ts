@@ -1,0 +1,47 @@
+import type { ContextFiles } from '../context.ts';
+import type { StageModel } from '../model/build-model.ts';
+
+/** A `package.json` that comes into the image from the build context. */
+export interface NodePackage {
+  /** Folder in the image, absolute. */
+  readonly folder: string;
+  /** Folder in the build context; '' for the context itself. */
+  readonly from: string;
+  readonly manifest: Readonly<Record<string, unknown>>;
+}
+
+/** All packages that are no dependencies, in the order in which they are copied. */
+export function nodePackages(stage: StageModel, context: ContextFiles | undefined): readonly NodePackage[] {
+  const found = new Map<string, NodePackage>();
+  for (const { files } of stage.copied) {
+    for (const { from, to } of files ?? []) {
+      if (!to.endsWith('/package.json') || /(^|\/)node_modules\//.test(from)) continue;
+      const manifest = context?.json(from);
+      const folder = to.slice(0, -'/package.json'.length) || '/';
+      if (manifest) found.set(folder, { folder, from: from.replace(/\/?package\.json$/, ''), manifest });
+    }
+  }
+  return [...found.values()];
+}
+
+/** Names of the packages in one of the lists of a manifest. */
+export function namesIn({ manifest }: NodePackage, list: 'dependencies' | 'devDependencies'): readonly string[] {
+  const value = manifest[list];
+  return typeof value === 'object' && value !== null ? Object.keys(value) : [];
+}
+
+export function scriptsOf({ manifest: { scripts } }: NodePackage): Readonly<Record<string, unknown>> {
+  return typeof scripts === 'object' && scripts !== null ? (scripts as Record<string, unknown>) : {};
+}
+
+/** Whether other packages lie in it that are linked to one another. */
+export function isWorkspace({ manifest, from }: NodePackage, context: ContextFiles | undefined): boolean {
+  const list = from === '' ? 'pnpm-workspace.yaml' : `${from}/pnpm-workspace.yaml`;
+  return manifest.workspaces !== undefined || context?.has(list) === true;
+}
+
+/** Whether Yarn is one that is not Yarn 1. */
+export function isBerry({ manifest, from }: NodePackage, context: ContextFiles | undefined): boolean {
+  const settings = from === '' ? '.yarnrc.yml' : `${from}/.yarnrc.yml`;
+  return /^yarn@[2-9]/.test(String(manifest.packageManager ?? '')) || context?.has(settings) === true;
+}

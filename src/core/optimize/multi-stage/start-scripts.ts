@@ -1,0 +1,86 @@
+import { readBash } from '../../dockerfile/bash.ts';
+import type { ContextFiles } from '../context.ts';
+import type { StageModel } from '../model/build-model.ts';
+import type { Program } from '../model/launch.ts';
+import { joinPath } from '../model/steps.ts';
+
+/** What is started in the end. */
+export interface Start {
+  /** In order; what every image has, such as `cp` and `echo`, is left out. */
+  readonly programs: readonly Program[];
+  /** The texts of the scripts that start them. */
+  readonly scripts: readonly string[];
+}
+
+/** Words of the shell and programs that small images have as well. */
+const everywhere = new Set(
+  'echo printf test [ [[ set unset export cd exec sleep true false : shift read trap wait umask ulimit eval source . return exit local command type alias cat chmod chown mkdir cp mv rm ln ls grep sed awk tr cut head tail date id hostname env touch find xargs sort uniq wc basename dirname seq tee stat whoami uname kill sh bash'.split(
+    ' ',
+  ),
+);
+
+export function isEverywhere(name: string): boolean {
+  return everywhere.has(name);
+}
+
+/** A script from the build context gives way to what it calls, and to what it hands over to. */
+export function startOf(stage: StageModel, context: ContextFiles | undefined): Start {
+  const programs: Program[] = [];
+  const scripts: string[] = [];
+  const look = (program: Program, depth: number) => {
+    const called = calledScript(program);
+    const text = called && depth < 3 ? textAt(called.path, stage, context) : undefined;
+    if (!called || text === undefined) {
+      if (!everywhere.has(program.name) || called) programs.push(program);
+      return;
+    }
+    scripts.push(text);
+    const own = new Set([...text.matchAll(/^\s*(?:function\s+)?([\w-]+)\s*\(\)/gm)].map(([, name]) => name));
+    let folder = program.folder;
+    let named: readonly string[] = called.words;
+    for (const { name, words, nameAt } of readBash(text).commands) {
+      const values = words.filter(({ at }) => at.start !== nameAt.start).map(({ value }) => value);
+      if (name === 'cd') folder = joinPath(folder, values[0]);
+      if (name === 'set' && values[0] === '--' && named.length === 0) named = values.slice(1);
+      if (!own.has(name)) look(programOf(name, values, { ...program, folder }), depth + 1);
+    }
+    const [name, ...words] = named;
+    if (name !== undefined && handsOver.test(text)) look(programOf(name, words, { ...program, folder }), depth + 1);
+  };
+  for (const program of stage.launch.programs ?? []) look(program, 0);
+  return { programs, scripts };
+}
+
+const handsOver = /^[^#\n]*"?\$(@|\{@\}|\*)"?\s*$/m;
+
+function programOf(name: string, words: readonly string[], { folder, instruction }: Program): Program {
+  return { name, words, folder, instruction, path: name.includes('/') ? joinPath(folder, name) : undefined };
+}
+
+interface CalledScript {
+  readonly path: string;
+  readonly words: readonly string[];
+}
+
+/** `./start.sh`, `sh start.sh`, or a name that is looked for in the PATH. */
+function calledScript({ name, words, path, folder }: Program): CalledScript | undefined {
+  if (/^(\/(usr\/)?bin\/)?(ba|da|a)?sh$/.test(name)) {
+    const at = words.findIndex((word) => !/^-[eux]+$/.test(word));
+    const script = words[at];
+    const found = script === undefined || script.startsWith('-') ? undefined : joinPath(folder, script);
+    return found === undefined ? undefined : { path: found, words: words.slice(at + 1) };
+  }
+  if (path !== undefined) return { path, words };
+  return /\.sh$|^docker-entrypoint/.test(name) ? { path: `/usr/local/bin/${name}`, words } : undefined;
+}
+
+/** The text of a shell script that comes into the image from the build context. */
+function textAt(path: string, { copied }: StageModel, context: ContextFiles | undefined): string | undefined {
+  for (const { files } of copied.toReversed()) {
+    const file = files?.find(({ to }) => to === path);
+    const text = file && context?.text(file.from);
+    if (text === undefined) continue;
+    return /^#!.*\b(ba|da|a)?sh\b/.test(text) || (/\.sh$/.test(path) && !text.startsWith('#!')) ? text : undefined;
+  }
+  return undefined;
+}
