@@ -25,6 +25,7 @@ const onDemand: Readonly<Record<string, string>> = {
   optimizing: 'features/optimize/optimizing.ts',
   proof: 'features/optimize/prove.ts',
   'build-context': 'adapters/build-context.ts',
+  layers: 'features/images/layers-shown.ts',
   configuration: 'core/yaml-files.ts',
   'unified-diff': 'core/unified-diff.ts',
 };
@@ -169,7 +170,9 @@ async function buildForNode(): Promise<Pick<Metafile, 'outputs'>> {
       .join('\n');
     const { outdir: _, ...alone } = options;
     const stdin = { contents, resolveDir: root, loader: 'ts' as const };
-    built.push(await build({ ...alone, stdin, outfile: path.join(dist, `${name}.js`), plugins: [loadedOnDemand, fetching] }));
+    built.push(
+      await build({ ...alone, stdin, outfile: path.join(dist, `${name}.js`), plugins: [loadedOnDemand, fetching] }),
+    );
   }
   return { outputs: Object.assign({}, ...built.map(({ metafile }) => metafile.outputs)) };
 }

@@ -6,6 +6,7 @@ import { registerDeploy } from './features/deploy/register.ts';
 import type { ShellCheckPorts } from './features/dockerfile/shellcheck.ts';
 import { thisPerson } from './features/dockerfile/this-person.ts';
 import { engineDigests } from './features/images/digests.ts';
+import { registerLayers } from './features/images/layers.ts';
 import { registerImages } from './features/images/register.ts';
 import type { OptimizePorts } from './features/optimize/ports.ts';
 import { ecrImageNames } from './features/registry/image-names.ts';
@@ -26,6 +27,7 @@ export async function activate({ subscriptions, workspaceState, extension }: vsc
     registerServices(parts),
     registerBalancers(parts),
     registerImages(parts),
+    registerLayers(parts),
     registerDeploy(parts),
     registerLoadMore(ui),
     ui.register('quayside.showLog', () => ui.log.show()),

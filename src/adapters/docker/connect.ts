@@ -54,6 +54,17 @@ export async function connect(
       );
       return found && detailsOf(found);
     },
+    async images(signal) {
+      const options = signal ? { abortSignal: signal } : {};
+      const listed = await about('listing images', signal, () => docker.listImages(options));
+      return (listed ?? []).map(({ Id, RepoTags, Size, Created }) => ({
+        id: Id,
+        // Older engines name the nameless.
+        tags: (RepoTags ?? []).filter((tag) => tag !== '<none>:<none>'),
+        size: Size,
+        created: Created * 1000,
+      }));
+    },
     registryDigest: (reference, signal) => registryDigestOn(target, reference, signal),
     async tag(source, name, signal) {
       const colon = name.lastIndexOf(':');

@@ -28,6 +28,8 @@ export interface Engine {
   ): Promise<PushedLayers>;
   /** @returns undefined when the engine has no such image */
   inspectImage(reference: string, signal?: AbortSignal): Promise<ImageDetails | undefined>;
+  /** Every image that the engine has, in any order. */
+  images(signal?: AbortSignal): Promise<readonly ListedImage[]>;
   /**
    * The digest that a registry has for a tag, asked by the engine; nothing is pulled.
    * @returns `sha256:…`; undefined when the registry has no such image
@@ -70,6 +72,16 @@ export interface ImageDetails {
   readonly architecture: string;
   readonly created: string | undefined;
   readonly labels: Readonly<Record<string, string>>;
+}
+
+export interface ListedImage {
+  readonly id: string;
+  /** None for what was named once and is no more. */
+  readonly tags: readonly string[];
+  /** Bytes, unpacked. */
+  readonly size: number;
+  /** Milliseconds since 1970. */
+  readonly created: number;
 }
 
 export interface BuildRequest {

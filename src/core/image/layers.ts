@@ -21,7 +21,7 @@ export interface ImageLayers {
   readonly efficiency: number;
 }
 
-interface Layer {
+export interface Layer {
   /** `sha256:…` of the unpacked layer. */
   readonly diffId: string;
   /** What made it, as the builder wrote it down, without the builder's own marks. */
@@ -38,7 +38,7 @@ interface Layer {
   readonly entries: readonly LayerChange[];
 }
 
-interface LayerChange {
+export interface LayerChange {
   readonly path: string;
   readonly change: 'added' | 'changed' | 'deleted';
   readonly kind: LayerEntry['kind'];

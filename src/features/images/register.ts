@@ -4,6 +4,7 @@ import type { Action } from '../../ui/errors.ts';
 import type { Ui } from '../../ui/ui.ts';
 import type { PushedImage } from '../../workflows/push.ts';
 import { buildImage, describeBuilt } from './build-image.ts';
+import type { LayersSubject } from './layers.ts';
 import { type PushingCloud, pushImage } from './push-image.ts';
 import { type ImageTarget, imageTarget, type TargetReaders } from './target.ts';
 
@@ -24,10 +25,19 @@ export function registerImages({ ui, account, cloud }: ImagesDeps): vscode.Dispo
     const code = await cloud();
     const target = await imageTarget(code, given);
     const built = await buildImage(ui, code, target);
-    ui.inform(vscode.l10n.t('Built {0} ({1}).', target.image, describeBuilt(built)), {
-      title: vscode.l10n.t('Push to ECR'),
-      run: () => vscode.commands.executeCommand('quayside.pushImage', subjectOf(target)),
-    });
+    const { image, dockerfile, input } = target;
+    const layers: LayersSubject = { image, dockerfile, target: input.target, args: input.args };
+    ui.inform(
+      vscode.l10n.t('Built {0} ({1}).', image, describeBuilt(built)),
+      {
+        title: vscode.l10n.t('Push to ECR'),
+        run: () => vscode.commands.executeCommand('quayside.pushImage', subjectOf(target)),
+      },
+      {
+        title: vscode.l10n.t('Show Layers'),
+        run: () => vscode.commands.executeCommand('quayside.showLayers', layers),
+      },
+    );
     return built;
   };
   const push = async (given: unknown, options: unknown) => {
