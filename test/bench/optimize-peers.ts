@@ -29,8 +29,8 @@ async function fetchPeers(): Promise<string> {
 
 /** The parser that docker-parfum repairs with. */
 export async function fetchParser(): Promise<Parser> {
-  const require = createRequire(path.join(await fetchPeers(), 'package.json'));
-  const { dockerfileParser, File } = require('@tdurieux/dinghy') as {
+  const main = path.join(await fetchPeers(), 'node_modules/@tdurieux/dinghy/build/index.js');
+  const { dockerfileParser, File } = createRequire(main)(main) as {
     File: new (path: string, content: string) => unknown;
     dockerfileParser: { DockerParser: new (file: unknown) => { parse(): unknown } };
   };

@@ -13,7 +13,7 @@ export interface Copied {
   readonly files: readonly CopiedFile[] | undefined;
 }
 
-export interface CopiedFile {
+interface CopiedFile {
   /** In the build context. */
   readonly from: string;
   /** Absolute, in the image. */

@@ -13,7 +13,7 @@ import type { ShellCommand } from '../../dockerfile/shell.ts';
  * - `files`: makes, moves, changes or removes files
  * - `shell`: changes nothing outside the script
  */
-export type Purpose =
+type Purpose =
   | 'index'
   | 'packages'
   | 'dependencies'

@@ -113,7 +113,7 @@ function count(tree: Tree): { data: number; sources: number } {
 }
 
 /** Leaves out what another one brings along. */
-export function withoutNested(copies: readonly RuntimeCopy[]): RuntimeCopy[] {
+function withoutNested(copies: readonly RuntimeCopy[]): RuntimeCopy[] {
   const folders = new Set(copies.filter(({ isFolder }) => isFolder).map(({ path }) => path));
   return copies.filter(({ path }, at) => {
     if (copies.findIndex((other) => other.path === path) !== at) return false;

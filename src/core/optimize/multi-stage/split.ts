@@ -26,8 +26,8 @@ export interface Split {
 /** In the build stage they have no effect that anything needs. */
 const moves = new Set(['EXPOSE', 'LABEL', 'VOLUME', 'STOPSIGNAL', 'HEALTHCHECK', 'CMD', 'ENTRYPOINT', 'MAINTAINER']);
 
-export const baseName = 'base';
-export const buildName = 'build';
+const baseName = 'base';
+const buildName = 'build';
 
 /**
  * Makes three stages of one: what both need, what builds, and what runs. Nothing is written anew but the lines
