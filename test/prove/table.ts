@@ -1,51 +1,69 @@
 // The result of proofs as a table in markdown.
 
+/** A number before and after the rewrite; undefined where it was not measured. */
+export interface Sides {
+  readonly before: number | undefined;
+  readonly after: number | undefined;
+}
+
+export const UNMEASURED: Sides = { before: undefined, after: undefined };
+
 export interface ProofRow {
   /** The name of the example or of the application. */
   readonly name: string;
   readonly ecosystem: string;
-  /** Bytes above the base image; undefined where that image was not built. */
-  readonly before: number | undefined;
-  readonly after: number | undefined;
-  /** Seconds of the build without caches, and after a change of a source file; undefined where not measured. */
-  readonly coldBefore: number | undefined;
-  readonly coldAfter: number | undefined;
-  readonly rebuildBefore: number | undefined;
-  readonly rebuildAfter: number | undefined;
+  /** Bytes of the image, its base included. */
+  readonly image: Sides;
+  /** Bytes of what lies above its base. */
+  readonly above: Sides;
+  /** The same of the Dockerfile that was written by hand, where there is one. */
+  readonly byHand?: number | undefined;
+  /** Seconds of the build without caches. */
+  readonly cold: Sides;
+  /** Seconds of the build after a source file has changed. */
+  readonly rebuild: Sides;
   readonly verdict: Verdict;
   /** Why it is so, where it is not equal: one sentence. */
-  readonly reason?: string;
+  readonly reason?: string | undefined;
 }
 
-type Verdict = 'equal' | 'different' | 'could not tell' | 'not proposed' | 'does not build';
+export type Verdict = 'equal' | 'different' | 'could not tell' | 'unbuilt' | 'not proposed' | 'does not build';
 
+interface Column {
+  readonly title: string;
+  readonly isNumber?: boolean;
+  readonly cell: (row: ProofRow) => string;
+}
+
+const COLUMNS: readonly Column[] = [
+  { title: 'application', cell: ({ name }) => name },
+  { title: 'builds with', cell: ({ ecosystem }) => ecosystem },
+  { title: 'image, MB', isNumber: true, cell: ({ image }) => pair(image, megabytes) },
+  { title: 'above its base, MB', isNumber: true, cell: ({ above }) => pair(above, megabytes) },
+  { title: 'by hand, MB', isNumber: true, cell: ({ byHand }) => (byHand === undefined ? '–' : megabytes(byHand)) },
+  { title: 'of that', isNumber: true, cell: ratioToHand },
+  { title: 'cold build, s', isNumber: true, cell: ({ cold }) => pair(cold, tenths) },
+  { title: 'rebuild, s', isNumber: true, cell: ({ rebuild }) => pair(rebuild, tenths) },
+  { title: 'verdict', cell: ({ verdict, reason }) => (reason ? `${verdict}: ${reason}` : verdict) },
+];
+
+/** A number that was measured nowhere has no column. */
 export function tableOf(rows: readonly ProofRow[]): string {
-  const lines = rows.map((row) => [
-    row.name,
-    row.ecosystem,
-    megabytes(row.before),
-    megabytes(row.after),
-    pair(row.coldBefore, row.coldAfter),
-    pair(row.rebuildBefore, row.rebuildAfter),
-    row.reason ? `${row.verdict}: ${row.reason}` : row.verdict,
-  ]);
-  const head = [
-    'application',
-    'builds with',
-    'before, MB above base',
-    'after, MB',
-    'cold build, s',
-    'rebuild, s',
-    'verdict',
-  ];
-  return [head, head.map((_, index) => (index >= 2 && index <= 5 ? '---:' : '---')), ...lines]
-    .map((cells) => `| ${cells.map(escapeCell).join(' | ')} |`)
+  const columns = COLUMNS.filter(({ isNumber, cell }) => !isNumber || rows.some((row) => cell(row) !== '–'));
+  const lines = rows.map((row) => columns.map(({ cell }) => cell(row)));
+  return [
+    columns.map(({ title }) => title),
+    columns.map(({ isNumber }) => (isNumber ? '---:' : '---')),
+    ...lines.map((cells) => cells.map(escapeCell)),
+  ]
+    .map((cells) => `| ${cells.join(' | ')} |`)
     .join('\n');
 }
 
 /** `23 of 24 equal (96 %), 1 different`, over those for which there was something to prove. */
 export function summaryOf(rows: readonly ProofRow[]): string {
-  const tried = rows.filter(({ verdict }) => verdict !== 'does not build' && verdict !== 'not proposed');
+  const untried: readonly Verdict[] = ['does not build', 'not proposed', 'unbuilt'];
+  const tried = rows.filter(({ verdict }) => !untried.includes(verdict));
   const counted = new Map<Verdict, number>();
   for (const { verdict } of rows) counted.set(verdict, (counted.get(verdict) ?? 0) + 1);
   const equal = counted.get('equal') ?? 0;
@@ -56,11 +74,16 @@ export function summaryOf(rows: readonly ProofRow[]): string {
   return [`${equal} of ${tried.length} equal${share}`, ...others].join(', ');
 }
 
-const megabytes = (bytes: number | undefined): string => (bytes === undefined ? '–' : (bytes / 1e6).toFixed(1));
+const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(1);
+const tenths = (seconds: number): string => seconds.toFixed(1);
 
-function pair(before: number | undefined, after: number | undefined): string {
-  const written = [before, after].map((seconds) => (seconds === undefined ? '–' : seconds.toFixed(1)));
-  return written[0] === '–' && written[1] === '–' ? '–' : written.join(' → ');
+function ratioToHand({ above, byHand }: ProofRow): string {
+  return above.after === undefined || !byHand ? '–' : (above.after / byHand).toFixed(2);
+}
+
+function pair({ before, after }: Sides, written: (value: number) => string): string {
+  if (before === undefined && after === undefined) return '–';
+  return [before, after].map((value) => (value === undefined ? '–' : written(value))).join(' → ');
 }
 
 const escapeCell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');

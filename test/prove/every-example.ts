@@ -1,0 +1,104 @@
+// Proves what becomes of the examples, and how much is left to what one writes by hand.
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { readBuildContext } from '../../src/adapters/build-context.ts';
+import type { Engine } from '../../src/adapters/docker/contract.ts';
+import { ContextFiles } from '../../src/core/optimize/context.ts';
+import { Draughted, faultOf } from '../../src/core/optimize/verify.ts';
+import { layersOf } from '../../src/workflows/layers.ts';
+import { LeftBehind } from '../../src/workflows/prove/left-behind.ts';
+import { refusalOf } from '../../src/workflows/prove/parse.ts';
+import { provideBases, withoutSyntax } from './bases.ts';
+import { buildImage, forgetCaches } from './client.ts';
+import type { ProvingEngine } from './engine.ts';
+import { type Example, readExample } from './examples.ts';
+import type { Results } from './results.ts';
+import { optimized, type Proven, proveRewritten, type Subject, unmeasuredRow } from './rewritten.ts';
+import type { ProofRow } from './table.ts';
+
+export interface ExampleWishes {
+  readonly names: readonly string[];
+  /** Whether builds are timed, which has each of them built six times. */
+  readonly measure: boolean;
+  readonly report: (line: string) => void;
+}
+
+export async function proveExamples(
+  proving: ProvingEngine,
+  engine: Engine,
+  results: Results,
+  { names, measure, report }: ExampleWishes,
+): Promise<readonly ProofRow[]> {
+  const rows: ProofRow[] = [];
+  for (const [index, name] of names.entries()) {
+    let row = results.row(name);
+    if (!row) {
+      const proven = await proveExample(proving, engine, readExample(name), measure);
+      await results.add(proven);
+      row = proven.row;
+      if (proving.isOwn) await forgetCaches(proving.client);
+    }
+    report(`${index + 1}/${names.length} ${name}: ${row.verdict}${row.reason ? `: ${row.reason}` : ''}`);
+    rows.push(row);
+  }
+  return rows;
+}
+
+async function proveExample(
+  proving: ProvingEngine,
+  engine: Engine,
+  example: Example,
+  measure: boolean,
+): Promise<Proven> {
+  const { name, ecosystem, folder: context, port, probe, command, touch, builds } = example;
+  const dockerfile = path.join(context, 'Dockerfile');
+  const text = await readFile(dockerfile, 'utf8');
+  const start = { port, path: probe?.path, command };
+  const subject: Subject = { name, ecosystem, context, dockerfile, text, start, touch: measure ? touch : undefined };
+  const missing =
+    builds === true ? await provideBases(proving.docker, text).catch((error: Error) => [error.message]) : [builds];
+  if (missing.length > 0) return await checkedUnbuilt(engine, subject, missing.join(' '));
+  const proven = await proveRewritten(proving, engine, subject);
+  return { ...proven, row: { ...proven.row, byHand: await bytesByHand(proving, engine, context) } };
+}
+
+/** What cannot be built is read by the engine, and compared by what both files say of the image. */
+async function checkedUnbuilt(engine: Engine, subject: Subject, why: string): Promise<Proven> {
+  const { all, proposals } = optimized(subject);
+  const files = new ContextFiles(readBuildContext(subject.context, subject.dockerfile));
+  const [before, after] = [new Draughted(subject.text, files), new Draughted(all.text, files)];
+  const fault = faultOf(before, after, { isSafe: false, changes: new Set(all.changes) });
+  const left = new LeftBehind(engine);
+  const signal = AbortSignal.timeout(60_000);
+  const file = { path: subject.dockerfile, text: withoutSyntax(all.text) };
+  const refusal = await refusalOf(engine, file, {}, left, { signal, report: () => {} }).finally(() => left.remove());
+  const row = (): ProofRow => {
+    if (refusal) return unmeasuredRow(subject, 'different', `The engine does not read it: ${refusal.says}`);
+    if (fault) return unmeasuredRow(subject, 'different', `It ${fault}.`);
+    if (!proposals.some(({ kind }) => kind === 'multi-stage')) return unmeasuredRow(subject, 'not proposed', why);
+    return unmeasuredRow(
+      subject,
+      'unbuilt',
+      `The engine reads the rewritten file, which says of the image what the first one does. ${why}`,
+    );
+  };
+  return { row: row(), applied: all, report: undefined };
+}
+
+/** Undefined where the Dockerfile that was written by hand needs a base that cannot be had. */
+async function bytesByHand(proving: ProvingEngine, engine: Engine, context: string): Promise<number | undefined> {
+  const dockerfile = path.join(context, 'best.Dockerfile');
+  const text = await readFile(dockerfile, 'utf8');
+  const missing = await provideBases(proving.docker, text).catch((error: Error) => [error.message]);
+  if (missing.length > 0) return undefined;
+  const image = 'quayside-prove:by-hand';
+  const built = await buildImage(proving.client, { context, dockerfile, text: withoutSyntax(text), tag: image });
+  if (!built.ok) return undefined;
+  try {
+    const run = { signal: AbortSignal.timeout(10 * 60_000), report: () => {} };
+    const { layers } = await layersOf({ engine }, { image, dockerfile: { text } }, run);
+    return layers.reduce((sum, { line, size }) => (line === undefined ? sum : sum + size), 0);
+  } finally {
+    await proving.docker.getImage(image).remove({ force: true });
+  }
+}
