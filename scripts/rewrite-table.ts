@@ -24,6 +24,22 @@ const leftOut: readonly (readonly [string, string])[] = [
     '`merge-runs` does it where the two stand side by side; where something stands between them, that may read the files.',
   ],
   [
+    'cargo chef',
+    'It installs a program of others into the build, in three stages instead of one; the cache mounts keep what cargo downloads without it.',
+  ],
+  [
+    'a cache mount for the target folder of cargo',
+    'cargo goes by the times of files: sources that are older than the cache, of another branch, would not be compiled.',
+  ],
+  [
+    'pnpm fetch',
+    'It fills a store that `pnpm install --offline` has to find in the same layers, which rules the cache mount out; the mount helps after a change of the lock file, too.',
+  ],
+  [
+    'mounts of manifests in place of their COPY',
+    'A layer of a few kilobytes less, and an install that must not write the lock file any more.',
+  ],
+  [
     'fewer packages than a RUN asks for',
     'What a program calls at run time is not in the Dockerfile. The multi-stage rewrites leave build tools behind.',
   ],

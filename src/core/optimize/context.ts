@@ -53,6 +53,11 @@ export class ContextFiles {
     return this.#find(path) && !this.#isIgnored(path);
   }
 
+  /** Whether COPY would not see such a file if there were one. */
+  ignores(path: string): boolean {
+    return this.#isIgnored(path);
+  }
+
   /** Whether COPY can see such a folder; the context itself is '' . */
   hasFolder(folder: string): boolean {
     return folder === '' || this.under(folder).length > 0;

@@ -20,6 +20,7 @@ import { noRecommendedPackages } from './no-recommended-packages.ts';
 import { nodeMultiStage } from './node-multi-stage.ts';
 import { nonrootUser } from './nonroot-user.ts';
 import { npmCi } from './npm-ci.ts';
+import { npmCiOmitDev } from './npm-ci-omit-dev.ts';
 import { packageCachesCleaned } from './package-caches-cleaned.ts';
 import { packageManagerCacheMounts } from './package-manager-cache-mounts.ts';
 import { pythonMultiStage } from './python-multi-stage.ts';
@@ -47,6 +48,7 @@ export const rewrites: readonly Rewrite[] = [
   slimBase,
   // What the builder takes from its cache. Where a cache lies in a mount there is none left to be cleaned or turned off.
   npmCi,
+  npmCiOmitDev,
   manifestsBeforeSources,
   lateArguments,
   packageManagerCacheMounts,

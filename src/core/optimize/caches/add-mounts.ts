@@ -1,0 +1,57 @@
+import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
+import { mountOptions } from '../../dockerfile/mounts.ts';
+import { lineBreakOf } from '../../lint/line-breaks.ts';
+import type { TextEdit } from '../../text.ts';
+import type { CacheFolder } from './tool-caches.ts';
+
+/** The edit that gives a RUN mounts of caches; what it would bring of other kinds of flags stays. */
+export function addMounts(
+  { flags, keywordRange, command, heredocs }: Instruction,
+  folders: readonly CacheFolder[],
+  uid: number | undefined,
+  { text }: Dockerfile,
+): TextEdit {
+  const mounts = folders.map(({ target, sharing }) => {
+    const owner = uid === undefined ? '' : `,uid=${uid},gid=${uid}`;
+    return `--mount=type=cache,target=${target}${sharing === undefined ? '' : `,sharing=${sharing}`}${owner}`;
+  });
+  const after = flags.at(-1)?.range.end ?? keywordRange.end;
+  const begin = command?.range.start ?? after;
+  const isOnOneLine = heredocs.length === 0 && command?.form === 'shell' && /^[ \t]+$/.test(text.slice(after, begin));
+  const gap = ` \\${lineBreakOf(text)}    `;
+  if (!isOnOneLine)
+    return { range: { start: after, end: after }, newText: mounts.map((mount) => ` ${mount}`).join('') };
+  const [first, ...others] = mounts;
+  const start = flags.length === 0 ? ` ${first}` : `${gap}${first}`;
+  return { range: { start: after, end: begin }, newText: start + others.map((mount) => gap + mount).join('') + gap };
+}
+
+/** Whether a RUN has a mount of a cache at a folder or above it already. */
+export function hasCacheAt(run: Instruction, folder: string): boolean {
+  return cacheMounts(run).some(({ target }) => folder === target || folder.startsWith(`${target}/`));
+}
+
+/** The mounts of caches that a RUN has. */
+export function cacheMounts({ flags }: Instruction): { readonly target: string; readonly hasId: boolean }[] {
+  return flags.flatMap(({ name, value }) => {
+    if (name !== 'mount' || value === undefined) return [];
+    const options = mountOptions(value);
+    if (options.find(({ key }) => key === 'type')?.value !== 'cache') return [];
+    const target = options.find(({ key }) => /^(target|dst|destination)$/.test(key))?.value;
+    if (target === undefined) return [];
+    return [
+      { target: target.replace(/(.)\/$/, '$1'), hasId: options.some(({ key }) => key === 'id' || key === 'from') },
+    ];
+  });
+}
+
+/** Why the builder that a `# syntax` names may know no mounts, as a sentence. */
+export function whyNoMounts({ directives }: Dockerfile): string | undefined {
+  const syntax = directives.find(({ name }) => name === 'syntax')?.value;
+  if (syntax === undefined) return undefined;
+  const version = /(?:^|\/)docker\/dockerfile(?::(\S+?))?(?:@\S+)?$/.exec(syntax);
+  if (!version) return `The syntax ${syntax} may know no mounts.`;
+  const [, tag = 'latest'] = version;
+  const isOld = /^(experimental|1\.[01](\D|$)|0)/.test(tag);
+  return isOld ? `The syntax ${syntax} knows no mounts yet.` : undefined;
+}

@@ -1,0 +1,198 @@
+import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
+import { lineBreakOf } from '../../lint/line-breaks.ts';
+import type { TextEdit } from '../../text.ts';
+import type { ContextFiles } from '../context.ts';
+import type { StageModel } from '../model/build-model.ts';
+import type { Copied } from '../model/copied.ts';
+import { installFolders } from '../model/install-folders.ts';
+import type { Task } from '../model/purpose.ts';
+import { joinPath, type Step } from '../model/steps.ts';
+import { endOfLine, wholeLines } from '../multi-stage/convert.ts';
+import { CopiedTree } from './copied-tree.ts';
+import { installInputs } from './install-inputs.ts';
+
+/** How the sources of a stage come after its first install that does not need them. */
+export interface LateSources {
+  readonly at: Instruction;
+  readonly edits: readonly TextEdit[];
+  /** What may still be different, as a question. */
+  readonly doubt: string | undefined;
+}
+
+/** @returns the reason why it cannot be done, or undefined where no install comes after sources */
+export function lateSources(
+  stage: StageModel,
+  context: ContextFiles,
+  dockerfile: Dockerfile,
+): LateSources | string | undefined {
+  let reason: string | undefined;
+  for (const step of stage.steps) {
+    const installs = (stage.tasks(step.instruction) ?? []).filter(({ purpose }) => purpose === 'dependencies');
+    const before = stage.copied.filter((copied) => copied.step.index < step.index);
+    if (installs.length === 0 || before.length === 0) continue;
+    const late = behind(step, before, stage, context, dockerfile);
+    if (typeof late !== 'string' && late) return late;
+    reason ??= late;
+  }
+  return reason;
+}
+
+/** Puts the copies in front of an install behind it, but for what the install reads. */
+function behind(
+  step: Step,
+  before: readonly Copied[],
+  stage: StageModel,
+  context: ContextFiles,
+  dockerfile: Dockerfile,
+): LateSources | string | undefined {
+  const inputs = inputsOf(step, before, stage, context);
+  if (typeof inputs === 'string') return inputs;
+  const isRead = (path: string) => inputs.files.has(path);
+  // What is there already when a copy brings it once more need not be there twice.
+  const there = new Set<string>();
+  const moved: { copied: Copied; manifests: string[] }[] = [];
+  for (const copied of before) {
+    const targets = (copied.files ?? []).map(({ to }) => to);
+    const manifests = targets.filter((to) => isRead(to) && !there.has(to));
+    if (targets.every(isRead) && targets.length > 0) for (const to of targets) there.add(to);
+    else {
+      moved.push({ copied, manifests });
+      for (const to of manifests) there.add(to);
+    }
+  }
+  const [first] = moved;
+  if (!first) return undefined;
+  const obstacle = moved
+    .map(({ copied, manifests }) => whyNotLater(copied, manifests.length > 0, step, stage))
+    .find((why) => why !== undefined);
+  if (obstacle) return obstacle;
+  const lineBreak = lineBreakOf(dockerfile.text);
+  const edits: TextEdit[] = [];
+  let later = '';
+  for (const { copied, manifests } of moved) {
+    const { instruction } = copied.step;
+    const range = wholeLines(instruction, dockerfile);
+    const lines = copiesOf(manifests, copied, dockerfile);
+    later += lineBreak + dockerfile.text.slice(range.start, range.end).replace(/[\r\n]+$/, '');
+    edits.push({ range, newText: lines.map((line) => line + lineBreak).join('') });
+  }
+  const end = endOfLine(step.instruction.range.end, dockerfile.text);
+  edits.push({ range: { start: end, end }, newText: later });
+  return { at: first.copied.step.instruction, edits, doubt: inputs.doubt };
+}
+
+/** All that the installs of a RUN read, or why they cannot be told to read manifests alone. */
+function inputsOf(
+  step: Step,
+  before: readonly Copied[],
+  stage: StageModel,
+  context: ContextFiles,
+): { readonly files: ReadonlySet<string>; readonly doubt: string | undefined } | string {
+  const { instruction } = step;
+  const line = instruction.line + 1;
+  if (before.some(({ files, destination }) => !files || destination === undefined))
+    return `Which files are there at line ${line} is not known.`;
+  if (
+    instruction.flags.some(({ name, value }) => name === 'mount' && !/type=(cache|secret|ssh|tmpfs)/.test(value ?? ''))
+  )
+    return `The install of line ${line} mounts what it reads.`;
+  const tree = new CopiedTree(before, context);
+  const files = new Set<string>();
+  const doubts = new Set<string>();
+  const tasks = stage.tasks(instruction) ?? [];
+  const more = tasks.find((task) => task.purpose !== 'dependencies' && !isBesideSources(task, undefined, before));
+  if (more) return `The RUN of line ${line} does more than to install: ${more.command.name}.`;
+  for (const { task, folder } of installFolders(stage).filter((install) => install.step === step)) {
+    if (folder === undefined) return `The folder in which line ${line} installs is not known.`;
+    const words = task.command.words.map(({ value }) => value);
+    const inputs = installInputs({ task, words, folder, tree });
+    if (typeof inputs === 'string') return inputs;
+    for (const file of inputs.files) files.add(file);
+    if (inputs.doubt !== undefined) doubts.add(inputs.doubt);
+  }
+  return { files, doubt: [...doubts].join(' ') || undefined };
+}
+
+/** Whether anything between a copy and an install, or the copy itself, stands in the way of copying after it. */
+function whyNotLater(copied: Copied, leavesManifests: boolean, install: Step, stage: StageModel): string | undefined {
+  const { instruction, index, workdir } = copied.step;
+  const line = instruction.line + 1;
+  const operands = instruction.words.map(({ raw }) => raw);
+  const isRelative = !/^["']?\//.test(operands.at(-1) ?? '');
+  if (isRelative && workdir !== install.workdir) return `Line ${line} copies into the folder that WORKDIR named then.`;
+  if (instruction.flags.some(({ name }) => name === 'exclude' || name === 'parents'))
+    return `Line ${line} copies a selection of files.`;
+  if (!leavesManifests && instruction.flags.some(({ name }) => name === 'chown' || name === 'chmod'))
+    return `Line ${line} makes a folder with an owner or a mode of its own.`;
+  const hasVariables = [...instruction.flags.map(({ value }) => value ?? ''), ...operands].some((text) =>
+    /\$/.test(text),
+  );
+  for (const { instruction: between, workdir: folder } of stage.steps.slice(index + 1, install.index)) {
+    if (between.keyword === 'VOLUME' || between.keyword === 'ONBUILD')
+      return `${between.keyword} stands between the sources and the install.`;
+    if (hasVariables && /^(ENV|ARG)$/.test(between.keyword)) return `What line ${line} copies hangs on a variable.`;
+    if (between.keyword !== 'RUN') continue;
+    const tasks = stage.tasks(between);
+    const reader = tasks?.find((task) => task.purpose !== 'dependencies' && !isBesideSources(task, folder, [copied]));
+    const other = tasks?.find(({ purpose }) => purpose === 'dependencies');
+    if (!tasks || reader || other) return `Line ${between.line + 1} may read the sources before anything is installed.`;
+  }
+  return undefined;
+}
+
+const harmlessInShell = new Set('cd set echo true : export umask test [ exit printf'.split(' '));
+const beside = new Set<Task['purpose']>(['index', 'packages', 'tool', 'account', 'configure', 'clean-up']);
+
+/** Whether a command has nothing to do with what was copied. */
+function isBesideSources(
+  { purpose, command: { name, words } }: Task,
+  folder: string | undefined,
+  copied: readonly Copied[],
+): boolean {
+  const operands = words.map(({ value }) => value).filter((value) => !value.startsWith('-'));
+  const touches = (path: string) => {
+    const at = joinPath(folder, path);
+    return (
+      at === undefined || /\$/.test(path) || copied.some(({ files = [] }) => files.some(({ to }) => isInside(to, at)))
+    );
+  };
+  if (purpose === 'shell') return harmlessInShell.has(name) && !operands.some((value) => /\$\(|`/.test(value));
+  if (purpose === 'files') return name === 'mkdir' || (/^(rm|touch|ln)$/.test(name) && !operands.some(touches));
+  if (purpose === 'packages') return !operands.some((value) => /^\.{0,2}\//.test(value) && value !== '/dev/null');
+  if (purpose === 'tool')
+    return !operands.some((value) => /^\.{1,2}(\/|$)/.test(value) || /^(-r|--requirement)/.test(value));
+  return beside.has(purpose);
+}
+
+/** A glob stands for whatever lies below the part in front of it. */
+function isInside(path: string, folder: string): boolean {
+  const base = folder.replace(/\/?[^/]*[*?[].*$/, '');
+  return path === base || path.startsWith(base === '/' ? '/' : `${base}/`);
+}
+
+/** The COPYs that bring the manifests alone, to where the whole was copied. */
+function copiesOf(
+  manifests: readonly string[],
+  { files = [], destination = '/', step }: Copied,
+  { text }: Dockerfile,
+): string[] {
+  const { instruction } = step;
+  const folders = new Map<string, string[]>();
+  for (const to of manifests) {
+    const from = files.findLast((file) => file.to === to)?.from as string;
+    const folder = to.slice(0, to.lastIndexOf('/') + 1);
+    folders.set(folder, [...(folders.get(folder) ?? []), from]);
+  }
+  const keyword = text[instruction.keywordRange.start] === instruction.keyword[0] ? 'COPY' : 'copy';
+  const flags = instruction.flags.map(({ range }) => `${text.slice(range.start, range.end)} `).join('');
+  const written = instruction.command ? '' : (instruction.words.at(-1)?.value ?? '');
+  const whole = destination.endsWith('/') ? destination : `${destination}/`;
+  return [...folders].map(([folder, sources]) => {
+    const inside = folder.startsWith(whole) ? folder.slice(whole.length) : undefined;
+    const base = /^\.?\/?$/.test(written) && !written.startsWith('/') ? './' : `${written.replace(/\/$/, '')}/`;
+    const target = inside === undefined ? folder : base + inside;
+    const words = [...sources, target];
+    const operands = words.some((word) => /\s/.test(word)) ? JSON.stringify(words) : words.join(' ');
+    return `${keyword} ${flags}${operands}`;
+  });
+}

@@ -1,0 +1,91 @@
+import { inFolder } from './copied-tree.ts';
+import type { Install, InstallInputs } from './install-inputs.ts';
+import { isInSync } from './node-lock.ts';
+
+type Manifest = Readonly<Record<string, unknown>>;
+
+const locks: Readonly<Record<string, readonly string[]>> = {
+  npm: ['npm-shrinkwrap.json', 'package-lock.json'],
+  yarn: ['yarn.lock'],
+  pnpm: ['pnpm-lock.yaml'],
+  bun: ['bun.lock', 'bun.lockb'],
+};
+const settings = ['.npmrc', '.yarnrc', '.pnpmfile.cjs', 'bunfig.toml'];
+
+/** Of npm, yarn, pnpm and bun: `package.json` and its lock file, where nothing else can have a part in it. */
+export function nodeInstall({ task: { tool, verb }, words, folder, tree }: Install): InstallInputs | string {
+  if (verb !== 'install' && verb !== 'i' && verb !== 'ci' && verb !== 'clean-install') {
+    return `${tool} ${verb} is no install of what a manifest names.`;
+  }
+  const [, ...named] = words.filter((word) => !/^(-|\d+$)/.test(word));
+  if (named.length > 0) return `${tool} installs ${named[0]}, which no manifest names.`;
+  const elsewhere = words.find((word) =>
+    /^(--prefix|--cwd|--dir|-C|--workspace|-w|--filter|--recursive|-r)\b/.test(word),
+  );
+  if (elsewhere) return `${elsewhere} makes ${tool} install in other folders.`;
+  const path = inFolder(folder, 'package.json');
+  const manifest = tree.json(path);
+  if (!manifest) return `No package.json is known to lie in ${folder}.`;
+  const runsScripts = !words.includes('--ignore-scripts');
+  const more = whatElseIsRead(manifest, folder, tree, runsScripts);
+  if (more) return more;
+  const lock = (locks[tool ?? 'npm'] ?? []).map((name) => inFolder(folder, name)).find((file) => tree.has(file));
+  const extra = settings.map((name) => inFolder(folder, name)).filter((file) => tree.has(file));
+  const isFrozen =
+    verb === 'ci' ||
+    verb === 'clean-install' ||
+    words.some((word) => /^--(frozen-lockfile|immutable)$/.test(word)) ||
+    (lock !== undefined && isInSync(manifest, lock, tree.text(lock)));
+  const doubts = [
+    tree.mayBring(inFolder(folder, 'node_modules')) &&
+      'Is node_modules in .dockerignore? Otherwise what lies on your disk is copied over what was installed.',
+    lock === undefined &&
+      'Without a lock file newer packages come only when package.json changes: is that what you want?',
+    lock !== undefined && !isFrozen && 'Is the lock file in sync? What the install would change in it is copied over.',
+  ];
+  return {
+    files: [path, ...(lock === undefined ? [] : [lock]), ...extra],
+    doubt: doubts.filter((doubt) => doubt !== false).join(' ') || undefined,
+  };
+}
+
+const runOnInstall = ['preinstall', 'install', 'postinstall', 'prepublish', 'preprepare', 'prepare', 'postprepare'];
+/** They look for a repository of Git, which an image has not. */
+const harmless =
+  /^(husky( install)?|lefthook install|simple-git-hooks|is-ci \|\| husky( install)?)( \|\| (true|exit 0))?$/;
+
+function whatElseIsRead(
+  manifest: Manifest,
+  folder: string,
+  tree: Install['tree'],
+  runsScripts: boolean,
+): string | undefined {
+  const scripts = record(manifest.scripts);
+  for (const name of runsScripts ? runOnInstall : []) {
+    const script = scripts[name];
+    if (typeof script !== 'string' || (harmless.test(script.trim()) && !tree.has(inFolder(folder, '.git/HEAD'))))
+      continue;
+    return `package.json has a script “${name}”, which may read the sources: ${script}`;
+  }
+  if (runsScripts && tree.has(inFolder(folder, 'binding.gyp'))) return 'binding.gyp makes the install compile sources.';
+  const workspace = ['pnpm-workspace.yaml', 'lerna.json'].find((name) => tree.has(inFolder(folder, name)));
+  if (manifest.workspaces !== undefined || workspace) return 'It is a workspace: each of its packages has a manifest.';
+  if (tree.has(inFolder(folder, '.yarnrc.yml'))) return '.yarnrc.yml may name programs and plugins of the sources.';
+  const ranges = ['dependencies', 'devDependencies', 'optionalDependencies', 'overrides', 'resolutions', 'pnpm'].map(
+    (field) => JSON.stringify(manifest[field] ?? ''),
+  );
+  const local = /"((?:file|link|portal|workspace|patch):[^"]*|\.{1,2}\/[^"]*|~\/[^"]*|patchedDependencies)"/.exec(
+    ranges.join(),
+  );
+  if (local) return `A package comes from the sources: ${local[1]}.`;
+  const names = Object.keys({ ...record(manifest.dependencies), ...record(manifest.devDependencies) });
+  const reader = runsScripts && names.find((name) => readsSources.test(name));
+  return reader ? `${reader} reads the sources when it is installed.` : undefined;
+}
+
+/** Packages whose own install looks around in the project. */
+const readsSources = /^(@prisma\/client|prisma|puppeteer|nuxt-edge|@sveltejs\/kit|electron-builder)$/;
+
+function record(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
