@@ -14,7 +14,7 @@ export function obstacleIn(dockerfile: Dockerfile): string | undefined {
     return `The builder would not read the file: line ${line}: ${problem.message}`;
   }
   if (stages.length === 0) return 'There is no FROM.';
-  if (dockerfile.escape === '`' || stages.some((stage) => baseImageOf(stage)?.isWindows)) {
+  if (dockerfile.escape === '`' || stages.some((stage) => baseImageOf(stage, dockerfile)?.isWindows)) {
     return 'It is written for Windows images, which Fargate runs but these rewrites do not know.';
   }
   if (lines.lineCount > mostLines) return `It has more than ${mostLines} lines.`;

@@ -1,4 +1,7 @@
-import type { Stage } from '../../dockerfile/model.ts';
+import { imageReference } from '../../dockerfile/image-reference.ts';
+import type { Dockerfile, ImageReference, Instruction, Stage, Word } from '../../dockerfile/model.ts';
+import { GlobalArguments } from '../../dockerfile/stage-environment.ts';
+import { expand } from '../../dockerfile/variables.ts';
 
 /** What the name of an image says about what is in it. What it does not say is undefined. */
 export interface BaseImage {
@@ -49,11 +52,13 @@ const onUbuntu = new Set(['ubuntu', 'eclipse-temurin', 'maven', 'gradle', 'swift
 const onRpm = new Set('fedora centos rockylinux almalinux amazonlinux oraclelinux ubi8 ubi9 ubi'.split(' '));
 const windows = /(?:^|[-/])(windowsservercore|nanoserver|servercore)(?:[-:]|$)|-windows/;
 
-/** @returns undefined for a FROM that names a stage, a variable or nothing */
-export function baseImageOf(stage: Stage): BaseImage | undefined {
-  const { image, parent } = stage;
-  if (!image || parent || image.text.includes('$')) return undefined;
-  const { registry, repository, tag, text } = image;
+/** @returns undefined for a FROM that names a stage or nothing, or a variable without a default */
+export function baseImageOf(stage: Stage, dockerfile: Dockerfile): BaseImage | undefined {
+  const { parent, from } = stage;
+  const image = parent || !stage.image ? undefined : withDefaults(stage.image, from, dockerfile);
+  if (!image) return undefined;
+  const { registry, repository, tag } = image;
+  const { text } = stage.image as ImageReference;
   const parts = repository.split('/');
   const name = parts.at(-1) as string;
   const isHub = registry === undefined || registry === 'docker.io' || registry === 'registry-1.docker.io';
@@ -78,6 +83,21 @@ export function baseImageOf(stage: Stage): BaseImage | undefined {
     isAlpine,
     isWindows: windows.test(text),
   };
+}
+
+/** The image that is meant unless somebody hands in other build arguments. */
+function withDefaults(image: ImageReference, from: Instruction, dockerfile: Dockerfile): ImageReference | undefined {
+  if (!image.text.includes('$')) return image;
+  const globals = new GlobalArguments();
+  for (const instruction of dockerfile.instructions) {
+    if (instruction.keyword === 'FROM') break;
+    if (instruction.keyword === 'ARG') globals.takeArg(instruction, dockerfile);
+  }
+  const word = from.words[0] as Word;
+  const value = expand(word.raw, dockerfile.escape, globals.lookup).value;
+  if (!value || value.startsWith('/') || value.startsWith(':')) return undefined;
+  const known = dockerfile.stages.some(({ name }) => name?.value.toLowerCase() === value.toLowerCase());
+  return known ? undefined : imageReference({ ...word, value, raw: value });
 }
 
 function releaseOf(name: string, tag: string | undefined): string | undefined {

@@ -79,7 +79,7 @@ class LazyStage implements StageModel {
   }
 
   get base(): BaseImage | undefined {
-    this.#base ??= baseImageOf(this.stage);
+    this.#base ??= baseImageOf(this.stage, this.#dockerfile);
     return this.#base;
   }
 

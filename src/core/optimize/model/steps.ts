@@ -1,6 +1,7 @@
 import type { Dockerfile, Instruction, Stage, Word } from '../../dockerfile/model.ts';
 import { GlobalArguments, StageEnvironment } from '../../dockerfile/stage-environment.ts';
 import { expand } from '../../dockerfile/variables.ts';
+import { baseImageOf } from './base-image.ts';
 
 /** An instruction with what is in force when it runs. */
 export interface Step {
@@ -39,7 +40,7 @@ export function stepsOf(stage: Stage, dockerfile: Dockerfile, parentSteps?: read
   }
   const environment = new StageEnvironment(undefined, stage);
   const last = parentSteps?.at(-1);
-  let workdir = last ? after(last) : initialWorkdir(stage);
+  let workdir = last ? after(last) : initialWorkdir(stage, dockerfile);
   let user = last ? (last.instruction.keyword === 'USER' ? last.instruction.words[0]?.value : last.user) : undefined;
   const variables = new Set(last?.variables);
   const steps: Step[] = [];
@@ -71,9 +72,9 @@ function after({ instruction, workdir, expand: put }: Step): string | undefined 
   return instruction.keyword === 'WORKDIR' ? joinPath(workdir, put(instruction.words[0] ?? { raw: '' })) : workdir;
 }
 
-function initialWorkdir({ image, parent }: Stage): string | undefined {
-  if (!image || parent || image.text.includes('$')) return undefined;
-  const name = image.repository.split('/').at(-1) as string;
+function initialWorkdir(stage: Stage, dockerfile: Dockerfile): string | undefined {
+  const name = baseImageOf(stage, dockerfile)?.name;
+  if (name === undefined) return undefined;
   return startsElsewhere[name] ?? (startsAtRoot.has(name) ? '/' : undefined);
 }
 

@@ -59,7 +59,8 @@ function ofJava({ words, folder }: Program, isWhole: (jar: string) => boolean): 
     const path = joinPath(folder, agent);
     if (path !== undefined) copies.push({ path, isFolder: false });
     if (withValue.has(word)) at++;
-    else if (!word.startsWith('-') && !word.startsWith('@')) break;
+    // A variable holds options: what is started comes behind it.
+    else if (!/^[-@$]/.test(word)) break;
   }
   return copies.length > 0 ? copies : 'Which classes are started is not known.';
 }

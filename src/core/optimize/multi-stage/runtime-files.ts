@@ -157,7 +157,15 @@ const unpacks = new Set(['tar', 'unzip', 'gunzip', 'xz', 'bunzip2', '7z', 'rsync
 function targetsOf({ command: { name, words } }: Task): readonly string[] {
   const operands = words.map(({ value }) => value).filter((value) => !value.startsWith('-'));
   if (name === 'mkdir' || name === 'touch' || name === 'tee') return operands;
-  if (name === 'cp' || name === 'mv' || name === 'ln' || name === 'install') return operands.slice(-1);
+  if (name === 'cp' || name === 'mv' || name === 'ln' || name === 'install') {
+    const target = operands.at(-1) ?? '';
+    const isFolder = target.endsWith('/') || /^\/(usr\/(local\/)?)?s?bin$/.test(target);
+    const names = operands.slice(0, -1).map((source) => source.replace(/\/$/, '').replace(/^.*\//, ''));
+    if (isFolder && names.every((each) => each !== '' && each !== '.')) {
+      return names.map((each) => `${target.replace(/\/$/, '')}/${each}`);
+    }
+    return [target];
+  }
   return [];
 }
 

@@ -1,6 +1,7 @@
 import type { BuildModel, StageModel } from '../model/build-model.ts';
 import { type Conversion, convert } from '../multi-stage/convert.ts';
 import { singleStage, tasksWith, unreadableRun } from '../multi-stage/preconditions.ts';
+import { placeOf } from '../multi-stage/program-place.ts';
 import { runtimeFiles } from '../multi-stage/runtime-files.ts';
 import { debianRuntime } from '../multi-stage/runtime-image.ts';
 import { sourceFilter } from '../multi-stage/source-files.ts';
@@ -28,7 +29,7 @@ export const goMultiStage = defineRewrite({
     if (!started) return none('What the container starts is not known.');
     if (started.name === 'go' || started.name === 'air')
       return none(`${started.name} is started: Go is needed to run it.`);
-    const program = started.path ?? builtName(started.name, stage);
+    const program = started.path ?? placeOf(started.name, stage) ?? builtName(started.name, stage);
     if (program === undefined) return none(`Where ${started.name} lies is not known.`);
     const cgo = cgoOf(build);
     const files = runtimeFiles(build, stage, isGoSource, [{ path: program, isFolder: false }]);

@@ -2,6 +2,7 @@ import type { BuildModel, StageModel } from '../model/build-model.ts';
 import { convert } from '../multi-stage/convert.ts';
 import { linkedLibraries, noLibraries, ofPrograms } from '../multi-stage/linked-libraries.ts';
 import { singleStage, type TaskInStep, tasksWith, unreadableRun } from '../multi-stage/preconditions.ts';
+import { placeOf } from '../multi-stage/program-place.ts';
 import { runtimeFiles } from '../multi-stage/runtime-files.ts';
 import { debianRuntime } from '../multi-stage/runtime-image.ts';
 import { sourceFilter } from '../multi-stage/source-files.ts';
@@ -28,7 +29,7 @@ export const rustMultiStage = defineRewrite({
     const started = launch.programs?.find(({ path }) => path !== undefined) ?? launch.programs?.[0];
     if (!started) return none('What the container starts is not known.');
     if (started.name === 'cargo') return none('Cargo itself is started: it is needed to run the program.');
-    const program = started.path ?? installedName(started.name, builds);
+    const program = started.path ?? placeOf(started.name, stage) ?? installedName(started.name, builds);
     if (program === undefined) return none(`Where ${started.name} lies is not known.`);
     const files = runtimeFiles(build, stage, isRustSource, [{ path: program, isFolder: false }]);
     if (!files) return none('Which files the program needs is not known.');
