@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import { rewritten } from '../rewritten.ts';
+
+const dependencies = { express: '^5.0.0' };
+const devDependencies = { vitest: '^3.0.0' };
+const files = {
+  'package.json': JSON.stringify({ dependencies, devDependencies, scripts: { start: 'node server.js' } }),
+  'package-lock.json': JSON.stringify({ lockfileVersion: 3, packages: { '': { dependencies, devDependencies } } }),
+  'server.js': "const express = require('express');\n",
+};
+const node = (command: string, more = '') =>
+  `FROM node:22-slim\nWORKDIR /app\nCOPY package*.json ./\nRUN ${command}\nCOPY . .\n${more}CMD ["npm", "start"]\n`;
+
+describe('npm-ci', () => {
+  test.each([
+    ['npm install', 'npm ci'],
+    ['npm i --omit=dev --no-audit', 'npm ci --omit=dev --no-audit'],
+    ['npm --loglevel=error install', 'npm --loglevel=error ci'],
+  ])('%s takes what the lock file says', (before, after) => {
+    const { text, safe, again } = rewritten('npm-ci', node(before), files);
+    expect(text).toBe(node(after));
+    expect(safe).toEqual([true]);
+    expect(again).toBe(text);
+  });
+
+  test.each([
+    ['of other ranges', { packages: { '': { dependencies: { express: '^4.0.0' }, devDependencies } } }],
+    ['that lacks a package', { packages: { '': { dependencies } } }],
+    ['of npm 6', { lockfileVersion: 1, dependencies: {} }],
+  ])('a lock file %s is to be looked at', (_, lock) => {
+    const result = rewritten('npm-ci', node('npm install'), { ...files, 'package-lock.json': JSON.stringify(lock) });
+    expect(result.safe).toEqual([false]);
+    expect(result.proposals[0]?.question).toMatch(/in sync/);
+  });
+
+  test.each([
+    ['a package is named', node('npm install left-pad'), files, /left-pad/],
+    ['it goes without the lock file', node('npm install --no-package-lock'), files, /--no-package-lock/],
+    ['there is no lock file', node('npm install'), { 'package.json': '{}' }, /no lock file/],
+    ['the lock file comes later', node('npm install').replace('package*.json', 'package.json'), files, /no lock file/],
+    ['npm is too old', node('npm install').replace('22', '8'), files, /may not know/],
+  ])('nothing where %s', (_, before, context, reason) => {
+    const result = rewritten('npm-ci', before, context);
+    expect(result.text).toBe(before);
+    expect(result.reason).toMatch(reason);
+  });
+
+  test('nothing where the context is not known', () => {
+    expect(rewritten('npm-ci', node('npm install')).reason).toMatch(/context is not known/);
+  });
+});
+
+describe('npm-ci-omit-dev', () => {
+  const id = 'npm-ci-omit-dev';
+
+  test('leaves out what only a developer needs, to be looked at', () => {
+    const { text, safe, again } = rewritten(id, node('npm ci'), files);
+    expect(text).toBe(node('npm ci --omit=dev'));
+    expect(safe).toEqual([false]);
+    expect(again).toBe(text);
+  });
+
+  test.each([
+    ['something is built', node('npm ci', 'RUN npm run build\n'), files, /may need them: npm/],
+    ['they are left out', node('npm ci --omit=dev'), files, /not installed/],
+    ['a source asks for one', node('npm ci'), { ...files, 'server.js': "require('vitest');\n" }, /vitest/],
+    [
+      'a script runs on install',
+      node('npm ci'),
+      { ...files, 'package.json': '{"scripts":{"prepare":"tsc"}}' },
+      /prepare/,
+    ],
+    [
+      'there are none',
+      node('npm ci'),
+      { ...files, 'package.json': '{"scripts":{"start":"node server.js"}}' },
+      /none for development/,
+    ],
+  ])('nothing where %s', (_, before, context, reason) => {
+    const result = rewritten(id, before, context);
+    expect(result.text).toBe(before);
+    expect(result.reason).toMatch(reason);
+  });
+});
