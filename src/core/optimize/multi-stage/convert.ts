@@ -27,6 +27,8 @@ export interface Conversion {
   readonly copies: readonly RuntimeCopy[];
   /** Instructions after the copies. */
   readonly finish?: readonly string[];
+  /** Whether an image that something is copied from brings what only the build needs. */
+  readonly isBuildTool?: (image: string) => boolean;
   /** Steps of the build stage that are done again in the last one, as they are written, in front of the copies. */
   readonly repeated?: ReadonlySet<Instruction>;
 }
@@ -68,7 +70,9 @@ export function convert(conversion: Conversion, dockerfile: Dockerfile): Place |
       edits.push({ range: wholeLines(instruction, dockerfile), newText: '' });
       continue;
     }
-    if (!moves.has(instruction.keyword) && !repeats.has(instruction.keyword) && !repeated?.has(instruction)) continue;
+    const isAgain =
+      repeats.has(instruction.keyword) || repeated?.has(instruction) || bringsMore(instruction, conversion);
+    if (!moves.has(instruction.keyword) && !isAgain) continue;
     const range = wholeLines(instruction, dockerfile);
     said.push(dockerfile.text.slice(range.start, range.end).replace(/[\r\n]+$/, ''));
     if (moves.has(instruction.keyword)) edits.push({ range, newText: '' });
@@ -131,6 +135,16 @@ function nameStage({ stage }: StageModel, name: string, { text }: Dockerfile): T
 function platformOf({ stage: { platform } }: StageModel): string {
   return platform?.value === undefined ? '' : `--platform=${platform.value} `;
 }
+
+/** Whether a COPY brings files of another image that the program may need. */
+function bringsMore({ keyword, flags }: Instruction, { isBuildTool }: Conversion): boolean {
+  const from = flags.find(({ name }) => name === 'from')?.value;
+  return keyword === 'COPY' && from !== undefined && !isBuildTool?.(from) && !builders.test(from);
+}
+
+/** Images whose programs build. */
+const builders =
+  /(^|\/)(composer|golang|rust|maven|gradle|node|gcc|xx|mlocati\/php-extension-installer|php-extension-installer)(:|@|$)/;
 
 /** Commands behind the last instruction: in the same RUN where it is one with a single command. */
 function ending({ instruction }: Step, commands: readonly string[], lineBreak: string): string {

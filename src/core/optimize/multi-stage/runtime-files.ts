@@ -1,7 +1,9 @@
 import type { BuildModel, StageModel } from '../model/build-model.ts';
+import type { Copied } from '../model/copied.ts';
 import type { Task } from '../model/purpose.ts';
 import { joinPath, type Step } from '../model/steps.ts';
 import type { RuntimeCopy } from './convert.ts';
+import { tasksOf } from './preconditions.ts';
 
 export interface RuntimeFiles {
   readonly copies: readonly RuntimeCopy[];
@@ -15,6 +17,7 @@ export interface RuntimeFiles {
  *
  * @param isSource whether a file, by its path in the build context, is nothing but an input of the build
  * @param outputs what the build makes and the program needs, absolute paths
+ * @param isWanted whether what a COPY brings may be needed at all; all of it unless given
  * @returns undefined where not even the folders are known
  */
 export function runtimeFiles(
@@ -22,12 +25,19 @@ export function runtimeFiles(
   stage: StageModel,
   isSource: (path: string) => boolean,
   outputs: readonly RuntimeCopy[],
+  isWanted: (copied: Copied) => boolean = () => true,
 ): RuntimeFiles | undefined {
   const found = new Map<string, RuntimeCopy>();
   const take = (copy: RuntimeCopy) => found.set(copy.path, copy);
   let whole: string | undefined;
-  for (const { destination, files, sources } of stage.copied) {
+  const removed = removedFolders(stage);
+  for (const copied of stage.copied.filter(isWanted)) {
+    const { destination, sources, step } = copied;
     if (destination === undefined || !sources) return undefined;
+    const isGone = (path: string) =>
+      removed.some(({ folder, index }) => index > step.index && `${path}/`.startsWith(`${folder}/`));
+    const files = copied.files?.filter(({ to }) => !isGone(to));
+    if (isGone(destination.replace(/(.)\/$/, '$1'))) continue;
     if (!files) {
       whole ??= context ? 'not every file of the build context is known' : 'the build context is not known';
       const path = destination.replace(/(.)\/$/, '$1');
@@ -121,6 +131,18 @@ function withoutNested(copies: readonly RuntimeCopy[]): RuntimeCopy[] {
       if (folders.has(path.slice(0, above))) return false;
     }
     return true;
+  });
+}
+
+/** What `rm` takes away again. */
+function removedFolders(stage: StageModel): readonly { readonly folder: string; readonly index: number }[] {
+  return tasksOf(stage).flatMap(({ task: { command }, step }) => {
+    if (command.name !== 'rm') return [];
+    return command.words.flatMap(({ value }) => {
+      const path = value.startsWith('-') || value.includes('$') ? undefined : joinPath(step.workdir, value);
+      const folder = path?.replace(/\/\*$/, '');
+      return folder === undefined || /[*?]/.test(folder) ? [] : [{ folder, index: step.index }];
+    });
   });
 }
 

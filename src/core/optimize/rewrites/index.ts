@@ -8,6 +8,7 @@ import { copyChown } from './copy-chown.ts';
 import { copyLink } from './copy-link.ts';
 import { copyNotAdd } from './copy-not-add.ts';
 import { dockerignore } from './dockerignore.ts';
+import { dotnetMultiStage } from './dotnet-multi-stage.ts';
 import { execForm } from './exec-form.ts';
 import { goMultiStage } from './go-multi-stage.ts';
 import { javaMultiStage } from './java-multi-stage.ts';
@@ -43,6 +44,7 @@ export const rewrites: readonly Rewrite[] = [
   cMultiStage,
   pythonMultiStage,
   rubyMultiStage,
+  dotnetMultiStage,
   composerMultiStage,
   // Base images.
   slimBase,

@@ -1,11 +1,12 @@
-import type { StageModel } from '../model/build-model.ts';
-import { joinPath } from '../model/steps.ts';
-import { convert, type RuntimeCopy } from '../multi-stage/convert.ts';
+import { convert } from '../multi-stage/convert.ts';
 import { linkedLibraries, noLibraries, ofModulesIn } from '../multi-stage/linked-libraries.ts';
-import { singleStage, tasksOf, unreadableRun } from '../multi-stage/preconditions.ts';
+import { singleStage, unreadableRun } from '../multi-stage/preconditions.ts';
+import { interpreterOf } from '../multi-stage/python-interpreter.ts';
+import { pythonPackages } from '../multi-stage/python-packages.ts';
 import { runtimeFiles } from '../multi-stage/runtime-files.ts';
 import { sourceFilter } from '../multi-stage/source-files.ts';
-import { installation, systemPackages, usedAtStart } from '../multi-stage/system-packages.ts';
+import { startOf } from '../multi-stage/start-scripts.ts';
+import { installation, missingPackages, systemPackages, usedAtStart } from '../multi-stage/system-packages.ts';
 import { defineRewrite, none } from '../rewrite.ts';
 
 export const pythonMultiStage = defineRewrite({
@@ -14,52 +15,52 @@ export const pythonMultiStage = defineRewrite({
   title: 'Install Python packages in one stage and run on the slim image in another',
   safety: 'review',
   precondition:
-    'One stage on an image of Python whose tag names the minor version; pip installs into it or into a virtual environment; both stages have the same interpreter.',
+    'One stage on an image of Python, or of uv with Python, whose tag names the minor version; pip, uv, Poetry or Pipenv installs into it or into a virtual environment; both stages have the same interpreter.',
   evidence: 'The full image of Python holds compilers and headers, some 700 MB more than the slim one.',
   propose(build) {
     const stage = singleStage(build);
     if (typeof stage === 'string') return none(stage);
-    const tasks = tasksOf(stage);
-    const installs = tasks.filter(({ task }) => task.purpose === 'dependencies' && task.tool === 'pip');
-    if (installs.length === 0) return none('Nothing is installed with pip.');
+    const interpreter = interpreterOf(stage);
+    if (typeof interpreter === 'string') return none(interpreter);
     const unreadable = unreadableRun(stage);
     if (unreadable) return none(unreadable);
-    const places = interpreterOf(stage);
-    if (typeof places === 'string') return none(places);
-    if (tasks.some(({ task }) => /^(conda|mamba|poetry|uv|pipenv)$/.test(task.command.name))) {
-      return none('The packages are installed by another tool than pip.');
-    }
-    const flags = installs.flatMap(({ task }) => task.command.words.map(({ value }) => value));
-    if (flags.some((flag) => /^(--user|--target|-t|--prefix|--root)(=|$)/.test(flag))) {
-      return none('pip installs into a folder of its own.');
-    }
-    const packages = systemPackages(stage, usedAtStart(stage));
+    const start = startOf(stage, build.context);
+    const installed = pythonPackages(stage, interpreter, start, build.context);
+    if (typeof installed === 'string') return none(installed);
+    const isUsed = usedAtStart(stage, start.scripts);
+    const packages = systemPackages(stage, isUsed);
     if (!packages.isKnown) return none('Which system packages are installed is not known.');
-    if (stage.base?.isSlim && packages.building.length === 0)
+    const isSlim = stage.base?.isSlim === true;
+    if (isSlim && packages.building.length === 0 && !installed.isToolLeftOut && installed.endOfBuild.length === 0)
       return none('The image is slim, and nothing for building is installed.');
-    const environment = environmentOf(stage);
-    if (environment === 'unknown') return none('Where the virtual environment lies is not known.');
-    const packagesIn = environment ?? places.packages;
-    const installed: RuntimeCopy[] = environment
-      ? [{ path: environment, isFolder: true }]
-      : [
-          { path: places.packages, isFolder: true },
-          { path: places.programs, isFolder: true },
-        ];
-    const files = runtimeFiles(build, stage, isPythonSource, installed);
+    const files = runtimeFiles(build, stage, isPythonSource, [
+      ...installed.copies,
+      // What is installed in place points at the sources.
+      ...(installed.isProject && stage.folder !== undefined && stage.folder !== '/'
+        ? [{ path: stage.folder, isFolder: true }]
+        : []),
+    ]);
     if (!files) return none('Which files the application needs is not known.');
-    const isCompiled = !stage.base?.isSlim || packages.building.some((name) => /-dev$/.test(name));
+    const isCompiled = !isSlim || packages.building.some((name) => /-dev$/.test(name));
+    const { modules } = installed;
     const libraries = isCompiled
-      ? linkedLibraries(ofModulesIn(packagesIn), [`${packagesIn}/*`, '*/libpython*', '*/libpypy*'])
+      ? linkedLibraries(ofModulesIn(modules), [`${modules}/*`, '*/libpython*', '*/libpypy*'])
       : noLibraries;
+    const isUvCopied = start.programs.some(({ name }) => name === 'uv');
     const place = convert(
       {
         stage,
-        image: places.image,
+        image: interpreter.image,
         imageFolder: '/',
+        endOfBuild: installed.endOfBuild,
         libraries,
-        setUp: installation('apt', packages.running, packages.withRecommended),
+        setUp: installation(
+          'apt',
+          [...packages.running, ...(isSlim ? [] : missingPackages(packages, isUsed))],
+          packages.withRecommended,
+        ),
         copies: files.copies,
+        isBuildTool: (image) => !isUvCopied && /(^|\/)uv(:|@|$)/.test(image),
       },
       build.dockerfile,
     );
@@ -78,39 +79,3 @@ export const pythonMultiStage = defineRewrite({
 const isPythonSource = sourceFilter(
   /(^|\/)(__pycache__\/.*|\.pytest_cache\/.*|\.mypy_cache\/.*|\.flake8|tox\.ini|\.coveragerc|\.venv\/.*)$/,
 );
-
-interface Interpreter {
-  /** The slim image with the same one. */
-  readonly image: string;
-  /** Where pip installs to. */
-  readonly packages: string;
-  readonly programs: string;
-}
-
-function interpreterOf({ base }: StageModel): Interpreter | string {
-  if (!base || (base.name !== 'python' && base.name !== 'pypy')) return `${base?.text ?? 'It'} is no image of Python.`;
-  if (base.isAlpine) return 'It is built on Alpine, where the image is small and packages are built for musl.';
-  const version = /^(\d+\.\d+)/.exec(base.version ?? '')?.[1];
-  if (version === undefined || base.text.includes('@'))
-    return `Which minor version of Python ${base.text} has is not known.`;
-  const release = base.release === undefined ? '' : `-${base.release}`;
-  const image = base.isSlim ? base.text : base.text.replace(/:.*$/, `:${base.version}-slim${release}`);
-  if (base.name === 'pypy') {
-    return { image, packages: `/opt/pypy/lib/pypy${version}/site-packages`, programs: '/opt/pypy/bin' };
-  }
-  return { image, packages: `/usr/local/lib/python${version}/site-packages`, programs: '/usr/local/bin' };
-}
-
-/** The virtual environment that is made in a stage. */
-function environmentOf(stage: StageModel): string | 'unknown' | undefined {
-  for (const { task, step } of tasksOf(stage)) {
-    const { name, words } = task.command;
-    const values = words.map(({ value }) => value);
-    const isVenv = /^python/.test(name) && values[0] === '-m' && /^(venv|virtualenv)$/.test(values[1] ?? '');
-    if (!isVenv && name !== 'virtualenv') continue;
-    const named = values.slice(isVenv ? 2 : 0).find((value) => !value.startsWith('-'));
-    const path = named === undefined || named.includes('$') ? undefined : joinPath(step.workdir, named);
-    return path ?? 'unknown';
-  }
-  return undefined;
-}

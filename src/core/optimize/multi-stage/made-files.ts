@@ -1,0 +1,241 @@
+import { forEachChild, type ShellNode } from '../../dockerfile/bash.ts';
+import { parseShell } from '../../dockerfile/shell.ts';
+import type { StageModel } from '../model/build-model.ts';
+import type { Task, Tool } from '../model/purpose.ts';
+import { joinPath, type Step } from '../model/steps.ts';
+import { writtenBy } from './written-paths.ts';
+
+/** What the commands of a RUN leave in the image, beside what the conversion knows of its own tools. */
+export interface Made {
+  /** Absolute; files or folders. */
+  readonly paths: readonly string[];
+  /** Absolute; folders whose new contents nobody knows. */
+  readonly folders: readonly string[];
+  /** Absolute; taken away or moved elsewhere, a glob as the folder it looks into. */
+  readonly gone: readonly string[];
+}
+
+/**
+ * @param own tools whose results the conversion knows
+ * @param isStarted whether a program is called when the container starts
+ * @returns the reason, as the rest of “Line 5 …”, where something would be lost that may be needed to run
+ */
+export function madeBy(
+  step: Step,
+  stage: StageModel,
+  own: readonly Tool[],
+  isStarted: (program: string) => boolean,
+): Made | string {
+  const made = { paths: new Set<string>(), folders: new Set<string>(), gone: new Set<string>() };
+  if (step.instruction.keyword !== 'RUN') return collected(made);
+  const place = new Place(step);
+  const take = (named: string, isFolder: boolean): string | undefined => {
+    const path = place.resolve(named);
+    const into = path ?? (isFolder && place.isRelative(named) ? place.folder : undefined);
+    if (into === undefined) return `writes to ${named}, which is not known`;
+    if (isThrownAway(into)) return undefined;
+    const lost = whyLost(into, isFolder);
+    if (lost === undefined) made[isFolder || path === undefined ? 'folders' : 'paths'].add(into);
+    return lost;
+  };
+  for (const task of stage.tasks(step.instruction) ?? []) {
+    const { command } = task;
+    if (command.name === 'cd') place.enter(command.words[0]?.value);
+    const effect = effectOf(task, own, isStarted);
+    if (typeof effect === 'string') return effect;
+    for (const folder of effect.folders) {
+      const lost = take(folder, true);
+      if (lost !== undefined) return lost;
+    }
+    for (const path of effect.paths) {
+      const isPattern = /[*?[]/.test(path);
+      const lost = take(isPattern ? path.replace(/[^/]*[*?[].*$/, '.') : path, isPattern);
+      if (lost !== undefined) return lost;
+      if (command.name === 'mkdir') forgetFilled(place.resolve(path), made.paths, stage);
+    }
+    for (const path of takenAway(task)) {
+      const gone = place.resolve(path.replace(/\/?[^/]*[*?[].*$/, ''));
+      if (gone !== undefined && gone !== '/') made.gone.add(gone);
+    }
+  }
+  for (const target of redirectionsOf(step)) {
+    const lost = take(target, false);
+    if (lost !== undefined) return lost;
+  }
+  return collected(made);
+}
+
+function collected(made: Readonly<Record<keyof Made, ReadonlySet<string>>>): Made {
+  return { paths: [...made.paths], folders: [...made.folders], gone: [...made.gone] };
+}
+
+/** Where relative paths of a script lead to. */
+class Place {
+  folder: string | undefined;
+  readonly #step: Step;
+  readonly #home: string | undefined;
+
+  constructor(step: Step) {
+    this.#step = step;
+    this.folder = step.workdir;
+    this.#home = step.user === undefined || /^(root|0)(:|$)/.test(step.user) ? '/root' : undefined;
+  }
+
+  enter(named: string | undefined): void {
+    this.folder = named === undefined ? this.#home : this.resolve(named);
+  }
+
+  resolve(named: string): string | undefined {
+    const atHome = /^(?:~|\$\{?HOME\}?)(?=\/|$)/.exec(named)?.[0];
+    const path = atHome === undefined ? named : this.#home && this.#home + named.slice(atHome.length);
+    const value = path?.includes('$') ? this.#step.expand({ raw: path }) : path;
+    return value === undefined || /[$`*?]/.test(value) ? undefined : joinPath(this.folder, value);
+  }
+
+  isRelative(named: string): boolean {
+    return !/^[/~$]/.test(named);
+  }
+}
+
+/** What is there in any case because something else fills it need not be named. */
+function forgetFilled(path: string | undefined, paths: Set<string>, { folder, copied }: StageModel): void {
+  const isFilled = [folder, ...copied.map(({ destination }) => destination)].some((other) =>
+    `${other}/`.startsWith(`${path}/`),
+  );
+  if (path !== undefined && isFilled) paths.delete(path);
+}
+
+interface Effect {
+  readonly paths: readonly string[];
+  readonly folders: readonly string[];
+}
+
+const nothing: Effect = { paths: [], folders: [] };
+const here: Effect = { paths: [], folders: ['.'] };
+
+/** Tools whose dependencies lie in a cache that only they read. */
+const withCache: ReadonlySet<Tool | undefined> = new Set<Tool>(['go', 'cargo', 'maven', 'gradle', 'dotnet']);
+/** Tools that install in the folder of the manifest. */
+const inFolder: ReadonlySet<Tool | undefined> = new Set<Tool>(['npm', 'yarn', 'pnpm', 'bun', 'composer']);
+
+function effectOf(task: Task, own: readonly Tool[], isStarted: (program: string) => boolean): Effect | string {
+  const { purpose, tool, verb, command } = task;
+  const isOwn = tool !== undefined && own.includes(tool);
+  const words = command.words.map(({ value }) => value);
+  switch (purpose) {
+    case 'shell':
+    case 'index':
+    case 'packages':
+    case 'account':
+    case 'clean-up':
+    case 'test':
+      return nothing;
+    case 'configure':
+      return tool !== undefined || isOfBuild(command.name, words)
+        ? nothing
+        : `configures the system with ${command.name}`;
+    case 'dependencies':
+      if (isOwn || withCache.has(tool)) return nothing;
+      return inFolder.has(tool) ? here : installsMore(command.name, words);
+    case 'tool': {
+      const names = words.map((word) => word.replace(/@[^/]*$/, '').replace(/^.*\//, ''));
+      const started = names.find((name) => name !== '' && isStarted(name));
+      return isOwn || started === undefined ? nothing : `installs ${started}, which is started`;
+    }
+    case 'build':
+    case 'generate':
+      if (/^(make|cmake)$/.test(tool ?? '') && !isOwn && words.some((word) => /^(--)?install(-|$)/.test(word)))
+        return `installs what ${command.name} builds`;
+      if (tool === 'compiler' || (isOwn && purpose === 'build')) return compiled(words, isOwn);
+      return isOwn && tool !== 'npm' ? nothing : here;
+    case 'files':
+    case 'fetch':
+      if (command.name === 'setcap') return 'gives a program capabilities';
+      return writtenBy(command) ?? here;
+    case 'unknown':
+      if (verb === undefined && tool !== undefined && /^(apt|apk|rpm)$/.test(tool)) return nothing;
+      return ofUnknown(command.name, words);
+  }
+}
+
+/** What a compiler is told to write, and what is not known where it is not told. */
+function compiled(words: readonly string[], isOwn: boolean): Effect {
+  const output = words[words.indexOf('-o') + 1];
+  if (words.includes('-o') && output !== undefined && !/[$`]/.test(output)) return { paths: [output], folders: [] };
+  return isOwn ? nothing : here;
+}
+
+function isOfBuild(name: string, words: readonly string[]): boolean {
+  if (/^(ldconfig|strip|debconf-set-selections|docker-php-ext-enable)$/.test(name)) return true;
+  return /alternatives$/.test(name) && words.some((word) => /^(gcc|g\+\+|cc|c\+\+|cpp|clang|clang\+\+|ld|ar)$/.test(word));
+}
+
+/** Programs that come as packages of a language, and are there to build. */
+const builders =
+  /^(pip|setuptools|wheel|conan|meson|ninja|cmake|cython|numpy|bundler|rake|node-gyp|typescript|pipenv|poetry|virtualenv|uv|build|scikit-build|pytest|tox)([=<>~![].*)?$/i;
+
+function installsMore(name: string, words: readonly string[]): Effect | string {
+  const named = words.filter((word) => !/^(-|install$|pip$)/.test(word));
+  return named.length > 0 && named.every((word) => builders.test(word)) ? nothing : `installs packages with ${name}`;
+}
+
+/** A script, or a program that works in the folder it is called in, leaves what it makes there. */
+function ofUnknown(name: string, words: readonly string[]): Effect | string {
+  if (words.some((word) => /^(playwright|puppeteer|cypress|nltk\.downloader|spacy)$/.test(word)))
+    return `downloads what ${name} keeps outside the folder of the application`;
+  if (/^(npx|bunx)$/.test(name) || name.includes('/')) return here;
+  const isInterpreter = /^(sh|bash|ash|dash|zsh|python[\d.]*|node|ruby|php|perl|java|deno|bun|pypy[\d.]*)$/.test(name);
+  if (isInterpreter) {
+    const isScript = words.some((word) => !word.startsWith('-'));
+    return isScript || !/sh$/.test(name) ? here : 'runs a script that comes from elsewhere';
+  }
+  if (worksHere.test(name)) return here;
+  return `calls ${name}, and what that makes is not known`;
+}
+
+const worksHere =
+  /^(protoc|swag|sqlc|templ|buf|flask|django-admin|gulp|grunt|bower|sass|tailwindcss|hugo|jekyll|mix|rebar3|sbt|lein|ant|bazel|premake\d?|xmake|scons|waf|qmake|nimble|shards|opam|dune|dart|flutter|meteor|rails|hanami|task|just|mage|sphinx-build|mkdocs)$/;
+
+function takenAway({ command: { name, words } }: Task): readonly string[] {
+  const given = words.map(({ value }) => value).filter((value) => !value.startsWith('-'));
+  if (name === 'rm' || name === 'rmdir') return given;
+  return name === 'mv' ? given.slice(0, -1) : [];
+}
+
+/** The files that a script redirects output into. */
+function redirectionsOf({ instruction }: Step): readonly string[] {
+  const { tree } = parseShell(instruction);
+  const targets: string[] = [];
+  const walk = (node: ShellNode) => {
+    if (node.type === 'Redirect' && /^(>|>>|>\||&>|&>>|<>)$/.test(node.operator) && node.target) {
+      const target = node.target.value;
+      if (!/^(&|\d+$|-$)/.test(target)) targets.push(target);
+    }
+    forEachChild(node, (child) => {
+      walk(child);
+    });
+  };
+  if (tree) walk(tree);
+  return targets;
+}
+
+/** Files that another image has of its own and that cannot be replaced one by one. */
+function whyLost(path: string, isFolder: boolean): string | undefined {
+  if (/^\/etc\/(passwd|group|shadow|gshadow|subuid|subgid)$/.test(path)) return `changes ${path}`;
+  const isOfImages = /^\/((usr(\/local)?\/?)?(bin|sbin|lib|lib64|share|include)?|etc|root|home|var(\/(lib|log|run|www))?|usr(\/local|\/src)?)?$/;
+  if (isOfImages.test(path) || (isFolder && path === '/opt/')) return `puts what is not known into ${path}`;
+  return undefined;
+}
+
+/** What nothing reads at run time. */
+function isThrownAway(path: string): boolean {
+  return (
+    /^\/(tmp|var\/tmp|var\/cache|var\/lib\/(apt|dpkg)|etc\/(apt|yum\.repos\.d|dpkg)|usr\/share\/keyrings|proc|sys|dev)(\/|$)/.test(
+      path,
+    ) ||
+    /^\/root\/\.(cache|npm|npmrc|m2|gradle|cargo|rustup|composer|yarn|yarnrc|gnupg|wget-hsts|bash_history|ivy2|sbt|ssh|netrc|gitconfig|bundle|gem|bashrc|profile|bash_profile|config)(\/|$)/.test(
+      path,
+    ) ||
+    /^\/etc\/(hosts|resolv\.conf|hostname)$/.test(path)
+  );
+}

@@ -1,0 +1,182 @@
+import type { ShellCommand } from '../../dockerfile/shell.ts';
+
+/** What a command writes: paths as it names them, and folders whose new contents nobody knows. */
+export interface Written {
+  readonly paths: readonly string[];
+  readonly folders: readonly string[];
+}
+
+const nothing: Written = { paths: [], folders: [] };
+/** Somewhere in the folder that it runs in. */
+const here: Written = { paths: [], folders: ['.'] };
+
+/** @returns undefined for a command that is none of those which make, move, unpack or fetch files */
+export function writtenBy({ name, words }: ShellCommand): Written | undefined {
+  return writers.get(name.replace(/^.*\//, ''))?.(words.map(({ value }) => value));
+}
+
+type Writer = (words: readonly string[]) => Written | undefined;
+
+const paths = (...found: readonly string[]): Written => ({ paths: found, folders: [] });
+const folders = (...found: readonly string[]): Written => ({ paths: [], folders: found });
+
+const writers: ReadonlyMap<string, Writer> = new Map<string, Writer>([
+  ['mkdir', (words) => paths(...operands(words, /^(-m|--mode)$/))],
+  ['touch', (words) => paths(...operands(words, /^(-d|-t|-r|--date|--reference)$/))],
+  ['tee', (words) => paths(...operands(words))],
+  ['truncate', (words) => paths(...operands(words, /^(-s|-r|--size|--reference)$/))],
+  ['mkfifo', (words) => paths(...operands(words, /^(-m|--mode)$/))],
+  ['cp', (words) => placed(words, /^(-S|--suffix)$/)],
+  ['mv', (words) => placed(words, /^(-S|--suffix)$/)],
+  ['ln', (words) => placed(words, /^(-S|--suffix)$/)],
+  ['install', installed],
+  ['sed', edited],
+  ['perl', edited],
+  ['dos2unix', (words) => paths(...operands(words))],
+  ['dd', (words) => paths(...words.flatMap((word) => (word.startsWith('of=') ? [word.slice('of='.length)] : [])))],
+  ['tar', unpacked],
+  ['bsdtar', unpacked],
+  ['unzip', (words) => folders(valueOf(words, /^-d(?=.|$)/) ?? '.')],
+  ['7z', (words) => folders(valueOf(words, /^-o(?=.)/) ?? '.')],
+  ['curl', fetchedByCurl],
+  ['wget', fetchedByWget],
+  ['aria2c', (words) => folders(valueOf(words, /^(-d|--dir)(=|$)/) ?? '.')],
+  ['git', cloned],
+  ['svn', () => here],
+  ['hg', () => here],
+  ['rsync', (words) => folders(operands(words).at(-1) ?? '.')],
+  ['scp', (words) => folders(operands(words).at(-1) ?? '.')],
+  ...['gzip', 'gunzip', 'bunzip2', 'bzip2', 'xz', 'unxz', 'zip', 'patch', 'cpio'].map(
+    (name): [string, Writer] => [name, beside],
+  ),
+  ...['chmod', 'chown', 'chgrp', 'rm', 'rmdir', 'mktemp', 'jq', 'envsubst', 'ssh-keyscan', 'strip'].map(
+    (name): [string, Writer] => [name, () => nothing],
+  ),
+]);
+
+/** Words that are neither options nor their values. */
+function operands(words: readonly string[], withValue?: RegExp): string[] {
+  const end = words.indexOf('--');
+  return words.filter((word, at) => {
+    if (word === '--') return false;
+    if (end >= 0 && at > end) return true;
+    return !/^-./.test(word) && !withValue?.test(words[at - 1] ?? '');
+  });
+}
+
+/** The value of an option, apart or behind its name. */
+function valueOf(words: readonly string[], option: RegExp): string | undefined {
+  for (const [at, word] of words.entries()) {
+    const name = option.exec(word)?.[0];
+    if (name !== undefined) return word === name ? words[at + 1] : word.slice(name.length);
+  }
+  return undefined;
+}
+
+/** Folders that are there in any image: what is put there goes into them. */
+const ofImages =
+  /^\/((usr\/(local\/)?)?(s?bin|lib|lib64|share|include)|etc(\/(profile\.d|cron\.d|init\.d|ld\.so\.conf\.d|apt(\/\w+)?))?|opt|srv|home|root|tmp|var(\/(lib|log|www|run))?|usr(\/local|\/src)?|run|mnt|media)$/;
+
+/** The last operand, or what the others are called in it. */
+function placed(words: readonly string[], withValue: RegExp): Written {
+  const folder = valueOf(words, /^(-t$|--target-directory(=|$))/);
+  const given = operands(words, withValue).filter((word) => word !== folder);
+  const sources = folder === undefined ? given.slice(0, -1) : given;
+  const target = folder ?? given.at(-1);
+  if (target === undefined) return nothing;
+  // `ln -s target` makes a link of that name.
+  if (sources.length === 0) return paths(nameOf(target));
+  const isFolder = folder !== undefined || target.endsWith('/') || sources.length > 1 || ofImages.test(target);
+  if (!isFolder) return paths(target);
+  const names = sources.map(nameOf);
+  if (names.some((name) => /^(\.{0,2}|.*[*?[$].*)$/.test(name))) return folders(target);
+  return paths(...names.map((name) => `${target.replace(/\/+$/, '')}/${name}`));
+}
+
+function nameOf(path: string): string {
+  return path.replace(/\/+$/, '').replace(/^.*\//, '');
+}
+
+const ofInstall = /^(-[a-zA-Z]*[mogS]|--mode|--owner|--group|--suffix)$/;
+
+function installed(words: readonly string[]): Written {
+  return words.some((word) => /^(-[a-zA-Z]*d[a-zA-Z]*|--directory)$/.test(word))
+    ? paths(...operands(words, ofInstall))
+    : placed(words, ofInstall);
+}
+
+/** `-i` changes files in their places; without it the result goes to where the output does. */
+function edited(words: readonly string[]): Written | undefined {
+  if (!words.some((word) => /^(-[a-zA-Z]*i|--in-place)/.test(word))) return nothing;
+  const hasScript = words.some((word) => /^(-[a-zA-Z]*[ef]|--expression|--file)(=|$)/.test(word));
+  const given = operands(words, /^(-[a-zA-Z]*[ef]|--expression|--file)$/);
+  return paths(...(hasScript ? given : given.slice(1)));
+}
+
+function unpacked(words: readonly string[]): Written {
+  const [first = ''] = words;
+  const isListing = /^-?[a-zA-Z]*t[a-zA-Z]*$/.test(first) && !/x|c/.test(first);
+  if (isListing) return nothing;
+  const isPacking = /^-?[a-zA-Z]*c[a-zA-Z]*$/.test(first) || words.includes('--create');
+  const into = valueOf(words, /^(-C(?=.|$)|-[a-zA-Z]+C$|--directory(=|$)|--one-top-level(=|$))/);
+  if (!isPacking) return folders(into ?? '.');
+  const archive = /f/.test(first) ? words[1] : valueOf(words, /^(-f|--file)(=|$)/);
+  return archive === undefined || archive === '-' ? nothing : paths(archive);
+}
+
+function lastPartOf(address: string | undefined): string | undefined {
+  const name = address?.replace(/[?#].*$/, '').replace(/^.*\//, '');
+  return name === undefined || name === '' ? undefined : name;
+}
+
+function isAddress(word: string): boolean {
+  return /^\w+:\/\/|^\$|\.\w+\//.test(word);
+}
+
+function fetchedByCurl(words: readonly string[]): Written {
+  const found: string[] = [];
+  for (const [at, word] of words.entries()) {
+    const long = /^--output=(.*)$/.exec(word)?.[1];
+    if (long !== undefined) found.push(long);
+    else if (word === '--output' || /^-[a-zA-Z#]*o$/.test(word)) found.push(words[at + 1] ?? '.');
+    else if (/^-o./.test(word)) found.push(word.slice(2));
+    else if (word === '--remote-name' || word === '--remote-name-all' || /^-[a-zA-Z#]*O[a-zA-Z]*$/.test(word)) {
+      const name = lastPartOf(words.find(isAddress));
+      if (name === undefined || /[${[]/.test(name) || /^-[a-zA-Z]*J/.test(word)) return here;
+      const into = valueOf(words, /^--output-dir(=|$)/);
+      found.push(into === undefined ? name : `${into}/${name}`);
+    }
+  }
+  return paths(...found);
+}
+
+function fetchedByWget(words: readonly string[]): Written {
+  const output = valueOf(words, /^(-[a-zA-Z]*O(?=.|$)|--output-document(=|$))/);
+  if (output !== undefined) return output === '-' ? nothing : paths(output);
+  const into = valueOf(words, /^(-[a-zA-Z]*P(?=.|$)|--directory-prefix(=|$))/) ?? '.';
+  if (words.some((word) => /^(-[a-zA-Z]*[rmi]|--recursive|--mirror|--input-file|--content-disposition)/.test(word)))
+    return folders(into);
+  const names = words.filter(isAddress).map(lastPartOf);
+  if (names.length === 0 || names.some((name) => name === undefined || /[${]/.test(name))) return folders(into);
+  return paths(...names.map((name) => `${into}/${name}`));
+}
+
+function cloned(words: readonly string[]): Written {
+  const verb = words.findIndex((word, at) => !/^-/.test(word) && !/^(-c|-C)$/.test(words[at - 1] ?? ''));
+  if (words[verb] === 'config') return nothing;
+  const inside = valueOf(words.slice(0, verb), /^-C$/) ?? '.';
+  if (words[verb] !== 'clone') return folders(inside);
+  const [address, folder] = operands(
+    words.slice(verb + 1),
+    /^(-b|--branch|--depth|-c|--config|-o|--origin|-j|--jobs|--filter|--reference|--template|-u)$/,
+  );
+  const name = folder ?? lastPartOf(address?.replace(/\/$/, '').replace(/\.git$/, ''));
+  return name === undefined ? folders(inside) : paths(inside === '.' ? name : `${inside}/${name}`);
+}
+
+/** Files that lie beside the one that is named. */
+function beside(words: readonly string[]): Written {
+  if (words.some((word) => /^(-[a-zA-Z]*[ct][a-zA-Z]*|--stdout|--to-stdout|--test)$/.test(word))) return nothing;
+  const absolute = operands(words).filter((word) => word.startsWith('/'));
+  return absolute.length === 0 ? here : paths(...absolute.map((path) => path.replace(/\.(gz|bz2|xz)$/, '')));
+}
