@@ -1,9 +1,10 @@
-/** A folder to run `quayside lint` in, new for each test. */
+/** A folder to run a command of `quayside` in, new for each test. */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { afterEach, beforeEach } from 'vitest';
+import type { Command } from '../../src/cli/command.ts';
 import { lintCommand } from '../../src/cli/lint.ts';
 
 interface Input {
@@ -13,6 +14,11 @@ interface Input {
 }
 
 export function lintFolder() {
+  const { run, ...folder } = commandFolder(lintCommand);
+  return { ...folder, quaysideLint: run };
+}
+
+export function commandFolder(command: Command) {
   let folder: string;
   const home = () => path.join(folder, 'home');
 
@@ -28,27 +34,28 @@ export function lintFolder() {
     await writeFile(file, text);
   };
 
-  async function quaysideLint(args: readonly string[], { stdin = '', env, tty = false }: Input = {}) {
+  async function run(args: readonly string[], { stdin = '', env, tty = false }: Input = {}) {
     const stdout = collect(tty);
     const stderr = collect(tty);
-    const code = await lintCommand(args, {
+    const code = await command(args, {
       stdin: Readable.from([Buffer.from(stdin)]),
       stdout: stdout.stream,
       stderr: stderr.stream,
       cwd: folder,
       env: { HOME: home(), ...env },
+      signal: new AbortController().signal,
     });
     return { code, stdout: stdout.text(), stderr: stderr.text() };
   }
 
   /** What it throws, called like this. */
   const refusal = (args: readonly string[], env?: NodeJS.ProcessEnv) =>
-    quaysideLint(args, env ? { env } : {}).then(
+    run(args, env ? { env } : {}).then(
       () => undefined,
       (error: unknown) => error,
     );
 
-  return { cwd: () => folder, home, write, quaysideLint, refusal };
+  return { cwd: () => folder, home, write, run, refusal };
 }
 
 function collect(isTTY: boolean) {
