@@ -91,7 +91,8 @@ export function convert(conversion: Conversion, dockerfile: Dockerfile): Place |
       ...workdir,
       ...setUp,
       ...copies.map((copy) => copyLine(copy, name, ownerOf(copy.path, stage))),
-      ...libraries.finish,
+      // The loader of Alpine reads no cache.
+      ...(stage.base?.isAlpine ? [] : libraries.finish),
       ...finish,
       ...(startsLater ? [] : (conversion.start ?? [])),
     ].map(written),
@@ -166,8 +167,7 @@ function folderAfter(cut: Step, steps: readonly Step[]): string | undefined {
 }
 
 function copyLine({ path, isFolder, to }: RuntimeCopy, stage: string, owner: string | undefined): string {
-  const slash = isFolder && path !== '/' ? '/' : '';
-  const words = [`${path}${slash}`, `${to ?? path}${slash}`];
+  const words = [path, to ?? path].map((word) => (isFolder && word !== '/' ? `${word}/` : word));
   const written = words.some((word) => /\s/.test(word)) ? JSON.stringify(words) : words.join(' ');
   return `COPY --from=${stage}${owner === undefined ? '' : ` --chown=${owner}`} ${written}`;
 }

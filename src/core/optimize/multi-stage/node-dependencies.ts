@@ -54,7 +54,10 @@ function removal(
     // In a workspace nothing is pruned: it is installed again from what was fetched, and scripts run again.
     const runs = packages.some((each) => /"(pre|post)?(install|prepare)"/.test(JSON.stringify(scriptsOf(each))));
     if (runs) return { commands: [], kept: 'a script of the workspace runs at each installation' };
-    return commands('CI=true pnpm install --prod --offline --frozen-lockfile');
+    return commands(
+      'find . -name node_modules -prune -exec rm -rf {} +',
+      'CI=true pnpm install --prod --offline --frozen-lockfile',
+    );
   }
   if (tool === 'yarn' && !isBerry(own, context)) {
     const frozen = context.has(own.from === '' ? 'yarn.lock' : `${own.from}/yarn.lock`) ? ' --frozen-lockfile' : '';

@@ -14,7 +14,7 @@ export interface Start {
 
 /** Words of the shell and programs that small images have as well. */
 const everywhere = new Set(
-  'echo printf test [ [[ set unset export cd exec sleep true false : shift read trap wait umask ulimit eval source . return exit local command type alias cat chmod chown mkdir cp mv rm ln ls grep sed awk tr cut head tail date id hostname env touch find xargs sort uniq wc basename dirname seq tee stat whoami uname kill sh bash'.split(
+  'echo printf test [ [[ set unset export cd exec sleep true false : shift read trap wait umask ulimit eval source . return exit local command type alias cat chmod chown mkdir cp mv rm ln ls grep sed awk tr cut head tail date id hostname env nproc touch find xargs sort uniq wc basename dirname seq tee stat whoami uname kill sh bash'.split(
     ' ',
   ),
 );
