@@ -1,6 +1,7 @@
 import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
+import { parseShell, type ShellCommand } from '../../dockerfile/shell.ts';
 import { lineBreakOf } from '../../lint/line-breaks.ts';
-import type { TextEdit } from '../../text.ts';
+import type { Range, TextEdit } from '../../text.ts';
 import type { ContextFiles } from '../context.ts';
 import type { StageModel } from '../model/build-model.ts';
 import type { Copied } from '../model/copied.ts';
@@ -45,7 +46,9 @@ function behind(
   context: ContextFiles,
   dockerfile: Dockerfile,
 ): LateSources | string | undefined {
-  const inputs = inputsOf(step, before, stage, context);
+  const installing = installingPart(step, before, stage, dockerfile);
+  if (typeof installing === 'string') return installing;
+  const inputs = inputsOf(step, installing.tasks, before, stage, context);
   if (typeof inputs === 'string') return inputs;
   const isRead = (path: string) => inputs.files.has(path);
   // What is there already when a copy brings it once more need not be there twice.
@@ -76,14 +79,54 @@ function behind(
     later += lineBreak + dockerfile.text.slice(range.start, range.end).replace(/[\r\n]+$/, '');
     edits.push({ range, newText: lines.map((line) => line + lineBreak).join('') });
   }
-  const end = endOfLine(step.instruction.range.end, dockerfile.text);
-  edits.push({ range: { start: end, end }, newText: later });
+  edits.push({ range: installing.cut, newText: later + installing.rest });
   return { at: first.copied.step.instruction, edits, doubt: inputs.doubt };
+}
+
+/**
+ * The part of a RUN that installs, and what stands between it and what the RUN does with the sources: that becomes
+ * a RUN of its own.
+ */
+function installingPart(
+  { instruction }: Step,
+  before: readonly Copied[],
+  stage: StageModel,
+  { text }: Dockerfile,
+): { readonly tasks: readonly Task[]; readonly cut: Range; readonly rest: string } | string {
+  const line = instruction.line + 1;
+  const tasks = stage.tasks(instruction) ?? [];
+  const script = parseShell(instruction).text.text;
+  if (tasks.some(({ command }) => !command.topLevel) || /(^|[\s;&|])\[\s|<(?!<)/.test(script))
+    return `The script of line ${line} has conditions or reads a file.`;
+  const at = tasks.findIndex((task) => task.purpose !== 'dependencies' && !isBesideSources(task, undefined, before));
+  if (at < 0) {
+    const end = endOfLine(instruction.range.end, text);
+    return { tasks, cut: { start: end, end }, rest: '' };
+  }
+  const last = tasks[at - 1]?.command;
+  const next = tasks[at]?.command as ShellCommand;
+  const first = tasks.slice(0, at);
+  const cut = last && { start: last.range.end, end: next.range.start };
+  const canBeParted =
+    cut !== undefined &&
+    first.some(({ purpose }) => purpose === 'dependencies') &&
+    instruction.command?.form === 'shell' &&
+    instruction.heredocs.length === 0 &&
+    tasks.slice(1).every(({ command }) => command.before?.operator === '&&') &&
+    // What one shell leaves behind the next one does not see.
+    !first.some(({ purpose, command: { name } }) => purpose === 'shell' && !/^(echo|true|:)$/.test(name)) &&
+    /^\s*&&(\s|\\\r?\n)*$/.test(text.slice(cut.start, cut.end)) &&
+    text.slice(instruction.command.range.start).startsWith(text.slice(first[0]?.command.range.start));
+  if (!canBeParted) return `The RUN of line ${line} does more than to install: ${next.name}.`;
+  const keyword = text.slice(instruction.keywordRange.start, instruction.keywordRange.end);
+  const flags = instruction.flags.map(({ range }) => `${text.slice(range.start, range.end)} `).join('');
+  return { tasks: first, cut, rest: `${lineBreakOf(text)}${keyword} ${flags}` };
 }
 
 /** All that the installs of a RUN read, or why they cannot be told to read manifests alone. */
 function inputsOf(
   step: Step,
+  tasks: readonly Task[],
   before: readonly Copied[],
   stage: StageModel,
   context: ContextFiles,
@@ -99,10 +142,7 @@ function inputsOf(
   const tree = new CopiedTree(before, context);
   const files = new Set<string>();
   const doubts = new Set<string>();
-  const tasks = stage.tasks(instruction) ?? [];
-  const more = tasks.find((task) => task.purpose !== 'dependencies' && !isBesideSources(task, undefined, before));
-  if (more) return `The RUN of line ${line} does more than to install: ${more.command.name}.`;
-  for (const { task, folder } of installFolders(stage).filter((install) => install.step === step)) {
+  for (const { task, folder } of installFolders(stage).filter((install) => tasks.includes(install.task))) {
     if (folder === undefined) return `The folder in which line ${line} installs is not known.`;
     const words = task.command.words.map(({ value }) => value);
     const inputs = installInputs({ task, words, folder, tree });

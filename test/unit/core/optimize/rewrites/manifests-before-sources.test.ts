@@ -189,7 +189,13 @@ describe('what stands in the way', () => {
       'COPY . .\nRUN ./configure.sh\nRUN npm ci\n',
       /may read the sources/,
     ],
-    ['a build in the same RUN', 'COPY . .\nRUN npm ci && npm run build\n', /does more than to install: npm/],
+    [
+      'a build after a change of folder in the same RUN',
+      'COPY . .\nRUN cd /app && npm ci && npm run build\n',
+      /does more than to install: npm/,
+    ],
+    ['a build that is done anyway', 'COPY . .\nRUN npm ci; npm run build\n', /does more than to install: npm/],
+    ['a condition', 'COPY . .\nRUN [ -f x ] && npm ci\n', /conditions/],
     ['a relative copy before WORKDIR', 'COPY . .\nWORKDIR /other\nRUN cd /app && npm ci\n', /WORKDIR named then/],
     ['a volume', 'COPY . .\nVOLUME /app\nRUN npm ci\n', /VOLUME/],
     ['a folder that a variable names', 'COPY . .\nRUN cd $DIR && npm ci\n', /is not known/],
@@ -223,4 +229,16 @@ test('several copies in front of an install keep their order behind it', () => {
   const { text, safe } = rewritten(id, before, { ...plain, 'src/a.js': '' });
   expect(text).toBe(node('COPY package.json package-lock.json ./\nRUN npm ci\nCOPY src ./src\nCOPY server.js ./\n'));
   expect(safe).toEqual([true]);
+});
+
+test('a RUN that installs and then builds is parted', () => {
+  const before = node('COPY . .\nRUN --network=host npm ci && \\\n    npm run build && \\\n    npm test\n');
+  const { text, safe, again } = rewritten(id, before, plain);
+  expect(text).toBe(
+    node(
+      'COPY package-lock.json package.json ./\nRUN --network=host npm ci\nCOPY . .\nRUN --network=host npm run build && \\\n    npm test\n',
+    ),
+  );
+  expect(safe).toEqual([true]);
+  expect(again).toBe(text);
 });
