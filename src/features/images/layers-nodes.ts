@@ -22,7 +22,7 @@ function layerNode(layer: Layer, index: number, waste: number, open: (line: numb
     id: `${index} ${diffId}`,
     label: `${index + 1} ${name === '' ? vscode.l10n.t('unknown') : name}`,
     description: [bytes(size), wasted, place].filter(Boolean).join(', '),
-    icon: waste > 0 ? { id: 'layers', color: 'charts.orange' } : 'layers',
+    icon: waste > 0 ? { id: 'layers', color: 'list.warningForeground' } : 'layers',
     tooltip: [createdBy, place ?? vscode.l10n.t('of the base image'), bytes(size), wasted, counts, diffId]
       .filter(Boolean)
       .join('\n'),

@@ -97,7 +97,7 @@ function row(layer: Layer, index: number, waste: number, largest: number, linkTo
   return [
     `<tr><th scope="row" class="number">${index + 1}</th>`,
     `<td class="instruction"><code>${escaped(nameOf(layer))}</code></td>`,
-    `<td>${link}</td>`,
+    `<td class="line">${link}</td>`,
     `<td class="number">${escaped(bytes(size))}</td>`,
     `<td class="bar">${bar}</td>`,
     `<td class="number">${waste === 0 ? '' : escaped(bytes(waste))}</td></tr>`,

@@ -6,6 +6,7 @@ h2 { font-size: 1.1em; font-weight: 600; margin-top: 2em; }
 table { border-collapse: collapse; width: 100%; }
 caption { text-align: start; color: var(--vscode-descriptionForeground); padding-block: 0.4em; }
 th, td { text-align: start; font-weight: normal; padding: 0.25em 0.6em; vertical-align: top; }
+td.line { white-space: nowrap; }
 thead th { border-bottom: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, currentColor)); color: var(--vscode-descriptionForeground); white-space: nowrap; }
 tbody tr:hover { background: var(--vscode-list-hoverBackground); }
 .number { text-align: end; white-space: nowrap; font-variant-numeric: tabular-nums; }
@@ -19,9 +20,9 @@ svg { display: block; width: 100%; height: 1em; background: var(--vscode-editorW
 svg.stack { height: 2.2em; }
 rect { stroke: var(--vscode-editor-background); stroke-width: 1px; vector-effect: non-scaling-stroke; }
 .layer { fill: var(--vscode-charts-blue); }
-.waste { fill: var(--vscode-charts-orange); }
+.waste { fill: var(--vscode-editorWarning-foreground); }
 .legend { color: var(--vscode-descriptionForeground); }
 .swatch { display: inline-block; width: 0.8em; height: 0.8em; margin-inline-end: 0.4em; background: var(--vscode-charts-blue); }
-.swatch.waste { background: var(--vscode-charts-orange); margin-inline-start: 1.5em; }
+.swatch.waste { background: var(--vscode-editorWarning-foreground); margin-inline-start: 1.5em; }
 @media (forced-colors: active) { .layer { fill: CanvasText; } .waste { fill: Highlight; } .swatch { forced-color-adjust: none; } }
 `;

@@ -96,8 +96,11 @@ function tell(ui: Ui, name: string, report: ProofReport): void {
       json,
     );
   } else if (verdict === 'different') {
-    const where = differences[0]?.what ?? '';
-    ui.warn(vscode.l10n.t('{0}: different, in {1} places. {2}.', name, differences.length, where), json);
+    const [{ what, where } = { what: '', where: '' }] = differences;
+    ui.warn(
+      vscode.l10n.t('{0}: different, places: {1}. The first: {2}, {3}.', name, differences.length, where, what),
+      json,
+    );
   } else {
     ui.warn(vscode.l10n.t('{0}: could not tell. {1}', name, doubts[0]?.why ?? ''), json);
   }
