@@ -5,7 +5,7 @@ import type { Install, InstallInputs } from './install-inputs.ts';
 export function goDownload({ task: { verb }, words, folder, tree }: Install): InstallInputs | string {
   const after = words.slice(words.indexOf('mod') + 1).filter((word) => !word.startsWith('-'));
   if (verb !== 'mod' || after[0] !== 'download' || after.length > 1) {
-    return `go ${[verb, ...after].join(' ')} reads what the sources import; a cache mount keeps what it downloads.`;
+    return `go ${words.join(' ')} reads what the sources import; a cache mount keeps what it downloads.`;
   }
   const [mod, sum] = ['go.mod', 'go.sum'].map((name) => inFolder(folder, name)) as [string, string];
   const text = tree.text(mod);

@@ -22,6 +22,11 @@ export interface InstallInputs {
   readonly files: readonly string[];
   /** What may still be different once the sources come later, as a question. */
   readonly doubt?: string | undefined;
+  /**
+   * Options with which the command does without the sources, where it needs them as it is: it is run with them first,
+   * and as it is once the sources are there.
+   */
+  readonly ahead?: readonly string[] | undefined;
 }
 
 /** @returns what an install reads, or the reason why it reads more than manifests or why that cannot be told */

@@ -79,7 +79,9 @@ function behind(
     later += lineBreak + dockerfile.text.slice(range.start, range.end).replace(/[\r\n]+$/, '');
     edits.push({ range, newText: lines.map((line) => line + lineBreak).join('') });
   }
-  edits.push({ range: installing.cut, newText: later + installing.rest });
+  const ahead = inputs.ahead && runAhead(inputs.ahead, step, stage, dockerfile);
+  if (ahead && 'reason' in ahead) return ahead.reason;
+  edits.push(ahead ? ahead.edit(later) : { range: installing.cut, newText: later + installing.rest });
   return { at: first.copied.step.instruction, edits, doubt: inputs.doubt };
 }
 
@@ -123,6 +125,12 @@ function installingPart(
   return { tasks: first, cut, rest: `${lineBreakOf(text)}${keyword} ${flags}` };
 }
 
+interface Inputs {
+  readonly files: ReadonlySet<string>;
+  readonly doubt: string | undefined;
+  readonly ahead: readonly string[] | undefined;
+}
+
 /** All that the installs of a RUN read, or why they cannot be told to read manifests alone. */
 function inputsOf(
   step: Step,
@@ -130,7 +138,7 @@ function inputsOf(
   before: readonly Copied[],
   stage: StageModel,
   context: ContextFiles,
-): { readonly files: ReadonlySet<string>; readonly doubt: string | undefined } | string {
+): Inputs | string {
   const { instruction } = step;
   const line = instruction.line + 1;
   if (before.some(({ files, destination }) => !files || destination === undefined))
@@ -142,6 +150,7 @@ function inputsOf(
   const tree = new CopiedTree(before, context);
   const files = new Set<string>();
   const doubts = new Set<string>();
+  let ahead: readonly string[] | undefined;
   for (const { task, folder } of installFolders(stage).filter((install) => tasks.includes(install.task))) {
     if (folder === undefined) return `The folder in which line ${line} installs is not known.`;
     const words = task.command.words.map(({ value }) => value);
@@ -149,8 +158,46 @@ function inputsOf(
     if (typeof inputs === 'string') return inputs;
     for (const file of inputs.files) files.add(file);
     if (inputs.doubt !== undefined) doubts.add(inputs.doubt);
+    ahead = inputs.ahead;
+    if (ahead && (stage.tasks(instruction) ?? []).length > 1)
+      return `The RUN of line ${line} installs the project itself and does more.`;
   }
-  return { files, doubt: [...doubts].join(' ') || undefined };
+  return { files, doubt: [...doubts].join(' ') || undefined, ahead };
+}
+
+/** The install without the sources in front of them and of the install as it is, which then has little to do. */
+function runAhead(
+  options: readonly string[],
+  step: Step,
+  stage: StageModel,
+  dockerfile: Dockerfile,
+): { readonly edit: (later: string) => TextEdit } | { readonly reason: string } {
+  const { instruction } = step;
+  const { text } = dockerfile;
+  const [task] = stage.tasks(instruction) ?? [];
+  const twice = stage.steps
+    .slice(0, step.index)
+    .some((other) =>
+      stage.tasks(other.instruction)?.some(({ purpose, tool }) => purpose === 'dependencies' && tool === task?.tool),
+    );
+  if (twice) return { reason: `${task?.tool} installs in two steps already.` };
+  const begin = instruction.range.start;
+  const written = text.slice(begin, instruction.range.end);
+  if (
+    instruction.command?.form !== 'shell' ||
+    instruction.heredocs.length > 0 ||
+    task?.command.range.end !== instruction.range.end
+  )
+    return { reason: `The RUN of line ${instruction.line + 1} is written in another way.` };
+  const start = wholeLines(instruction, dockerfile).start;
+  const lineBreak = lineBreakOf(text);
+  const first = `${written} ${options.join(' ')}`;
+  return {
+    edit: (later) => ({
+      range: { start, end: start },
+      newText: `${first}${later}${lineBreak}`,
+    }),
+  };
 }
 
 /** Whether anything between a copy and an install, or the copy itself, stands in the way of copying after it. */

@@ -67,19 +67,21 @@ export function pipenvInstall({ task: { verb }, words, folder, tree }: Install):
   return { files: [pipfile, lock], doubt };
 }
 
-/** Of Poetry, where it installs the dependencies alone. */
+/** Of Poetry; the project itself can be left out of a first run. */
 export function poetryInstall({ task: { verb }, words, folder, tree }: Install): InstallInputs | string {
   if (verb !== 'install') return `poetry ${verb} is no install.`;
   const project = pyproject(folder, tree, 'poetry.lock');
   if (typeof project === 'string') return project;
-  const isProjectLeftOut =
-    words.includes('--no-root') || words.includes('--only-root') || /package-mode\s*=\s*false/.test(project.text);
-  if (!isProjectLeftOut || words.includes('--only-root'))
-    return 'poetry installs the project itself, which are the sources.';
-  return { files: [...project.files, ...existing(folder, tree, 'poetry.toml')], doubt: ofVenv(folder, tree) };
+  if (words.includes('--only-root')) return 'poetry installs the project alone, which are the sources.';
+  const isProjectLeftOut = words.includes('--no-root') || /package-mode\s*=\s*false/.test(project.text);
+  return {
+    files: [...project.files, ...existing(folder, tree, 'poetry.toml')],
+    doubt: ofVenv(folder, tree),
+    ahead: isProjectLeftOut ? undefined : ['--no-root'],
+  };
 }
 
-/** Of uv, where it installs the dependencies alone. */
+/** Of uv; the project itself can be left out of a first run, which takes the lock file as it is. */
 export function uvInstall(install: Install): InstallInputs | string {
   const { task, words, folder, tree } = install;
   if (task.verb === 'pip install') {
@@ -89,13 +91,17 @@ export function uvInstall(install: Install): InstallInputs | string {
   const project = pyproject(folder, tree, 'uv.lock');
   if (typeof project === 'string') return project;
   const isPackage = /^\s*\[build-system\]/m.test(project.text) || /^\s*package\s*=\s*true/m.test(project.text);
+  const files = [...project.files, ...existing(folder, tree, '.python-version', 'uv.toml')];
   if (isPackage && !words.some((word) => /^--no-install-(project|workspace)$/.test(word))) {
-    return 'uv installs the project itself, which are the sources.';
+    const frozen = words.includes('--frozen') ? [] : ['--frozen'];
+    return words.includes('--locked') || words.includes('--no-sources')
+      ? 'uv looks into the sources to see whether the lock file is up to date.'
+      : { files, doubt: ofVenv(folder, tree), ahead: [...frozen, '--no-install-project'] };
   }
   const isFrozen = words.includes('--frozen') || words.includes('--locked');
   const inSync = isFrozen ? undefined : 'Is uv.lock in sync? What the install would change in it is copied over.';
   const doubt = [ofVenv(folder, tree), inSync].filter((part) => part !== undefined).join(' ') || undefined;
-  return { files: [...project.files, ...existing(folder, tree, '.python-version', 'uv.toml')], doubt };
+  return { files, doubt };
 }
 
 function pyproject(

@@ -156,10 +156,22 @@ describe('other tools', () => {
       'FROM python:3.12\nWORKDIR /src\nCOPY pyproject.toml uv.lock ./\nRUN uv sync --frozen --no-install-project\nCOPY . .\n',
     ],
     [
-      'Poetry with the project',
-      'FROM python:3.12\nWORKDIR /src\nCOPY . .\nRUN poetry install\n',
-      { 'pyproject.toml': '', 'poetry.lock': '', 'a.py': '' },
-      /the project itself/,
+      'Poetry with the project, in two steps',
+      'FROM python:3.12\nWORKDIR /src\nCOPY . .\n# all of it\nRUN poetry install\n',
+      { 'pyproject.toml': '', 'poetry.lock': '', 'a.py': '', '.dockerignore': '.venv\n' },
+      'FROM python:3.12\nWORKDIR /src\nCOPY poetry.lock pyproject.toml ./\nRUN poetry install --no-root\nCOPY . .\n# all of it\nRUN poetry install\n',
+    ],
+    [
+      'uv with the project, in two steps',
+      'FROM python:3.12\nCOPY . /src\nWORKDIR /src\nRUN uv sync --no-dev\n',
+      { 'pyproject.toml': '[build-system]\n', 'uv.lock': '', 'a.py': '', '.dockerignore': '.venv\n' },
+      'FROM python:3.12\nCOPY pyproject.toml uv.lock /src/\nWORKDIR /src\nRUN uv sync --no-dev --frozen --no-install-project\nCOPY . /src\nRUN uv sync --no-dev\n',
+    ],
+    [
+      'a project of uv that names another by its path',
+      'FROM python:3.12\nWORKDIR /src\nCOPY . .\nRUN uv sync\n',
+      { 'pyproject.toml': '[tool.uv.sources]\nown = { path = "./own" }\n', 'uv.lock': '', 'a.py': '' },
+      /packages that are sources/,
     ],
     [
       'Composer',
