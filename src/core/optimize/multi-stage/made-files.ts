@@ -7,8 +7,10 @@ import { writtenBy } from './written-paths.ts';
 
 /** What the commands of a RUN leave in the image, beside what the conversion knows of its own tools. */
 export interface Made {
-  /** Absolute; files or folders. */
+  /** Absolute; files, or folders as far as that cannot be told. */
   readonly paths: readonly string[];
+  /** Absolute; made by this step, so that all that is in them is new. */
+  readonly newFolders: readonly string[];
   /** Absolute; folders whose new contents nobody knows. */
   readonly folders: readonly string[];
   /** Absolute; taken away or moved elsewhere, a glob as the folder it looks into. */
@@ -26,7 +28,12 @@ export function madeBy(
   own: readonly Tool[],
   isStarted: (program: string) => boolean,
 ): Made | string {
-  const made = { paths: new Set<string>(), folders: new Set<string>(), gone: new Set<string>() };
+  const made = {
+    paths: new Set<string>(),
+    newFolders: new Set<string>(),
+    folders: new Set<string>(),
+    gone: new Set<string>(),
+  };
   if (step.instruction.keyword !== 'RUN') return collected(made);
   const place = new Place(step);
   const take = (named: string, isFolder: boolean): string | undefined => {
@@ -51,7 +58,10 @@ export function madeBy(
       const isPattern = /[*?[]/.test(path);
       const lost = take(isPattern ? path.replace(/[^/]*[*?[].*$/, '.') : path, isPattern);
       if (lost !== undefined) return lost;
-      if (command.name === 'mkdir') forgetFilled(place.resolve(path), made.paths, stage);
+      const resolved = place.resolve(path);
+      if (resolved !== undefined && /^(mkdir|git)$/.test(command.name) && made.paths.delete(resolved)) {
+        if (command.name === 'git' || !isFilledElsewhere(resolved, stage)) made.newFolders.add(resolved);
+      }
     }
     for (const path of takenAway(task)) {
       const gone = place.resolve(path.replace(/\/?[^/]*[*?[].*$/, ''));
@@ -66,7 +76,7 @@ export function madeBy(
 }
 
 function collected(made: Readonly<Record<keyof Made, ReadonlySet<string>>>): Made {
-  return { paths: [...made.paths], folders: [...made.folders], gone: [...made.gone] };
+  return { paths: [...made.paths], newFolders: [...made.newFolders], folders: [...made.folders], gone: [...made.gone] };
 }
 
 /** Where relative paths of a script lead to. */
@@ -97,12 +107,9 @@ class Place {
   }
 }
 
-/** What is there in any case because something else fills it need not be named. */
-function forgetFilled(path: string | undefined, paths: Set<string>, { folder, copied }: StageModel): void {
-  const isFilled = [folder, ...copied.map(({ destination }) => destination)].some((other) =>
-    `${other}/`.startsWith(`${path}/`),
-  );
-  if (path !== undefined && isFilled) paths.delete(path);
+/** Whether a folder is there in any case: what is started, or copied from the build context, lies in it. */
+function isFilledElsewhere(path: string, { folder, copied }: StageModel): boolean {
+  return [folder, ...copied.map(({ destination }) => destination)].some((other) => `${other}/`.startsWith(`${path}/`));
 }
 
 interface Effect {
@@ -143,11 +150,11 @@ function effectOf(task: Task, own: readonly Tool[], isStarted: (program: string)
       return isOwn || started === undefined ? nothing : `installs ${started}, which is started`;
     }
     case 'build':
+      if (/^(make|cmake)$/.test(tool ?? '') && words.some((word) => /^(--)?install(-|$)/.test(word)))
+        return isOwn ? nothing : `installs what ${command.name} builds`;
+      return tool === 'compiler' || tool === 'go' ? compiled(words, isOwn) : isOwn ? nothing : here;
     case 'generate':
-      if (/^(make|cmake)$/.test(tool ?? '') && !isOwn && words.some((word) => /^(--)?install(-|$)/.test(word)))
-        return `installs what ${command.name} builds`;
-      if (tool === 'compiler' || (isOwn && purpose === 'build')) return compiled(words, isOwn);
-      return isOwn && tool !== 'npm' ? nothing : here;
+      return isOwn ? nothing : here;
     case 'files':
     case 'fetch':
       if (command.name === 'setcap') return 'gives a program capabilities';
@@ -160,14 +167,16 @@ function effectOf(task: Task, own: readonly Tool[], isStarted: (program: string)
 
 /** What a compiler is told to write, and what is not known where it is not told. */
 function compiled(words: readonly string[], isOwn: boolean): Effect {
-  const output = words[words.indexOf('-o') + 1];
+  const output = words.includes('-c') ? undefined : words[words.indexOf('-o') + 1];
   if (words.includes('-o') && output !== undefined && !/[$`]/.test(output)) return { paths: [output], folders: [] };
   return isOwn ? nothing : here;
 }
 
 function isOfBuild(name: string, words: readonly string[]): boolean {
   if (/^(ldconfig|strip|debconf-set-selections|docker-php-ext-enable)$/.test(name)) return true;
-  return /alternatives$/.test(name) && words.some((word) => /^(gcc|g\+\+|cc|c\+\+|cpp|clang|clang\+\+|ld|ar)$/.test(word));
+  return (
+    /alternatives$/.test(name) && words.some((word) => /^(gcc|g\+\+|cc|c\+\+|cpp|clang|clang\+\+|ld|ar)$/.test(word))
+  );
 }
 
 /** Programs that come as packages of a language, and are there to build. */
@@ -222,7 +231,8 @@ function redirectionsOf({ instruction }: Step): readonly string[] {
 /** Files that another image has of its own and that cannot be replaced one by one. */
 function whyLost(path: string, isFolder: boolean): string | undefined {
   if (/^\/etc\/(passwd|group|shadow|gshadow|subuid|subgid)$/.test(path)) return `changes ${path}`;
-  const isOfImages = /^\/((usr(\/local)?\/?)?(bin|sbin|lib|lib64|share|include)?|etc|root|home|var(\/(lib|log|run|www))?|usr(\/local|\/src)?)?$/;
+  const isOfImages =
+    /^\/((usr(\/local)?\/?)?(bin|sbin|lib|lib64|share|include)?|etc|root|home|var(\/(lib|log|run|www))?|usr(\/local|\/src)?)?$/;
   if (isOfImages.test(path) || (isFolder && path === '/opt/')) return `puts what is not known into ${path}`;
   return undefined;
 }
@@ -233,7 +243,7 @@ function isThrownAway(path: string): boolean {
     /^\/(tmp|var\/tmp|var\/cache|var\/lib\/(apt|dpkg)|etc\/(apt|yum\.repos\.d|dpkg)|usr\/share\/keyrings|proc|sys|dev)(\/|$)/.test(
       path,
     ) ||
-    /^\/root\/\.(cache|npm|npmrc|m2|gradle|cargo|rustup|composer|yarn|yarnrc|gnupg|wget-hsts|bash_history|ivy2|sbt|ssh|netrc|gitconfig|bundle|gem|bashrc|profile|bash_profile|config)(\/|$)/.test(
+    /^\/root\/\.(cache|npm|npmrc|m2|gradle|cargo|rustup|composer|yarn|yarnrc|gnupg|wget-hsts|bash_history|ivy2|sbt|ssh|netrc|gitconfig|bashrc|profile|bash_profile)(\/|$)/.test(
       path,
     ) ||
     /^\/etc\/(hosts|resolv\.conf|hostname)$/.test(path)

@@ -1,9 +1,12 @@
 import type { BuildModel, StageModel } from '../model/build-model.ts';
 import type { Copied } from '../model/copied.ts';
-import type { Task } from '../model/purpose.ts';
+import type { Tool } from '../model/purpose.ts';
 import { joinPath, type Step } from '../model/steps.ts';
 import type { RuntimeCopy } from './convert.ts';
+import { madeBy } from './made-files.ts';
 import { tasksOf } from './preconditions.ts';
+import { startOf } from './start-scripts.ts';
+import { usedAtStart } from './system-packages.ts';
 
 export interface RuntimeFiles {
   readonly copies: readonly RuntimeCopy[];
@@ -17,23 +20,25 @@ export interface RuntimeFiles {
  *
  * @param isSource whether a file, by its path in the build context, is nothing but an input of the build
  * @param outputs what the build makes and the program needs, absolute paths
+ * @param own tools whose results are among the outputs, or in none of the files
  * @param isWanted whether what a COPY brings may be needed at all; all of it unless given
- * @returns undefined where not even the folders are known
+ * @returns the reason, as a sentence, where something would be lost or where not even the folders are known
  */
 export function runtimeFiles(
   { context }: BuildModel,
   stage: StageModel,
   isSource: (path: string) => boolean,
   outputs: readonly RuntimeCopy[],
+  own: readonly Tool[],
   isWanted: (copied: Copied) => boolean = () => true,
-): RuntimeFiles | undefined {
+): RuntimeFiles | string {
   const found = new Map<string, RuntimeCopy>();
   const take = (copy: RuntimeCopy) => found.set(copy.path, copy);
   let whole: string | undefined;
   const removed = removedFolders(stage);
   for (const copied of stage.copied.filter(isWanted)) {
     const { destination, sources, step } = copied;
-    if (destination === undefined || !sources) return undefined;
+    if (destination === undefined || !sources) return unknownAt(step, 'copies');
     const isGone = (path: string) =>
       removed.some(({ folder, index }) => index > step.index && `${path}/`.startsWith(`${folder}/`));
     const files = copied.files?.filter(({ to }) => !isGone(to));
@@ -41,30 +46,46 @@ export function runtimeFiles(
     if (!files) {
       whole ??= context ? 'not every file of the build context is known' : 'the build context is not known';
       const path = destination.replace(/(.)\/$/, '$1');
-      if (path === '/') return undefined;
+      if (path === '/') return unknownAt(step, 'copies');
       take({ path, isFolder: destination.endsWith('/') || sources.length > 1 || /^\.?\/?$/.test(sources[0] ?? '') });
       continue;
     }
     const tree = treeOf(files.map(({ from, to }) => ({ to, isSource: isSource(from) })));
     for (const copy of neededIn(tree, '')) take(copy);
   }
+  const isStarted = usedAtStart(stage, startOf(stage, context).scripts);
   for (const step of stage.steps) {
-    const made = madeBy(step, stage);
-    if (made === 'unknown') {
-      if (step.workdir === undefined || step.workdir === '/') return undefined;
-      whole ??= `what line ${step.instruction.line + 1} makes is not known`;
-      take({ path: step.workdir, isFolder: true });
-    } else for (const path of made) take({ path, isFolder: false });
+    const { heredocs, line } = step.instruction;
+    if (step.instruction.keyword !== 'RUN' && heredocs.length > 0) {
+      const target = joinPath(step.workdir, step.expand(step.instruction.words.at(-1) ?? { raw: '' }));
+      if (target === undefined || heredocs.length > 1) return unknownAt(step, 'copies');
+      take({ path: target, isFolder: false });
+    }
+    const made = madeBy(step, stage, own, isStarted);
+    if (typeof made === 'string') return `Line ${line + 1} ${made}: it may be needed to run.`;
+    for (const gone of made.gone)
+      for (const path of found.keys()) if (`${path}/`.startsWith(`${gone}/`)) found.delete(path);
+    for (const path of made.paths) if (!isSource(path.slice(1))) take({ path, isFolder: false });
+    for (const path of made.newFolders) take({ path, isFolder: true });
+    if (made.folders.length > 0) whole ??= `what line ${line + 1} makes is not known`;
+    for (const path of made.folders) {
+      if (path === '/') return unknownAt(step, 'makes');
+      take({ path, isFolder: true });
+    }
   }
   for (const output of outputs) take(output);
   const copies = withoutNested([...found.values()]);
   if (copies.length <= mostCopies) return { copies, whole };
   const { folder } = stage;
-  if (folder === undefined || folder === '/') return undefined;
+  if (folder === undefined || folder === '/') return 'Too many files are needed to name each.';
   return {
     copies: withoutNested([...copies, { path: folder, isFolder: true }]),
     whole: 'too many files are needed to name each',
   };
+}
+
+function unknownAt({ instruction }: Step, verb: string): string {
+  return `Where line ${instruction.line + 1} puts what it ${verb} is not known.`;
 }
 
 /** More would hide what the last stage is about. */
@@ -144,53 +165,4 @@ function removedFolders(stage: StageModel): readonly { readonly folder: string; 
       return folder === undefined || /[*?]/.test(folder) ? [] : [{ folder, index: step.index }];
     });
   });
-}
-
-/** Paths that a RUN makes with plain commands for files, absolute. */
-function madeBy(step: Step, stage: StageModel): readonly string[] | 'unknown' {
-  if (step.instruction.keyword !== 'RUN') return [];
-  const tasks = stage.tasks(step.instruction);
-  if (!tasks) return 'unknown';
-  const made: string[] = [];
-  let folder = step.workdir;
-  for (const task of tasks) {
-    const { name, words } = task.command;
-    if (name === 'cd') folder = joinPath(folder, words[0]?.value);
-    if (task.purpose === 'fetch' || (task.purpose === 'files' && unpacks.has(name))) return 'unknown';
-    if (task.purpose !== 'files') continue;
-    for (const operand of targetsOf(task)) {
-      const value = operand.includes('$') ? step.expand({ raw: operand }) : operand;
-      const path = value === undefined || /[$*?`]/.test(value) ? undefined : joinPath(folder, value);
-      if (path === undefined) return 'unknown';
-      if (!isThrownAway(path) && !(name === 'mkdir' && isFilledElsewhere(path, stage))) made.push(path);
-    }
-  }
-  return made;
-}
-
-/** Whether a folder is there in any case: what is started, or copied from the build context, lies in it. */
-function isFilledElsewhere(path: string, { folder, copied }: StageModel): boolean {
-  return [folder, ...copied.map(({ destination }) => destination)].some((other) => `${other}/`.startsWith(`${path}/`));
-}
-
-const unpacks = new Set(['tar', 'unzip', 'gunzip', 'xz', 'bunzip2', '7z', 'rsync', 'cpio', 'patch']);
-
-/** What a command for files makes or puts somewhere. */
-function targetsOf({ command: { name, words } }: Task): readonly string[] {
-  const operands = words.map(({ value }) => value).filter((value) => !value.startsWith('-'));
-  if (name === 'mkdir' || name === 'touch' || name === 'tee') return operands;
-  if (name === 'cp' || name === 'mv' || name === 'ln' || name === 'install') {
-    const target = operands.at(-1) ?? '';
-    const isFolder = target.endsWith('/') || /^\/(usr\/(local\/)?)?s?bin$/.test(target);
-    const names = operands.slice(0, -1).map((source) => source.replace(/\/$/, '').replace(/^.*\//, ''));
-    if (isFolder && names.every((each) => each !== '' && each !== '.')) {
-      return names.map((each) => `${target.replace(/\/$/, '')}/${each}`);
-    }
-    return [target];
-  }
-  return [];
-}
-
-function isThrownAway(path: string): boolean {
-  return /^\/(tmp|var\/tmp|var\/cache|var\/lib\/apt|root\/\.\w+|proc|sys|dev)(\/|$)/.test(path);
 }

@@ -36,19 +36,20 @@ const writers: ReadonlyMap<string, Writer> = new Map<string, Writer>([
   ['dd', (words) => paths(...words.flatMap((word) => (word.startsWith('of=') ? [word.slice('of='.length)] : [])))],
   ['tar', unpacked],
   ['bsdtar', unpacked],
-  ['unzip', (words) => folders(valueOf(words, /^-d(?=.|$)/) ?? '.')],
-  ['7z', (words) => folders(valueOf(words, /^-o(?=.)/) ?? '.')],
+  ['unzip', (words) => folders(valueAfter(words, /^-d(?=.|$)/) ?? '.')],
+  ['7z', (words) => folders(valueAfter(words, /^-o(?=.)/) ?? '.')],
   ['curl', fetchedByCurl],
   ['wget', fetchedByWget],
-  ['aria2c', (words) => folders(valueOf(words, /^(-d|--dir)(=|$)/) ?? '.')],
+  ['aria2c', (words) => folders(valueAfter(words, /^(-d|--dir)(=|$)/) ?? '.')],
   ['git', cloned],
   ['svn', () => here],
   ['hg', () => here],
   ['rsync', (words) => folders(operands(words).at(-1) ?? '.')],
   ['scp', (words) => folders(operands(words).at(-1) ?? '.')],
-  ...['gzip', 'gunzip', 'bunzip2', 'bzip2', 'xz', 'unxz', 'zip', 'patch', 'cpio'].map(
-    (name): [string, Writer] => [name, beside],
-  ),
+  ...['gzip', 'gunzip', 'bunzip2', 'bzip2', 'xz', 'unxz', 'zip', 'patch', 'cpio'].map((name): [string, Writer] => [
+    name,
+    beside,
+  ]),
   ...['chmod', 'chown', 'chgrp', 'rm', 'rmdir', 'mktemp', 'jq', 'envsubst', 'ssh-keyscan', 'strip'].map(
     (name): [string, Writer] => [name, () => nothing],
   ),
@@ -65,7 +66,7 @@ function operands(words: readonly string[], withValue?: RegExp): string[] {
 }
 
 /** The value of an option, apart or behind its name. */
-function valueOf(words: readonly string[], option: RegExp): string | undefined {
+function valueAfter(words: readonly string[], option: RegExp): string | undefined {
   for (const [at, word] of words.entries()) {
     const name = option.exec(word)?.[0];
     if (name !== undefined) return word === name ? words[at + 1] : word.slice(name.length);
@@ -79,7 +80,7 @@ const ofImages =
 
 /** The last operand, or what the others are called in it. */
 function placed(words: readonly string[], withValue: RegExp): Written {
-  const folder = valueOf(words, /^(-t$|--target-directory(=|$))/);
+  const folder = valueAfter(words, /^(-t$|--target-directory(=|$))/);
   const given = operands(words, withValue).filter((word) => word !== folder);
   const sources = folder === undefined ? given.slice(0, -1) : given;
   const target = folder ?? given.at(-1);
@@ -118,9 +119,9 @@ function unpacked(words: readonly string[]): Written {
   const isListing = /^-?[a-zA-Z]*t[a-zA-Z]*$/.test(first) && !/x|c/.test(first);
   if (isListing) return nothing;
   const isPacking = /^-?[a-zA-Z]*c[a-zA-Z]*$/.test(first) || words.includes('--create');
-  const into = valueOf(words, /^(-C(?=.|$)|-[a-zA-Z]+C$|--directory(=|$)|--one-top-level(=|$))/);
+  const into = valueAfter(words, /^(-C(?=.|$)|-[a-zA-Z]+C$|--directory(=|$)|--one-top-level(=|$))/);
   if (!isPacking) return folders(into ?? '.');
-  const archive = /f/.test(first) ? words[1] : valueOf(words, /^(-f|--file)(=|$)/);
+  const archive = /f/.test(first) ? words[1] : valueAfter(words, /^(-f|--file)(=|$)/);
   return archive === undefined || archive === '-' ? nothing : paths(archive);
 }
 
@@ -143,7 +144,7 @@ function fetchedByCurl(words: readonly string[]): Written {
     else if (word === '--remote-name' || word === '--remote-name-all' || /^-[a-zA-Z#]*O[a-zA-Z]*$/.test(word)) {
       const name = lastPartOf(words.find(isAddress));
       if (name === undefined || /[${[]/.test(name) || /^-[a-zA-Z]*J/.test(word)) return here;
-      const into = valueOf(words, /^--output-dir(=|$)/);
+      const into = valueAfter(words, /^--output-dir(=|$)/);
       found.push(into === undefined ? name : `${into}/${name}`);
     }
   }
@@ -151,9 +152,9 @@ function fetchedByCurl(words: readonly string[]): Written {
 }
 
 function fetchedByWget(words: readonly string[]): Written {
-  const output = valueOf(words, /^(-[a-zA-Z]*O(?=.|$)|--output-document(=|$))/);
+  const output = valueAfter(words, /^(-[a-zA-Z]*O(?=.|$)|--output-document(=|$))/);
   if (output !== undefined) return output === '-' ? nothing : paths(output);
-  const into = valueOf(words, /^(-[a-zA-Z]*P(?=.|$)|--directory-prefix(=|$))/) ?? '.';
+  const into = valueAfter(words, /^(-[a-zA-Z]*P(?=.|$)|--directory-prefix(=|$))/) ?? '.';
   if (words.some((word) => /^(-[a-zA-Z]*[rmi]|--recursive|--mirror|--input-file|--content-disposition)/.test(word)))
     return folders(into);
   const names = words.filter(isAddress).map(lastPartOf);
@@ -164,7 +165,7 @@ function fetchedByWget(words: readonly string[]): Written {
 function cloned(words: readonly string[]): Written {
   const verb = words.findIndex((word, at) => !/^-/.test(word) && !/^(-c|-C)$/.test(words[at - 1] ?? ''));
   if (words[verb] === 'config') return nothing;
-  const inside = valueOf(words.slice(0, verb), /^-C$/) ?? '.';
+  const inside = valueAfter(words.slice(0, verb), /^-C$/) ?? '.';
   if (words[verb] !== 'clone') return folders(inside);
   const [address, folder] = operands(
     words.slice(verb + 1),

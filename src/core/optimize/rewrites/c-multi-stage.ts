@@ -32,8 +32,14 @@ export const cMultiStage = defineRewrite({
     }
     const program = startedOf(launch.programs ?? [], stage);
     if (typeof program === 'object') return none(program.reason);
-    const files = runtimeFiles(build, stage, isCSource, [{ path: program, isFolder: false }]);
-    if (!files) return none('Which files the program needs is not known.');
+    const files = runtimeFiles(
+      build,
+      stage,
+      isCSource,
+      [{ path: program, isFolder: false }],
+      ['make', 'cmake', 'compiler'],
+    );
+    if (typeof files === 'string') return none(files);
     const packages = systemPackages(stage, usedAtStart(stage));
     if (!packages.isKnown) return none('Which system packages are installed is not known.');
     const libraries = linkedLibraries(ofPrograms(program));

@@ -35,10 +35,15 @@ export const dotnetMultiStage = defineRewrite({
     const packages = systemPackages(stage, isUsed);
     if (!packages.isKnown) return none('Which system packages are installed is not known.');
     const isInOutput = `${stage.folder}/`.startsWith(`${output}/`);
-    const files = runtimeFiles(build, stage, isDotnetSource, [{ path: output, isFolder: true }], (copied) =>
-      isInOutput ? !bringsSources(copied) : true,
+    const files = runtimeFiles(
+      build,
+      stage,
+      isDotnetSource,
+      [{ path: output, isFolder: true }],
+      ['dotnet'],
+      (copied) => (isInOutput ? !bringsSources(copied) : true),
     );
-    if (!files) return none('Which files the program needs is not known.');
+    if (typeof files === 'string') return none(files);
     const place = convert(
       {
         stage,

@@ -32,8 +32,8 @@ export const goMultiStage = defineRewrite({
     const program = started.path ?? placeOf(started.name, stage) ?? builtName(started.name, stage);
     if (program === undefined) return none(`Where ${started.name} lies is not known.`);
     const cgo = cgoOf(build);
-    const files = runtimeFiles(build, stage, isGoSource, [{ path: program, isFolder: false }]);
-    if (!files) return none('Which files the program needs is not known.');
+    const files = runtimeFiles(build, stage, isGoSource, [{ path: program, isFolder: false }], ['go']);
+    if (typeof files === 'string') return none(files);
     const packages = systemPackages(stage, usedAtStart(stage));
     if (!packages.isKnown) return none('Which system packages are installed is not known.');
     const isStatic = cgo === 'none';

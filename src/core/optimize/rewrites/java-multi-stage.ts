@@ -28,8 +28,8 @@ export const javaMultiStage = defineRewrite({
     if (typeof runtime === 'string') return none(runtime);
     const started = startedByJava(stage.launch.programs ?? [], (jar) => isWhole(jar, builds, build.context));
     if (typeof started === 'string') return none(started);
-    const files = runtimeFiles(build, stage, isJavaSource, started);
-    if (!files) return none('Which files the program needs is not known.');
+    const files = runtimeFiles(build, stage, isJavaSource, started, ['maven', 'gradle']);
+    if (typeof files === 'string') return none(files);
     const packages = systemPackages(stage, usedAtStart(stage));
     if (!packages.isKnown) return none('Which system packages are installed is not known.');
     const manager = stage.base?.packageManager ?? 'apt';

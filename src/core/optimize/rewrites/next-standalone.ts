@@ -1,12 +1,13 @@
 import type { ContextFiles } from '../context.ts';
 import type { StageModel } from '../model/build-model.ts';
 import { convert } from '../multi-stage/convert.ts';
+import { nodeImage } from '../multi-stage/node-image.ts';
 import { isWorkspace, type NodePackage, namesIn, nodePackages } from '../multi-stage/node-packages.ts';
 import { nodeStart } from '../multi-stage/node-start.ts';
 import { singleStage, tasksOf, unreadableRun } from '../multi-stage/preconditions.ts';
 import { runtimeFiles } from '../multi-stage/runtime-files.ts';
 import { sourceFilter } from '../multi-stage/source-files.ts';
-import { installation, systemPackages, usedAtStart } from '../multi-stage/system-packages.ts';
+import { installation, missingPackages, systemPackages, usedAtStart } from '../multi-stage/system-packages.ts';
 import { defineRewrite, none } from '../rewrite.ts';
 
 export const nextStandalone = defineRewrite({
@@ -35,21 +36,29 @@ export const nextStandalone = defineRewrite({
       return none('It is a part of something larger, whose files Next.js traces too.');
     const configured = isStandalone(own, context);
     if (configured !== true) return none(configured);
+    if (!tasksOf(stage).some(({ task }) => task.purpose === 'build')) return none('Nothing is built.');
     const unreadable = unreadableRun(stage);
     if (unreadable) return none(unreadable);
     const address = addressOf(started.words, stage);
     if (typeof address === 'string') return none(address);
     const isUsed = usedAtStart(stage);
     const system = systemPackages(stage, isUsed);
+    const image = nodeImage(stage, system.building, own);
+    const missing = image === base.text ? [] : missingPackages(system, isUsed);
     if (!system.isKnown) return none('Which system packages are installed is not known.');
-    const files = runtimeFiles(build, stage, isNextSource, []);
-    if (!files || files.whole !== undefined) return none('Which files the application reads is not known.');
+    const files = runtimeFiles(build, stage, isNextSource, [], ['npm', 'yarn', 'pnpm', 'bun']);
+    if (typeof files === 'string') return none(files);
+    if (files.whole !== undefined) return none(`Which files the application reads is not known: ${files.whole}.`);
     const place = convert(
       {
         stage,
-        image: base.text,
+        image,
         imageFolder: '/',
-        setUp: installation(base.packageManager === 'apk' ? 'apk' : 'apt', system.running, system.withRecommended),
+        setUp: installation(
+          base.packageManager === 'apk' ? 'apk' : 'apt',
+          [...system.running, ...missing],
+          system.withRecommended,
+        ),
         copies: [
           { path: `${folder}/.next/standalone`, isFolder: true, to: folder },
           { path: `${folder}/.next/static`, isFolder: true },
@@ -61,7 +70,6 @@ export const nextStandalone = defineRewrite({
       build.dockerfile,
     );
     if (!place) return none('Nothing changes files in its stage.');
-    if (launch.entrypoint && tasksOf(stage).length === 0) return none('Nothing is built.');
     return {
       safe: false,
       reason: 'Next.js was told to put all that its server needs into one folder, and next start does not look at it.',

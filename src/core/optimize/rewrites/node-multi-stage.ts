@@ -1,6 +1,7 @@
 import type { BuildModel, StageModel } from '../model/build-model.ts';
 import { convert, type RuntimeCopy } from '../multi-stage/convert.ts';
 import { pruning } from '../multi-stage/node-dependencies.ts';
+import { nodeImage } from '../multi-stage/node-image.ts';
 import { isBerry, isWorkspace, type NodePackage, namesIn, nodePackages } from '../multi-stage/node-packages.ts';
 import { type NodeStart, nodeStart } from '../multi-stage/node-start.ts';
 import { singleStage, tasksOf, unreadableRun } from '../multi-stage/preconditions.ts';
@@ -47,10 +48,10 @@ export const nodeMultiStage = defineRewrite({
     }
     if (started.length === 0) return none('What the container starts is not known.');
     const outputs = outputsOf(started, folder, own, build);
-    const files = runtimeFiles(build, stage, outputs.isSource, outputs.copies);
-    if (!files) return none('Which files the application needs is not known.');
+    const files = runtimeFiles(build, stage, outputs.isSource, outputs.copies, ['npm', 'yarn', 'pnpm', 'bun']);
+    if (typeof files === 'string') return none(files);
     const pruned = pruning(stage, own, known, started, build.context);
-    const image = runtimeImage(stage, packages.building, own);
+    const image = nodeImage(stage, packages.building, own);
     const isSmaller = image !== stage.base.text;
     if (!isSmaller && pruned.commands.length === 0 && outputs.isWhole && packages.building.length === 0) {
       return none(`All of ${folder} may be needed to run, and the image is small: nothing would be left out.`);
@@ -183,26 +184,3 @@ const withoutTypes = sourceFilter(/(^|\/)(\.eslintrc[^/]*|\.prettierrc[^/]*)$/);
 const withJsx = sourceFilter(
   /(\.(ts|tsx|mts|cts|jsx|css|scss|sass|less)|(^|\/)(tsconfig[^/]*\.json|package-lock\.json|yarn\.lock|pnpm-lock\.yaml|\.(npmrc|nvmrc|node-version|eslintrc[^/]*|prettierrc[^/]*|prettierignore|eslintignore))|(^|\/)(tests?|__tests__|e2e|cypress)\/.*)$/,
 );
-
-/** Packages whose programs load libraries of the full image. */
-const wantsSystem =
-  /^(canvas|puppeteer(-core)?|playwright(-core)?|prisma|@prisma\/client|sharp|gl|libxmljs2?|zeromq|node-rdkafka|oracledb)$/;
-
-function runtimeImage({ base }: StageModel, building: readonly string[], own: NodePackage | undefined): string {
-  const { text, tag, isSlim, isAlpine } = base as NonNullable<StageModel['base']>;
-  const names = Object.keys({ ...((own?.manifest.dependencies ?? {}) as object) });
-  const keeps =
-    isSlim ||
-    isAlpine ||
-    !own ||
-    names.some((name) => wantsSystem.test(name)) ||
-    building.some((name) => /-dev$/.test(name));
-  if (
-    keeps ||
-    tag === undefined ||
-    text.includes('@') ||
-    !/^(\d+(\.\d+)*|lts|current|latest)(-(bookworm|bullseye|trixie|buster))?$/.test(tag)
-  )
-    return text;
-  return tag === 'latest' ? text.replace(/:latest$/, ':slim') : `${text}-slim`;
-}

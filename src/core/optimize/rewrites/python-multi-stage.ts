@@ -33,14 +33,20 @@ export const pythonMultiStage = defineRewrite({
     const isSlim = stage.base?.isSlim === true;
     if (isSlim && packages.building.length === 0 && !installed.isToolLeftOut && installed.endOfBuild.length === 0)
       return none('The image is slim, and nothing for building is installed.');
-    const files = runtimeFiles(build, stage, isPythonSource, [
-      ...installed.copies,
-      // What is installed in place points at the sources.
-      ...(installed.isProject && stage.folder !== undefined && stage.folder !== '/'
-        ? [{ path: stage.folder, isFolder: true }]
-        : []),
-    ]);
-    if (!files) return none('Which files the application needs is not known.');
+    const files = runtimeFiles(
+      build,
+      stage,
+      isPythonSource,
+      [
+        ...installed.copies,
+        // What is installed in place points at the sources.
+        ...(installed.isProject && stage.folder !== undefined && stage.folder !== '/'
+          ? [{ path: stage.folder, isFolder: true }]
+          : []),
+      ],
+      ['pip', 'poetry', 'uv', 'pipenv'],
+    );
+    if (typeof files === 'string') return none(files);
     const isCompiled = !isSlim || packages.building.some((name) => /-dev$/.test(name));
     const { modules } = installed;
     const libraries = isCompiled

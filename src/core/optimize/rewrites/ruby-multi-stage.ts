@@ -42,11 +42,14 @@ export const rubyMultiStage = defineRewrite({
       return none('The image is small, and nothing for building is installed.');
     const calling = isFull ? gemThatCalls(build.context) : undefined;
     if (calling) return none(`The gem ${calling} calls programs or loads libraries of the full image.`);
-    const files = runtimeFiles(build, stage, () => false, [
-      ...gems.map((path) => ({ path, isFolder: true })),
-      { path: folder, isFolder: true },
-    ]);
-    if (!files) return none('Which files the application needs is not known.');
+    const files = runtimeFiles(
+      build,
+      stage,
+      () => false,
+      [...gems.map((path) => ({ path, isFolder: true })), { path: folder, isFolder: true }],
+      ['bundler'],
+    );
+    if (typeof files === 'string') return none(files);
     const isCompiled = isFull || packages.building.some((name) => /-dev$/.test(name));
     const place = convert(
       {

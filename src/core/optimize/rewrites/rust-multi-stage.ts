@@ -31,8 +31,8 @@ export const rustMultiStage = defineRewrite({
     if (started.name === 'cargo') return none('Cargo itself is started: it is needed to run the program.');
     const program = started.path ?? placeOf(started.name, stage) ?? installedName(started.name, builds);
     if (program === undefined) return none(`Where ${started.name} lies is not known.`);
-    const files = runtimeFiles(build, stage, isRustSource, [{ path: program, isFolder: false }]);
-    if (!files) return none('Which files the program needs is not known.');
+    const files = runtimeFiles(build, stage, isRustSource, [{ path: program, isFolder: false }], ['cargo']);
+    if (typeof files === 'string') return none(files);
     const packages = systemPackages(stage, usedAtStart(stage));
     if (!packages.isKnown) return none('Which system packages are installed is not known.');
     const libraries = linksToLibraries(build) ? linkedLibraries(ofPrograms(program)) : noLibraries;

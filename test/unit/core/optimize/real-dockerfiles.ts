@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { readBuildContext } from '../../../../src/adapters/build-context.ts';
@@ -18,6 +18,37 @@ export interface RealDockerfile {
  */
 export function realDockerfiles(): RealDockerfile[] {
   return [...texts(process.env.QUAYSIDE_LINT_DATA), ...applications(process.env.QUAYSIDE_APPS)];
+}
+
+/** Those, what was written to try linters, and the examples of the documentation: thousands. */
+export function manyDockerfiles(): RealDockerfile[] {
+  return [...realDockerfiles(), ...written(process.env.QUAYSIDE_LINT_DATA), ...documented()];
+}
+
+function written(folder: string | undefined): RealDockerfile[] {
+  if (folder === undefined) return [];
+  const cases = JSON.parse(readFileSync(path.join(folder, 'hadolint-cases.json'), 'utf8')) as { dockerfile: string }[];
+  return [
+    ...['golden-synth.jsonl', 'golden-synth-raw.jsonl'].flatMap((name) =>
+      jsonLines(path.join(folder, name)).map((row, index) => ({
+        name: `${name} ${index}`,
+        text: row.dockerfile ?? '',
+      })),
+    ),
+    ...cases.map(({ dockerfile }, index) => ({ name: `hadolint-cases ${index}`, text: `${dockerfile}\n` })),
+  ].map((file) => ({ ...file, context: () => undefined }));
+}
+
+/** The blocks of the pages in `docs`. */
+function documented(): RealDockerfile[] {
+  const root = path.join(import.meta.dirname, '../../../../docs');
+  return readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .flatMap((name) =>
+      [
+        ...readFileSync(path.join(root, name), 'utf8').matchAll(/^```(?:dockerfile|Dockerfile|docker)\n(.*?)^```/gms),
+      ].map(([, text], index) => ({ name: `docs/${name} ${index}`, text: text as string, context: () => undefined })),
+    );
 }
 
 function texts(folder: string | undefined): RealDockerfile[] {
