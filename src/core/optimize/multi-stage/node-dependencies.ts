@@ -80,8 +80,11 @@ function whyKept(
   }
   const inside = isWorkspace(own, context) ? packages : [own];
   if (inside.every((each) => namesIn(each, 'devDependencies').length === 0)) return 'there are none for development';
-  for (const { name, entry } of started) {
-    if (entry === undefined && !inside.some((each) => namesIn(each, 'dependencies').includes(name))) {
+  for (const [at, { name, entry }] of started.entries()) {
+    const isIn = (list: 'dependencies' | 'devDependencies') =>
+      inside.some((each) => namesIn(each, list).includes(name));
+    // What scripts call before the last one may be a program of the system.
+    if (entry === undefined && !isIn('dependencies') && (isIn('devDependencies') || at === started.length - 1)) {
       return `${name} is started, which no package names as a dependency`;
     }
   }

@@ -80,7 +80,7 @@ const ofTheFullImage: Readonly<Record<string, string>> = {
   psql: 'postgresql-client',
 };
 
-/** Packages that nobody had to install before, and that the start or the health check needs in a small image. */
+/** Packages that nobody had to install before, and that the start or the health check would need in a small image. */
 export function missingPackages(
   { running }: SystemPackages,
   isUsedAtStart: (program: string) => boolean,

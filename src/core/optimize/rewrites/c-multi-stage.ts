@@ -1,12 +1,15 @@
+import type { ShellCommand } from '../../dockerfile/shell.ts';
 import type { StageModel } from '../model/build-model.ts';
+import type { Copied } from '../model/copied.ts';
 import type { Program } from '../model/launch.ts';
 import { convert } from '../multi-stage/convert.ts';
 import { linkedLibraries, ofPrograms } from '../multi-stage/linked-libraries.ts';
-import { singleStage, tasksOf, unreadableRun } from '../multi-stage/preconditions.ts';
+import { singleStage, type TaskInStep, tasksOf, unreadableRun } from '../multi-stage/preconditions.ts';
 import { runtimeFiles } from '../multi-stage/runtime-files.ts';
 import { debianRuntime } from '../multi-stage/runtime-image.ts';
 import { sourceFilter } from '../multi-stage/source-files.ts';
-import { installation, systemPackages, usedAtStart } from '../multi-stage/system-packages.ts';
+import { startOf } from '../multi-stage/start-scripts.ts';
+import { installation, missingPackages, systemPackages, usedAtStart } from '../multi-stage/system-packages.ts';
 import { defineRewrite, none } from '../rewrite.ts';
 
 export const cMultiStage = defineRewrite({
@@ -15,7 +18,7 @@ export const cMultiStage = defineRewrite({
   title: 'Compile the program in one stage and run it in another',
   safety: 'review',
   precondition:
-    'One stage on Debian, Ubuntu, or an image of GCC; make, CMake or a compiler builds the one program that CMD or ENTRYPOINT starts by its path.',
+    'One stage on Debian, Ubuntu, Alpine, or an image of GCC; make, CMake or a compiler builds the one program that CMD, ENTRYPOINT or a script of the build context starts; where it lies is known.',
   evidence: 'A program in C went from 424.6 to 81.5 MB; linked dynamically and put on scratch, it could not start.',
   propose(build) {
     const stage = singleStage(build);
@@ -26,30 +29,42 @@ export const cMultiStage = defineRewrite({
     if (builds.length === 0) return none('Nothing is compiled with make, CMake or a compiler.');
     const unreadable = unreadableRun(stage);
     if (unreadable) return none(unreadable);
-    const { base, launch } = stage;
-    if (!base?.isOfficial || base.libc !== 'glibc' || !/^(debian|ubuntu|gcc|buildpack-deps)$/.test(base.name)) {
+    const { base } = stage;
+    if (!base?.isOfficial || !base.libc || !/^(debian|ubuntu|gcc|buildpack-deps|alpine)$/.test(base.name)) {
       return none(`What else ${base?.text} holds that the program may need is not known.`);
     }
-    const program = startedOf(launch.programs ?? [], stage);
-    if (typeof program === 'object') return none(program.reason);
+    const start = startOf(stage, build.context);
+    const started = startedOf(start.programs, stage);
+    if ('reason' in started) return none(started.reason);
+    const { program, installs } = started;
+    const isInstalled = installs.length > 0;
     const files = runtimeFiles(
       build,
       stage,
       isCSource,
       [{ path: program, isFolder: false }],
       ['make', 'cmake', 'compiler'],
+      // What is installed needs nothing of where it was built, unless it is started there.
+      (copied) => !isInstalled || !bringsSources(copied, stage.folder),
     );
     if (typeof files === 'string') return none(files);
-    const packages = systemPackages(stage, usedAtStart(stage));
+    const isUsed = usedAtStart(stage, start.scripts);
+    const packages = systemPackages(stage, isUsed);
     if (!packages.isKnown) return none('Which system packages are installed is not known.');
-    const libraries = linkedLibraries(ofPrograms(program));
+    const installed = !isInstalled ? [] : [{ path: collected, isFolder: true, to: '/' }];
+    const isFull = base.name === 'gcc' || base.name === 'buildpack-deps';
+    const [lacking] = isFull ? missingPackages(packages, isUsed) : [];
+    if (lacking !== undefined) return none(`What starts calls ${lacking}, which the small image lacks.`);
     const place = convert(
       {
         stage,
-        ...debianRuntime(stage),
-        libraries,
-        setUp: installation('apt', packages.running, packages.withRecommended),
-        copies: files.copies,
+        ...(base.isAlpine ? { image: base.text, imageFolder: '/' } : debianRuntime(stage)),
+        buildEdits: installs.map(({ task: { command } }) =>
+          again(command.range.end, command.range.start, build.dockerfile.text),
+        ),
+        libraries: linkedLibraries(ofPrograms(program)),
+        setUp: installation(base.packageManager === 'apk' ? 'apk' : 'apt', packages.running, packages.withRecommended),
+        copies: [...files.copies.filter(({ path }) => !isInstalled || path !== program), ...installed],
       },
       build.dockerfile,
     );
@@ -69,15 +84,75 @@ const isCSource = sourceFilter(
   /(\.([ch]|cc|cpp|cxx|c\+\+|hh|hpp|hxx|ipp|inl|tpp|o|a|la|lo|cmake|in|am|ac|m4|pc|sln|vcxproj)|(^|\/)(CMakeLists\.txt|CMakePresets\.json|GNUmakefile|makefile|configure|conanfile\.(txt|py)|vcpkg\.json|meson\.build|meson_options\.txt)|(^|\/)(tests?|cmake)\/.*)$/,
 );
 
+function bringsSources({ files }: Copied, folder: string | undefined): boolean {
+  const project = files?.find(({ from }) => /(^|\/)CMakeLists\.txt$/.test(from))?.to;
+  return project !== undefined && !`${folder}/`.startsWith(project.slice(0, -'CMakeLists.txt'.length));
+}
+
 /** Files that only an interpreter can run. */
 const isScript = /\.(sh|bash|py|pl|rb|js)$/;
 
-function startedOf(programs: readonly Program[], stage: StageModel): string | { readonly reason: string } {
-  const called = programs.filter(({ name }) => !/^(export|cd|set|exec|echo|sleep|ulimit)$/.test(name));
-  const [main] = called;
-  if (!main || called.length > 1) return { reason: 'More than one program is started.' };
-  if (main.path !== undefined && !isScript.test(main.path)) return main.path;
-  if (main.path !== undefined) return { reason: `${main.name} is a script, and what it calls is not known.` };
-  const isInstalled = tasksOf(stage).some(({ task }) => task.tool === 'make' && /^install/.test(task.verb ?? ''));
-  return { reason: isInstalled ? `Where ${main.name} is installed is not known.` : `${main.name} is not built here.` };
+interface Started {
+  /** Absolute path of the one program. */
+  readonly program: string;
+  /** The commands that install it with all that belongs to it; none where it stays where it is built. */
+  readonly installs: readonly TaskInStep[];
+}
+
+function startedOf(programs: readonly Program[], stage: StageModel): Started | { readonly reason: string } {
+  const [main] = programs;
+  if (!main || programs.length > 1) return { reason: 'More than one program is started.' };
+  if (main.path !== undefined && isScript.test(main.path)) {
+    return { reason: `${main.name} is a script, and what it calls is not known.` };
+  }
+  const tasks = tasksOf(stage);
+  const installs = tasks.filter(
+    ({ task }) => (task.tool === 'make' && task.verb === 'install') || isCmakeInstall(task.command),
+  );
+  const prefixes = tasks.flatMap(({ task: { command } }) =>
+    command.words.flatMap(
+      ({ value }) => /^(?:--prefix=|-DCMAKE_INSTALL_PREFIX(?::\w+)?=|PREFIX=)(.+)$/.exec(value)?.[1] ?? [],
+    ),
+  );
+  const [prefix = '/usr/local'] = prefixes;
+  const program = main.path ?? `${prefix}/bin/${main.name}`;
+  if (main.path !== undefined && !program.startsWith(`${prefix}/bin/`)) return { program, installs: [] };
+  if (installs.length === 0) {
+    const isPlaced = main.path !== undefined || putsInto(program, stage);
+    return isPlaced ? { program, installs: [] } : { reason: `${main.name} is not built here.` };
+  }
+  // What CMake writes obeys DESTDIR; other Makefiles may not.
+  const isKnown = installs.every(
+    ({ task, step }) => isCmakeInstall(task.command) || tasks.some((other) => other.step === step && isCmake(other)),
+  );
+  if (!isKnown || prefixes.length > 1 || /\$/.test(prefix))
+    return { reason: `Where ${main.name} is installed is not known.` };
+  return { program, installs };
+}
+
+function isCmake({ task: { command } }: TaskInStep): boolean {
+  return command.name === 'cmake' && !command.words.some(({ value }) => /^--(build|install)$/.test(value));
+}
+
+function isCmakeInstall({ name, words }: ShellCommand): boolean {
+  return name === 'cmake' && words.some(({ value }) => value === '--install');
+}
+
+/** Whether a command for files, or the compiler itself, puts a program there. */
+function putsInto(program: string, stage: StageModel): boolean {
+  const folder = program.slice(0, program.lastIndexOf('/'));
+  return tasksOf(stage).some(({ task: { command, purpose } }) => {
+    const last = command.words.at(-1)?.value.replace(/\/$/, '');
+    const output = command.words[command.words.findIndex(({ value }) => value === '-o') + 1]?.value;
+    return (
+      (purpose === 'files' && (last === program || last === folder)) || (purpose === 'build' && output === program)
+    );
+  });
+}
+
+const collected = '/installed';
+
+/** Installs once more, into a folder that holds nothing else. */
+function again(end: number, start: number, text: string) {
+  return { range: { start: end, end }, newText: ` && DESTDIR=${collected} ${text.slice(start, end)}` };
 }

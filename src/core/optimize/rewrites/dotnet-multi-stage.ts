@@ -44,16 +44,14 @@ export const dotnetMultiStage = defineRewrite({
       (copied) => (isInOutput ? !bringsSources(copied) : true),
     );
     if (typeof files === 'string') return none(files);
+    const [lacking] = missingPackages(packages, isUsed);
+    if (lacking !== undefined) return none(`What starts calls ${lacking}, which the small image lacks.`);
     const place = convert(
       {
         stage,
         image,
         imageFolder: '/',
-        setUp: installation(
-          /-alpine/.test(image) ? 'apk' : 'apt',
-          [...packages.running, ...missingPackages(packages, isUsed)],
-          packages.withRecommended,
-        ),
+        setUp: installation(/-alpine/.test(image) ? 'apk' : 'apt', packages.running, packages.withRecommended),
         copies: files.copies,
       },
       build.dockerfile,

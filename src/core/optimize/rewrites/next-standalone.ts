@@ -43,9 +43,8 @@ export const nextStandalone = defineRewrite({
     if (typeof address === 'string') return none(address);
     const isUsed = usedAtStart(stage);
     const system = systemPackages(stage, isUsed);
-    const image = nodeImage(stage, system.building, own);
-    const missing = image === base.text ? [] : missingPackages(system, isUsed);
-    if (!system.isKnown) return none('Which system packages are installed is not known.');
+    const isLacking = missingPackages(system, isUsed).length > 0;
+    const image = isLacking ? base.text : nodeImage(stage, system.building, own);
     const files = runtimeFiles(build, stage, isNextSource, [], ['npm', 'yarn', 'pnpm', 'bun']);
     if (typeof files === 'string') return none(files);
     if (files.whole !== undefined) return none(`Which files the application reads is not known: ${files.whole}.`);
@@ -54,11 +53,7 @@ export const nextStandalone = defineRewrite({
         stage,
         image,
         imageFolder: '/',
-        setUp: installation(
-          base.packageManager === 'apk' ? 'apk' : 'apt',
-          [...system.running, ...missing],
-          system.withRecommended,
-        ),
+        setUp: installation(base.packageManager === 'apk' ? 'apk' : 'apt', system.running, system.withRecommended),
         copies: [
           { path: `${folder}/.next/standalone`, isFolder: true, to: folder },
           { path: `${folder}/.next/static`, isFolder: true },

@@ -51,7 +51,8 @@ export const nodeMultiStage = defineRewrite({
     const files = runtimeFiles(build, stage, outputs.isSource, outputs.copies, ['npm', 'yarn', 'pnpm', 'bun']);
     if (typeof files === 'string') return none(files);
     const pruned = pruning(stage, own, known, started, build.context);
-    const image = nodeImage(stage, packages.building, own);
+    const isLacking = missingPackages(packages, isUsed).length > 0;
+    const image = isLacking ? stage.base.text : nodeImage(stage, packages.building, own);
     const isSmaller = image !== stage.base.text;
     if (!isSmaller && pruned.commands.length === 0 && outputs.isWhole && packages.building.length === 0) {
       return none(`All of ${folder} may be needed to run, and the image is small: nothing would be left out.`);
@@ -65,7 +66,7 @@ export const nodeMultiStage = defineRewrite({
         setUp: [
           ...installation(
             stage.base.packageManager === 'apk' ? 'apk' : 'apt',
-            [...packages.running, ...(isSmaller ? missingPackages(packages, isUsed) : [])],
+            packages.running,
             packages.withRecommended,
           ),
           ...toolsOf(stage, started, isUsed, build),

@@ -53,6 +53,8 @@ export const pythonMultiStage = defineRewrite({
       ? linkedLibraries(ofModulesIn(modules), [`${modules}/*`, '*/libpython*', '*/libpypy*'])
       : noLibraries;
     const isUvCopied = start.programs.some(({ name }) => name === 'uv');
+    const [lacking] = !isSlim ? missingPackages(packages, isUsed) : [];
+    if (lacking !== undefined) return none(`What starts calls ${lacking}, which the small image lacks.`);
     const place = convert(
       {
         stage,
@@ -60,11 +62,7 @@ export const pythonMultiStage = defineRewrite({
         imageFolder: '/',
         endOfBuild: installed.endOfBuild,
         libraries,
-        setUp: installation(
-          'apt',
-          [...packages.running, ...(isSlim ? [] : missingPackages(packages, isUsed))],
-          packages.withRecommended,
-        ),
+        setUp: installation('apt', packages.running, packages.withRecommended),
         copies: files.copies,
         isBuildTool: (image) => !isUvCopied && /(^|\/)uv(:|@|$)/.test(image),
       },

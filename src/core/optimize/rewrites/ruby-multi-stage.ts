@@ -51,6 +51,8 @@ export const rubyMultiStage = defineRewrite({
     );
     if (typeof files === 'string') return none(files);
     const isCompiled = isFull || packages.building.some((name) => /-dev$/.test(name));
+    const [lacking] = isFull ? missingPackages(packages, isUsed) : [];
+    if (lacking !== undefined) return none(`What starts calls ${lacking}, which the small image lacks.`);
     const place = convert(
       {
         stage,
@@ -61,7 +63,7 @@ export const rubyMultiStage = defineRewrite({
           : noLibraries,
         setUp: installation(
           stage.base?.packageManager === 'apk' ? 'apk' : 'apt',
-          [...packages.running, ...(isFull ? missingPackages(packages, isUsed) : [])],
+          packages.running,
           packages.withRecommended,
         ),
         copies: shallow(files.copies, folder),
