@@ -2,7 +2,8 @@
 import type { Engine } from '../../src/adapters/docker/contract.ts';
 import { startOf } from './application-start.ts';
 import type { Application } from './applications.ts';
-import { type Draw, type Refusal, visitDrawn } from './apps.ts';
+import { type Draw, type Refusal, type Visitor, visitDrawn } from './apps.ts';
+import { type Database, openDatabase } from './database.ts';
 import type { ProvingEngine } from './engine.ts';
 import type { Results } from './results.ts';
 import { optimized, proveRewritten, type Subject, unmeasuredRow } from './rewritten.ts';
@@ -16,6 +17,7 @@ export async function proveDrawn(
   draw: Omit<Draw, 'known'>,
 ): Promise<readonly ProofRow[]> {
   const rows: ProofRow[] = [];
+  let database: Database | undefined;
   const known = (application: Application): 'visited' | Refusal | undefined => {
     if (results.row(application.name)) return 'visited';
     const refused = results.refused(application.name);
@@ -23,32 +25,36 @@ export async function proveDrawn(
     const whyNot = whyNotConverted(subjectOf(application));
     return whyNot === undefined ? undefined : { reason: whyNot, timedOut: false };
   };
-  await visitDrawn(
-    proving,
-    { ...draw, known },
-    {
-      async visit(application) {
-        const done = results.row(application.name);
-        if (done) {
-          rows.push(done);
-          return;
-        }
-        const proven = await proveRewritten(proving, engine, subjectOf(application));
-        await results.add(proven);
-        draw.report(`  ${proven.row.verdict}${proven.row.reason ? `: ${proven.row.reason}` : ''}`);
-        rows.push(proven.row);
-      },
-      async refuse(application, { reason, timedOut }) {
-        const subject = subjectOf(application);
-        const isConverted = whyNotConverted(subject) === undefined;
-        rows.push(unmeasuredRow(subject, isConverted ? 'does not build' : 'not proposed', reason));
-        const { name, ecosystem } = application;
-        if (isConverted && !results.refused(name)) {
-          await results.addRefused({ name, ecosystem, ok: false, reason, timedOut });
-        }
-      },
+  const visitor: Visitor = {
+    async visit(application) {
+      const done = results.row(application.name);
+      if (done) {
+        rows.push(done);
+        return;
+      }
+      database ??= await openDatabase(proving);
+      const subject = subjectOf(application);
+      const start = { ...subject.start, hosts: database.hosts };
+      const proven = await proveRewritten(proving, engine, { ...subject, start });
+      await results.add(proven);
+      draw.report(`  ${proven.row.verdict}${proven.row.reason ? `: ${proven.row.reason}` : ''}`);
+      rows.push(proven.row);
     },
-  );
+    async refuse(application, { reason, timedOut }) {
+      const subject = subjectOf(application);
+      const isConverted = whyNotConverted(subject) === undefined;
+      rows.push(unmeasuredRow(subject, isConverted ? 'does not build' : 'not proposed', reason));
+      const { name, ecosystem } = application;
+      if (isConverted && !results.refused(name)) {
+        await results.addRefused({ name, ecosystem, ok: false, reason, timedOut });
+      }
+    },
+  };
+  try {
+    await visitDrawn(proving, { ...draw, known }, visitor);
+  } finally {
+    await database?.stop();
+  }
   return rows;
 }
 

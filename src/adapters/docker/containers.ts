@@ -22,6 +22,8 @@ interface ContainerRequest {
   /** `3000/tcp`: reached at 127.0.0.1 and a port that the engine chooses, and from nowhere else. */
   readonly publish: readonly string[];
   readonly labels: Readonly<Record<string, string>>;
+  /** Names that its programs look for, and their addresses. */
+  readonly hosts: Readonly<Record<string, string>>;
 }
 
 type Started =
@@ -131,7 +133,8 @@ function containerOf(container: Docker.Container, ask: Ask): Container {
   };
 }
 
-function optionsFor({ image, command, environment, publish, labels }: ContainerRequest): Docker.ContainerCreateOptions {
+function optionsFor(request: ContainerRequest): Docker.ContainerCreateOptions {
+  const { image, command, environment, publish, labels, hosts } = request;
   return {
     Image: image,
     ...(command ? { Cmd: [...command] } : {}),
@@ -140,6 +143,7 @@ function optionsFor({ image, command, environment, publish, labels }: ContainerR
     ExposedPorts: Object.fromEntries(publish.map((port) => [port, {}])),
     HostConfig: {
       PortBindings: Object.fromEntries(publish.map((port) => [port, [{ HostIp: '127.0.0.1', HostPort: '' }]])),
+      ExtraHosts: Object.entries(hosts).map(([name, address]) => `${name}:${address}`),
     },
   };
 }

@@ -41,7 +41,7 @@ export function compareImages(before: BuiltImage, after: BuiltImage, ownLabel: s
     const same = was !== is && argv(withoutShell(a[field])) === argv(withoutShell(b[field]));
     if (same)
       notes.push(
-        `The ${field} runs the same program, ${b[field].length < a[field].length ? 'without' : 'in'} a shell.`,
+        `The ${field} runs the same program, ${argv(withoutShell(b[field])) === is ? 'without' : 'in'} a shell.`,
       );
     else look(field, undefined, was, is);
   }

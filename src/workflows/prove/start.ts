@@ -16,6 +16,8 @@ export interface StartWish {
   /** How long to wait for the port, or for the end; 30 unless given. */
   readonly seconds?: number | undefined;
   readonly environment?: Readonly<Record<string, string>> | undefined;
+  /** Names that it looks for, such as that of a database, and their addresses on the engine's network. */
+  readonly hosts?: Readonly<Record<string, string>> | undefined;
 }
 
 /** What does not stop by then does not listen. */
@@ -43,6 +45,7 @@ export async function observeStart(
       environment: wish.environment ?? {},
       publish: port === undefined ? [] : [port],
       labels: left.labels,
+      hosts: wish.hosts ?? {},
     },
     signal,
   );
