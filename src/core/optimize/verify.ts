@@ -3,6 +3,7 @@ import { parseDockerfile } from '../dockerfile/parse.ts';
 import { parseShell } from '../dockerfile/shell.ts';
 import { type ImageConfiguration, imageConfiguration } from '../image/configuration.ts';
 import { compareConfigurations } from '../image/configuration-comparison.ts';
+import { lineWhereHadolintStops } from '../lint/compat/reads.ts';
 import type { Finding } from '../lint/finding.ts';
 import type { ContextFiles } from './context.ts';
 import { type BuildModel, buildModel } from './model/build-model.ts';
@@ -14,6 +15,7 @@ export class Draughted {
   readonly #context: ContextFiles | undefined;
   #model: BuildModel | undefined;
   #configuration: ImageConfiguration | undefined;
+  #stopsHadolint: boolean | undefined;
 
   constructor(text: string, context: ContextFiles | undefined) {
     this.text = text;
@@ -28,6 +30,12 @@ export class Draughted {
 
   get findings(): readonly Finding[] {
     return this.model?.findings ?? [];
+  }
+
+  /** Whether the linter that many people have in CI gives up on it. */
+  get stopsHadolint(): boolean {
+    this.#stopsHadolint ??= lineWhereHadolintStops(this.text) !== undefined;
+    return this.#stopsHadolint;
   }
 
   get configuration(): ImageConfiguration | undefined {
@@ -52,6 +60,7 @@ export function faultOf(before: Draughted, after: Draughted, { isSafe, changes }
   const [problem] = [...after.dockerfile.problems, ...after.dockerfile.refusals];
   if (problem) return `would not be read by the builder: ${problem.message}`;
   if (unreadable(after.dockerfile) > unreadable(before.dockerfile)) return 'would leave a RUN that no shell can read';
+  if (!before.stopsHadolint && after.stopsHadolint) return 'would not be read by hadolint any more';
   const known = new Set(before.findings.map(({ code }) => code));
   const fresh = after.findings.find(({ code }) => !known.has(code));
   if (fresh) {

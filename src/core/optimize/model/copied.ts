@@ -42,10 +42,14 @@ export function copiedBy(step: Step, context: ContextFiles | undefined): Copied 
       sources,
       destination,
       context,
-      flags.length > 0 && flags.some(({ name }) => name === 'exclude' || name === 'parents'),
+      flags.some(({ name }) => name === 'exclude' || name === 'parents') ||
+        (keyword === 'ADD' && (sources ?? []).some((source) => isArchive.test(source))),
     ),
   };
 }
+
+/** ADD unpacks those, and what is in them is not known. */
+const isArchive = /\.(tar|tgz|tbz2?|txz|tzst|tar\.\w+|gz|bz2|xz|zst)$/i;
 
 function filesOf(
   sources: readonly string[] | undefined,

@@ -2,7 +2,10 @@ import type { RuntimeCopy } from './convert.ts';
 
 /** Where the last stage finds libraries that are no package of its own. */
 const folder = '/usr/local/lib';
-const collected = '/runtime-libraries';
+/** Where whoever builds may write. */
+const collected = '/tmp/runtime-libraries';
+/** What `ldd` says: `name => path (address)` a line. */
+const list = '/tmp/libraries';
 
 export interface LinkedLibraries {
   /** For the end of the build stage. */
@@ -40,12 +43,13 @@ export function linkedLibraries(
   const patterns = [...left.map((name) => `*/${name}`), ...besides].join('|');
   return {
     endOfBuild: [
-      `RUN ${[...before, `mkdir ${collected}`].join(' && ')} && for library in $(${listing}); do \\`,
+      `RUN ${[...before, `mkdir ${collected}`].join(' && ')} && (${listing} > ${list} || true) && \\`,
+      '    while read -r _ _ library _; do \\',
       '      case "$library" in \\',
       `        ${patterns}) ;; \\`,
       `        /*.so*) cp -L "$library" ${collected}/ ;; \\`,
       '      esac; \\',
-      '    done',
+      `    done < ${list}`,
     ],
     copies: [{ path: collected, isFolder: true, to: folder }],
     finish: ['RUN ldconfig'],

@@ -40,13 +40,16 @@ export const strippedPrograms = defineRewrite({
       if (!stage || !started.has(target) || /[$*?]/.test(source)) continue;
       places.push(...strippedIn(stage, source, build));
     }
+    const starts = places.map(({ edits }) => edits[0]?.range.start);
+    const unique = places.filter((_, at) => starts.indexOf(starts[at]) === at);
     if (places.length === 0) return none('No program that is started is copied from a stage that builds it.');
     return {
       safe: false,
       reason: 'A program comes with tables that only a debugger reads.',
       effect: 'A third less of each program, often more.',
       question: 'Does anybody debug the program in the container, or read addresses in its crash reports?',
-      places,
+      // Two programs may come from one build.
+      places: unique,
     };
   },
 });
