@@ -59,7 +59,12 @@ async function proveExample(
     builds === true ? await provideBases(proving.docker, text).catch((error: Error) => [error.message]) : [builds];
   if (missing.length > 0) return await checkedUnbuilt(engine, subject, missing.join(' '));
   const proven = await proveRewritten(proving, engine, subject);
-  return { ...proven, row: { ...proven.row, byHand: await bytesByHand(proving, engine, context) } };
+  const status = proven.report?.before.start?.status;
+  const isWrongStart = probe !== undefined && proven.row.verdict === 'equal' && status !== 200;
+  const row: ProofRow = isWrongStart
+    ? { ...proven.row, verdict: 'could not tell', reason: `Both answer ${probe.path} with ${status}.` }
+    : proven.row;
+  return { ...proven, row: { ...row, byHand: await bytesByHand(proving, engine, context) } };
 }
 
 /** What cannot be built is read by the engine, and compared by what both files say of the image. */

@@ -14,7 +14,7 @@ import { openProvingEngine } from './engine.ts';
 import { proveExamples } from './every-example.ts';
 import { exampleNames, readExample } from './examples.ts';
 import { Results } from './results.ts';
-import { summaryOf, tableOf } from './table.ts';
+import { type ProofRow, summaryOf, tableOf } from './table.ts';
 
 const { values } = parseArgs({
   options: {
@@ -46,7 +46,7 @@ try {
         measure: !values['no-measure'],
         report,
       });
-  const page = `${heading()}\n\n${summaryOf(rows)}.\n\n${tableOf(rows)}\n`;
+  const page = pageOf(rows);
   console.log(`\n${page}`);
   const out = values.out ?? defaultPlace();
   if (out) {
@@ -67,6 +67,26 @@ function defaultPlace(): string | undefined {
   if (only) return undefined;
   const name = values.apps ? 'applications.md' : 'examples.md';
   return fileURLToPath(new URL(`../../docs/proofs/${name}`, import.meta.url));
+}
+
+function pageOf(rows: readonly ProofRow[]): string {
+  const [proven, passed] = [rows.filter((row) => !isPassedOver(row)), rows.filter(isPassedOver)];
+  const parts = [heading(), `${summaryOf(rows)}.`, tableOf(proven)];
+  if (passed.length > 0) {
+    const lines = passed.map(({ name, verdict, reason = '' }) => `- ${name}: ${verdict}. ${firstOf(reason)}`);
+    parts.push('## Drawn again', lines.join('\n'));
+  }
+  return `${parts.join('\n\n')}\n`;
+}
+
+function isPassedOver({ verdict }: ProofRow): boolean {
+  return verdict === 'does not build' || verdict === 'not proposed';
+}
+
+/** What went wrong first says most; a build tool's own words are no markdown. */
+function firstOf(reason: string): string {
+  const [first = ''] = reason.replaceAll('\n', ' ').split(' | ');
+  return `\`${first.replaceAll('`', '').slice(0, 160)}\``;
 }
 
 function heading(): string {
