@@ -103,6 +103,7 @@ const plain: ReadonlyMap<string, Purpose> = new Map<string, Purpose>([
     'files',
     'mkdir cp mv ln touch install rm rmdir sed chmod chown chgrp tee tar unzip gunzip bunzip2 xz zip gzip dd patch rsync truncate mktemp setcap mkfifo envsubst jq perl dos2unix 7z cpio',
   ),
+  ...named('test', 'pytest ruff mypy flake8 pylint black isort tox nox coverage bandit rspec rubocop phpunit phpstan'),
   ...named('account', 'useradd adduser groupadd addgroup usermod userdel deluser groupmod passwd chpasswd chsh'),
   ...named('fetch', 'curl wget aria2c git svn hg scp ssh-keyscan'),
   ...named('index', 'apt-key add-apt-repository gpg apt-add-repository lsb_release'),
@@ -153,6 +154,7 @@ const tools: Readonly<Record<string, Classifier>> = {
   pip2: pip,
   pip3: pip,
   poetry: (words) =>
+    ran(words) ??
     byVerb('poetry', words, {
       install: 'dependencies',
       export: 'dependencies',
@@ -162,7 +164,8 @@ const tools: Readonly<Record<string, Classifier>> = {
       update: 'dependencies',
     }),
   uv: uv,
-  pipenv: (words) => byVerb('pipenv', words, { install: 'dependencies', sync: 'dependencies', lock: 'dependencies' }),
+  pipenv: (words) =>
+    ran(words) ?? byVerb('pipenv', words, { install: 'dependencies', sync: 'dependencies', lock: 'dependencies' }),
   go: (words) => {
     const verb = firstVerb(words);
     if (verb === 'mod' || verb === 'get' || verb === 'work') return is('dependencies', 'go', verb);
@@ -339,7 +342,17 @@ function pip(words: readonly string[]): Classified {
   });
 }
 
+/** `uv run pytest` does what `pytest` does. */
+function ran(words: readonly string[]): Classified | undefined {
+  const at = words.findIndex((word) => !word.startsWith('-'));
+  const rest = words.slice(at + 1);
+  const name = rest.findIndex((word) => !word.startsWith('-'));
+  return words[at] === 'run' && name >= 0 ? classify(rest[name] as string, rest.slice(name + 1)) : undefined;
+}
+
 function uv(words: readonly string[]): Classified {
+  const run = ran(words);
+  if (run) return run;
   const [verb, second] = words.filter((word) => !word.startsWith('-'));
   if (verb === 'pip')
     return is(second === 'install' || second === 'sync' ? 'dependencies' : 'unknown', 'uv', `pip ${second}`);

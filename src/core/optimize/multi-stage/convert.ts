@@ -55,7 +55,6 @@ const changesFiles = new Set(['RUN', 'COPY', 'ADD']);
  */
 export function convert(conversion: Conversion, dockerfile: Dockerfile): Place | undefined {
   const { stage, image, buildEdits = [], setUp = [], finish = [], repeated, libraries = noLibraries } = conversion;
-  const copies = [...libraries.copies, ...conversion.copies];
   const { steps } = stage;
   const last = steps.findLastIndex(({ instruction }) => changesFiles.has(instruction.keyword));
   const cut = steps[last];
@@ -80,6 +79,7 @@ export function convert(conversion: Conversion, dockerfile: Dockerfile): Place |
   const folder = folderAfter(cut, steps);
   const workdir = folder !== undefined && folder !== conversion.imageFolder ? [`WORKDIR ${folder}`] : [];
   const user = steps.slice(0, last + 1).findLast(({ instruction }) => instruction.keyword === 'USER');
+  const isOfRoot = !user || isRoot(user.instruction);
   const from = `FROM ${platformOf(stage)}${image}`;
   const written = styleOf(stage, dockerfile);
   const startsLater = steps.findLast(({ instruction, index }) => index > last && starts.has(instruction.keyword));
@@ -90,7 +90,8 @@ export function convert(conversion: Conversion, dockerfile: Dockerfile): Place |
       ...accounts(stage, last, dockerfile),
       ...workdir,
       ...setUp,
-      ...copies.map((copy) => copyLine(copy, name, ownerOf(copy.path, stage))),
+      ...libraries.copies.map((copy) => copyLine(copy, name, isOfRoot ? undefined : 'root:root')),
+      ...conversion.copies.map((copy) => copyLine(copy, name, ownerOf(copy.path, stage))),
       // The loader of Alpine reads no cache.
       ...(stage.base?.isAlpine ? [] : libraries.finish),
       ...finish,
@@ -99,8 +100,7 @@ export function convert(conversion: Conversion, dockerfile: Dockerfile): Place |
     ...(user ? [textOf(user.instruction, dockerfile)] : []),
   ];
   const end = endOfLine(cut.instruction.range.end, dockerfile.text);
-  const asRoot = libraries.endOfBuild.length > 0 && user && !isRoot(user.instruction) ? ['USER root'] : [];
-  const endOfBuild = [...asRoot, ...libraries.endOfBuild];
+  const endOfBuild = libraries.endOfBuild;
   const tail = [
     ending(cut, conversion.endOfBuild ?? [], lineBreak),
     ...endOfBuild.map((line) => lineBreak + written(line)),

@@ -59,7 +59,11 @@ export const rubyMultiStage = defineRewrite({
         image,
         imageFolder: '/',
         libraries: isCompiled
-          ? linkedLibraries(ofModulesIn([...gems, folder].join(' ')), ['*/libruby*'], [withoutArchives])
+          ? linkedLibraries(
+              ofModulesIn([...gems, folder].join(' ')),
+              ['*/libruby*'],
+              isOfRoot(stage) ? [withoutArchives] : [],
+            )
           : noLibraries,
         setUp: installation(
           stage.base?.packageManager === 'apk' ? 'apk' : 'apt',
@@ -96,6 +100,10 @@ function runtimeImage({ base }: StageModel): string | { readonly reason: string 
   const rest = text.replace(/^.*:v?[\d.]+/, '').replace(/^-/, '');
   if (rest !== (release ?? '')) return { reason: `Whether there is a slim image of ${text} is not known.` };
   return text.replace(/:.*$/, `:${version}-slim${release === undefined ? '' : `-${release}`}`);
+}
+
+function isOfRoot({ steps }: StageModel): boolean {
+  return steps.every(({ user }) => user === undefined || user === 'root' || user === '0');
 }
 
 /** The archives that the gems were unpacked from; nothing reads them again. */
