@@ -25,11 +25,7 @@ const leftOut: readonly (readonly [string, string])[] = [
   ],
   [
     'cargo chef',
-    'It installs a program of others into the build, in three stages instead of one; the cache mounts keep what cargo downloads without it.',
-  ],
-  [
-    'a cache mount for the target folder of cargo',
-    'cargo goes by the times of files: sources that are older than the cache, of another branch, would not be compiled.',
+    'It installs a program of others into the build, in three stages instead of one; `cargo-target-cache` keeps the compiled crates without it.',
   ],
   [
     'pnpm fetch',

@@ -17,7 +17,8 @@ export function addMounts(
   });
   const after = flags.at(-1)?.range.end ?? keywordRange.end;
   const begin = command?.range.start ?? after;
-  const isOnOneLine = heredocs.length === 0 && command?.form === 'shell' && /^[ \t]+$/.test(text.slice(after, begin));
+  const isOnOneLine =
+    heredocs.length === 0 && command?.form === 'shell' && /^[ \t]+(\\\r?\n[ \t]*)?$/.test(text.slice(after, begin));
   const gap = ` \\${lineBreakOf(text)}    `;
   if (!isOnOneLine)
     return { range: { start: after, end: after }, newText: mounts.map((mount) => ` ${mount}`).join('') };

@@ -2,6 +2,7 @@ import type { Rewrite } from '../rewrite.ts';
 import { aptCacheMounts } from './apt-cache-mounts.ts';
 import { aptListsRemoved } from './apt-lists-removed.ts';
 import { cMultiStage } from './c-multi-stage.ts';
+import { cargoTargetCache } from './cargo-target-cache.ts';
 import { composerMultiStage } from './composer-multi-stage.ts';
 import { copyChmod } from './copy-chmod.ts';
 import { copyChown } from './copy-chown.ts';
@@ -54,6 +55,7 @@ export const rewrites: readonly Rewrite[] = [
   manifestsBeforeSources,
   lateArguments,
   packageManagerCacheMounts,
+  cargoTargetCache,
   aptCacheMounts,
   // Instructions.
   unusedStagesRemoved,
