@@ -41,7 +41,7 @@ export const staticSiteMultiStage = defineRewrite({
         image: 'nginx:alpine',
         imageFolder: '/',
         copies: [{ path: site.folder, isFolder: true, to: '/usr/share/nginx/html' }],
-        finish: settings(site),
+        setUp: settings(site),
         start: [],
       },
       build.dockerfile,
@@ -174,5 +174,7 @@ function settings({ port, isSinglePage }: Site): readonly string[] {
     '  }',
     '}',
     'SITE',
+    // hadolint reads on only after an empty line.
+    '',
   ];
 }

@@ -229,7 +229,6 @@ describe('static-site-multi-stage', () => {
     const result = rewritten('static-site-multi-stage', text.replace('CMD', '# serves\nCMD'), site);
     expect(lastStage(result)).toBe(`FROM nginx:alpine
 WORKDIR /app
-COPY --from=build /app/dist/ /usr/share/nginx/html/
 COPY <<'SITE' /etc/nginx/conf.d/default.conf
 server {
   listen 8080;
@@ -242,6 +241,8 @@ server {
   }
 }
 SITE
+
+COPY --from=build /app/dist/ /usr/share/nginx/html/
 `);
     expect(result.again).toBe(result.text);
   });
