@@ -38,6 +38,10 @@ export interface RuntimeCopy {
   readonly isFolder: boolean;
   /** Where it goes, unless it goes to the same place. */
   readonly to?: string;
+  /** Where it points to: a link is made again, since COPY would take what it points to. */
+  readonly link?: string;
+  /** The mode of a folder, which COPY does not keep. */
+  readonly mode?: string;
 }
 
 /** In the build stage these have no effect that anything needs: they move on to the last stage. */
@@ -84,16 +88,21 @@ export function convert(conversion: Conversion, dockerfile: Dockerfile): Place |
   const written = styleOf(stage, dockerfile);
   const startsLater = steps.findLast(({ instruction, index }) => index > last && starts.has(instruction.keyword));
   const lines = [
-    ...argumentsFor([...said, ...setUp, ...finish], before, dockerfile),
+    ...argumentsFor([...said, ...setUp, ...finish, ...accounts(stage, last, dockerfile)], before, dockerfile),
     ...said,
     ...[
       ...accounts(stage, last, dockerfile),
       ...workdir,
       ...setUp,
       ...libraries.copies.map((copy) => copyLine(copy, name, isOfRoot ? undefined : 'root:root')),
-      ...conversion.copies.map((copy) => copyLine(copy, name, ownerOf(copy.path, stage))),
-      // The loader of Alpine reads no cache.
-      ...(stage.base?.isAlpine ? [] : libraries.finish),
+      ...conversion.copies
+        .filter(({ link }) => link === undefined)
+        .map((copy) => copyLine(copy, name, ownerOf(copy.path, stage))),
+      ...joined([
+        // The loader of Alpine reads no cache.
+        ...(stage.base?.isAlpine ? [] : libraries.finish),
+        ...conversion.copies.flatMap(afterCopy),
+      ]),
       ...finish,
       ...(startsLater ? [] : (conversion.start ?? [])),
     ].map(written),
@@ -174,9 +183,26 @@ function copyLine({ path, isFolder, to }: RuntimeCopy, stage: string, owner: str
 
 /** Users and groups are no files that could be copied: they are made again. */
 function accounts(stage: StageModel, before: number, { text }: Dockerfile): string[] {
-  return tasksOf(stage)
-    .filter(({ task, step }) => task.purpose === 'account' && step.index <= before)
-    .map(({ task: { command } }) => `RUN ${text.slice(command.range.start, command.range.end)}`);
+  return joined(
+    tasksOf(stage)
+      .filter(({ task, step }) => task.purpose === 'account' && step.index <= before)
+      .map(({ task: { command } }) => {
+        const written = text.slice(command.range.start, command.range.end);
+        const mayFail = command.before?.operator === '||' || command.after?.operator === '||';
+        return `RUN ${mayFail ? `(${written} || true)` : written}`;
+      }),
+  );
+}
+
+/** Several RUNs as one. */
+function joined(runs: readonly string[]): string[] {
+  return runs.length === 0 ? [] : [`RUN ${runs.map((run) => run.replace(/^RUN /, '')).join(' && ')}`];
+}
+
+/** What COPY cannot do, as RUNs. */
+function afterCopy({ path, link, mode }: RuntimeCopy): string[] {
+  if (link !== undefined) return [`RUN mkdir -p ${path.replace(/\/[^/]*$/, '') || '/'} && ln -sf ${link} ${path}`];
+  return mode === undefined ? [] : [`RUN chmod ${mode} ${path}`];
 }
 
 /** What is copied keeps its owner, but the folder that it is copied to does not: it has to be said. */

@@ -13,8 +13,12 @@ export interface Made {
   readonly newFolders: readonly string[];
   /** Absolute; folders whose new contents nobody knows. */
   readonly folders: readonly string[];
-  /** Absolute; taken away or moved elsewhere, a glob as the folder it looks into. */
-  readonly gone: readonly string[];
+  /** Symbolic links by their absolute paths, to what they are told to point at. */
+  readonly links: ReadonlyMap<string, string>;
+  /** Modes and owners that existing files and folders are given, by their absolute paths. */
+  readonly changed: readonly { readonly path: string; readonly mode: string | undefined }[];
+  /** Whether it takes something away, or moves it elsewhere. */
+  readonly takesAway: (path: string) => boolean;
 }
 
 /**
@@ -28,13 +32,20 @@ export function madeBy(
   own: readonly Tool[],
   isStarted: (program: string) => boolean,
 ): Made | string {
-  const made = {
-    paths: new Set<string>(),
-    newFolders: new Set<string>(),
-    folders: new Set<string>(),
-    gone: new Set<string>(),
-  };
-  if (step.instruction.keyword !== 'RUN') return collected(made);
+  const made = { paths: new Set<string>(), newFolders: new Set<string>(), folders: new Set<string>() };
+  const links = new Map<string, string>();
+  const changed: { path: string; mode: string | undefined }[] = [];
+  const gone: RegExp[] = [];
+  const takesAway = (path: string) => gone.some((pattern) => pattern.test(path));
+  const collected = (): Made => ({
+    paths: [...made.paths],
+    newFolders: [...made.newFolders],
+    folders: [...made.folders],
+    links,
+    changed,
+    takesAway,
+  });
+  if (step.instruction.keyword !== 'RUN') return collected();
   const place = new Place(step);
   const take = (named: string, isFolder: boolean): string | undefined => {
     const path = place.resolve(named);
@@ -63,20 +74,66 @@ export function madeBy(
         if (command.name === 'git' || !isFilledElsewhere(resolved, stage)) made.newFolders.add(resolved);
       }
     }
+    if (isSymbolic(task)) {
+      const target = command.words.filter(({ value }) => !value.startsWith('-'))[0]?.value;
+      for (const path of made.paths) {
+        if (!effect.paths.some((named) => place.resolve(named) === path) || target === undefined) continue;
+        if (/[$`]/.test(target)) return `makes a link to ${target}, which is not known`;
+        made.paths.delete(path);
+        links.set(path, target);
+      }
+    }
+    for (const change of changesOf(task)) {
+      const path = place.resolve(change.path);
+      if (path !== undefined) changed.push({ ...change, path });
+    }
     for (const path of takenAway(task)) {
-      const gone = place.resolve(path.replace(/\/?[^/]*[*?[].*$/, ''));
-      if (gone !== undefined && gone !== '/') made.gone.add(gone);
+      const pattern = globbed(path, place);
+      if (!pattern) continue;
+      gone.push(pattern);
+      for (const paths of Object.values(made)) for (const each of paths) if (pattern.test(each)) paths.delete(each);
+      for (const each of links.keys()) if (pattern.test(each)) links.delete(each);
     }
   }
   for (const target of redirectionsOf(step)) {
     const lost = take(target, false);
     if (lost !== undefined) return lost;
   }
-  return collected(made);
+  return collected();
 }
 
-function collected(made: Readonly<Record<keyof Made, ReadonlySet<string>>>): Made {
-  return { paths: [...made.paths], newFolders: [...made.newFolders], folders: [...made.folders], gone: [...made.gone] };
+function isSymbolic({ command: { name, words } }: Task): boolean {
+  return name === 'ln' && words.some(({ value }) => /^(-[a-zA-Z]*s|--symbolic$)/.test(value));
+}
+
+/** Files and folders that get another mode or owner. */
+function changesOf({ command: { name, words } }: Task): { path: string; mode: string | undefined }[] {
+  const values = words.map(({ value }) => value);
+  if (name === 'mkdir') {
+    const at = values.findIndex((value) => /^(-[a-z]*m|--mode)$/.test(value));
+    const mode = at < 0 ? values.find((value) => value.startsWith('--mode='))?.slice('--mode='.length) : values[at + 1];
+    if (mode === undefined) return [];
+    return values.filter((value, index) => !value.startsWith('-') && index !== at + 1).map((path) => ({ path, mode }));
+  }
+  if (name !== 'chmod' && name !== 'chown' && name !== 'chgrp') return [];
+  const [mode, ...paths] = values.filter((value) => !/^-(?![rwxXst]+$)/.test(value));
+  return paths.map((path) => ({ path, mode: name === 'chmod' ? mode : undefined }));
+}
+
+/** What a path names, and all below it. */
+function globbed(path: string, place: Place): RegExp | undefined {
+  const [, folder = '', name = ''] = /^(.*?)([^/]*)\/*$/.exec(path) ?? [];
+  const base = place.resolve(folder === '' ? '.' : folder);
+  if (base === undefined || name === '' || /[$`]/.test(name)) return undefined;
+  const escaped = name
+    .replace(/[.+^{}()|\\]/g, '\\$&')
+    .replace(/\*/g, '[^/]*')
+    .replace(/\?/g, '[^/]');
+  try {
+    return new RegExp(`^${base === '/' ? '' : base.replace(/[.*+?^{}()|[\]\\$]/g, '\\$&')}/${escaped}(/|$)`);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Where relative paths of a script lead to. */
@@ -133,9 +190,11 @@ function effectOf(task: Task, own: readonly Tool[], isStarted: (program: string)
     case 'shell':
     case 'index':
     case 'packages':
-    case 'account':
     case 'clean-up':
     case 'test':
+      return nothing;
+    case 'account':
+      if (/^(passwd|chpasswd)$/.test(command.name) || command.before?.operator === '|') return 'sets a password';
       return nothing;
     case 'configure':
       return tool !== undefined || isOfBuild(command.name, words)
@@ -192,6 +251,8 @@ function installsMore(name: string, words: readonly string[]): Effect | string {
 function ofUnknown(name: string, words: readonly string[]): Effect | string {
   if (words.some((word) => /^(playwright|puppeteer|cypress|nltk\.downloader|spacy)$/.test(word)))
     return `downloads what ${name} keeps outside the folder of the application`;
+  if (/[-_]config$/.test(name) || (words.length === 1 && /^(-v|-V|--?version|--help)$/.test(words[0] as string)))
+    return nothing;
   if (/^(npx|bunx)$/.test(name) || name.includes('/')) return here;
   const isInterpreter = /^(sh|bash|ash|dash|zsh|python[\d.]*|node|ruby|php|perl|java|deno|bun|pypy[\d.]*)$/.test(name);
   if (isInterpreter) {

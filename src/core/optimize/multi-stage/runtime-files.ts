@@ -53,6 +53,7 @@ export function runtimeFiles(
     const tree = treeOf(files.map(({ from, to }) => ({ to, isSource: isSource(from) })));
     for (const copy of neededIn(tree, '')) take(copy);
   }
+  const changed: { readonly path: string; readonly mode: string | undefined; readonly line: number }[] = [];
   const isStarted = usedAtStart(stage, startOf(stage, context).scripts);
   for (const step of stage.steps) {
     const { heredocs, line } = step.instruction;
@@ -63,18 +64,30 @@ export function runtimeFiles(
     }
     const made = madeBy(step, stage, own, isStarted);
     if (typeof made === 'string') return `Line ${line + 1} ${made}: it may be needed to run.`;
-    for (const gone of made.gone)
-      for (const path of found.keys()) if (`${path}/`.startsWith(`${gone}/`)) found.delete(path);
+    for (const path of found.keys()) if (made.takesAway(path)) found.delete(path);
+    for (const [path, link] of made.links) take({ path, isFolder: false, link });
     for (const path of made.paths) if (!isSource(path.slice(1))) take({ path, isFolder: false });
     for (const path of made.newFolders) take({ path, isFolder: true });
+    changed.push(...made.changed.map((change) => ({ ...change, line })));
     if (made.folders.length > 0) whole ??= `what line ${line + 1} makes is not known`;
     for (const path of made.folders) {
       if (path === '/') return unknownAt(step, 'makes');
       take({ path, isFolder: true });
     }
   }
-  for (const output of outputs) take(output);
-  const copies = withoutNested([...found.values()]);
+  for (const output of outputs) {
+    const { link } = found.get(output.path) ?? {};
+    if (link === undefined) take(output);
+    else if (!/^\//.test(link)) return `${output.path} is a link, and where it points to is not known.`;
+    else take({ path: link, isFolder: false });
+  }
+  const withModes = [...found.values()].map((copy) => {
+    const mode = changed.findLast(({ path, mode }) => path === copy.path && mode !== undefined)?.mode;
+    return mode === undefined || !copy.isFolder ? copy : { ...copy, mode };
+  });
+  const lost = changed.find(({ path }) => isOfTheBase(path, withModes));
+  if (lost) return `Line ${lost.line + 1} gives ${lost.path} of the base image another mode or owner.`;
+  const copies = withoutNested(withModes);
   if (copies.length <= mostCopies) return { copies, whole };
   const { folder } = stage;
   if (folder === undefined || folder === '/') return 'Too many files are needed to name each.';
@@ -82,6 +95,16 @@ export function runtimeFiles(
     copies: withoutNested([...copies, { path: folder, isFolder: true }]),
     whole: 'too many files are needed to name each',
   };
+}
+
+/** Whether a path is one of the system's own, and nothing that is taken along has to do with it. */
+function isOfTheBase(path: string, copies: readonly RuntimeCopy[]): boolean {
+  if (
+    !/^\/(etc|usr|var|run|srv|opt)(\/|$)/.test(path) ||
+    /^\/(usr\/local\/bin|var\/cache|var\/lib\/apt)(\/|$)/.test(path)
+  )
+    return false;
+  return !copies.some((copy) => `${path}/`.startsWith(`${copy.path}/`) || copy.path.startsWith(`${path}/`));
 }
 
 function unknownAt({ instruction }: Step, verb: string): string {
