@@ -78,6 +78,8 @@ class ShownLayers implements vscode.Disposable {
     await vscode.commands.executeCommand('setContext', 'quayside.layersShown', true);
     if (this.#tree) this.#tree.reset();
     else this.#tree = new Tree(this.#ui, viewId, () => this.#nodes());
+    // The list comes into sight, and the focus goes on to the picture.
+    await vscode.commands.executeCommand(`${viewId}.focus`);
     const panel = this.#opened();
     panel.title = vscode.l10n.t('Layers of {0}', image);
     const linkTo = (line: number) => `command:${openLine}?${encodeURIComponent(JSON.stringify(given(line)))}`;

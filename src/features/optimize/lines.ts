@@ -57,13 +57,18 @@ function lineOf(row: Row, lineAt: (offset: number) => number): Line {
     label: title,
     description: [kind, state].filter(Boolean).join(', '),
     tooltip: [title, ...details.map(({ label }) => label), id].join('\n'),
-    icon: safe ? { id: 'pass', color: 'testing.iconPassed' } : { id: 'question', color: 'list.warningForeground' },
+    icon: iconOf(row),
     context: proposal ? 'quayside.proposal' : 'quayside.followUp',
     row,
     isExpanded: true,
     children: details,
     ...(proposal && { opens: { place: proposal.range.start } }),
   };
+}
+
+function iconOf({ safe, isChosen, isApplied }: Row): Icon {
+  if (isChosen && !isApplied) return { id: 'circle-slash', color: 'disabledForeground' };
+  return safe ? { id: 'pass', color: 'testing.iconPassed' } : { id: 'question', color: 'list.warningForeground' };
 }
 
 function detailsOf(

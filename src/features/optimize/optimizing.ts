@@ -62,6 +62,8 @@ export class Optimizing implements vscode.Disposable {
     await this.#view.show(session);
     await this.#preview.show(session);
     await vscode.commands.executeCommand(`${viewId}.focus`);
+    // What was said of a view before it was there was not heard.
+    this.#view.refresh();
     return answer;
   }
 
@@ -83,6 +85,14 @@ export class Optimizing implements vscode.Disposable {
     await applyTo(session.document, result, session.folder);
     await session.current();
     return told(session.document, result);
+  }
+
+  /** @param given the id of a rewrite, or nothing for the row of the list that has the focus */
+  async switchOne(given: unknown): Promise<void> {
+    const session = this.#opened();
+    const { rows } = await session.current();
+    const row = rowOf(given, rows) ?? (await this.#view.focusedRow());
+    if (row) await session.switch([row.key], !row.isChosen);
   }
 
   async writeBeside(): Promise<vscode.Uri> {

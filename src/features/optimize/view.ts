@@ -1,6 +1,7 @@
 /** The list of proposals in the sidebar, each with a box. It survives that the person looks elsewhere. */
 import * as vscode from 'vscode';
 import { themeIcon } from '../../ui/pick.ts';
+import type { Row } from './chosen-proposals.ts';
 import { type Line, linesOf } from './lines.ts';
 import type { OptimizeSession } from './session.ts';
 
@@ -35,6 +36,19 @@ export class ProposalsView implements vscode.TreeDataProvider<Line>, vscode.Disp
 
   get session(): OptimizeSession | undefined {
     return this.#session;
+  }
+
+  /**
+   * The proposal of the row that has the focus in the list, or of the one above it that the row explains. A row that
+   * has the focus is told to no extension until it is selected, which also shows its place.
+   */
+  async focusedRow(): Promise<Row | undefined> {
+    if (!this.#view.visible) return undefined;
+    await vscode.commands.executeCommand('list.select');
+    const [line] = this.#view.selection;
+    return this.getChildren().find(
+      ({ id, children }) => line && (id === line.id || children?.some((one) => one.id === line.id)),
+    )?.row;
   }
 
   async show(session: OptimizeSession | undefined): Promise<void> {

@@ -97,6 +97,17 @@ suite('Optimize Dockerfile', () => {
     ok(!left.proposals.some(({ id }) => id === 'copy-not-add'), 'It is proposed again.');
   });
 
+  test('a switch changes the result, and the same switch changes it back', async () => {
+    const { uri } = await open('Dockerfile.switched', poor);
+    await optimize(uri);
+    const shown = await resultOf(uri);
+    await eventually('COPY', () => shown.getText().includes('COPY app.sh'));
+    await vscode.commands.executeCommand('quayside.switchProposal', 'copy-not-add');
+    await eventually('ADD', () => shown.getText().includes('ADD app.sh'));
+    await vscode.commands.executeCommand('quayside.switchProposal', 'copy-not-add');
+    await eventually('COPY', () => shown.getText().includes('COPY app.sh'));
+  });
+
   test('what is done for a second time has nothing safe left to do', async () => {
     const { uri, document } = await open('Dockerfile.twice', poor);
     await optimize(uri);
@@ -163,6 +174,31 @@ suite('Optimize Dockerfile', () => {
     const { declined } = await optimize(uri);
     const unknown = declined.filter(({ reason }) => /context is not known/i.test(reason));
     equal(unknown, []);
+  });
+
+  test('writes what belongs beside the Dockerfile in the same step', async () => {
+    const text = 'FROM debian:12-slim\nCOPY . /srv/app/\nADD app.sh /srv/\nCMD ["sh", "/srv/app/app.sh"]\n';
+    await write('beside/app.sh', 'echo hello\n');
+    await write('beside/.git/HEAD', 'x');
+    const { uri, document } = await open('beside/Dockerfile', text);
+    const { proposals } = await optimize(uri);
+    ok(
+      proposals.some(({ id, safe }) => id === 'dockerignore' && safe),
+      `The proposals are ${JSON.stringify(proposals)}.`,
+    );
+    const { files } = await vscode.commands.executeCommand<{ files: string[] }>('quayside.applyProposals');
+    equal(files, ['.dockerignore']);
+    const ignoreFile = vscode.Uri.joinPath(folder, 'beside/.dockerignore');
+    ok(new TextDecoder().decode(await vscode.workspace.fs.readFile(ignoreFile)).includes('.git'), 'It has no .git.');
+    equal(document.getText(), text.replace('ADD', 'COPY'));
+    await vscode.commands.executeCommand('undo');
+    await eventually('the first text', () => document.getText() === text);
+    await eventually('no ignore file', () =>
+      vscode.workspace.fs.stat(ignoreFile).then(
+        () => false,
+        () => true,
+      ),
+    );
   });
 
   async function open(name: string, text: string): Promise<{ uri: vscode.Uri; document: vscode.TextDocument }> {
