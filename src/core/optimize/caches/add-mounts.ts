@@ -2,6 +2,7 @@ import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
 import { mountOptions } from '../../dockerfile/mounts.ts';
 import { lineBreakOf } from '../../lint/line-breaks.ts';
 import type { TextEdit } from '../../text.ts';
+import type { BaseImage } from '../model/base-image.ts';
 import type { CacheFolder } from './tool-caches.ts';
 
 /** The edit that gives a RUN mounts of caches; what it would bring of other kinds of flags stays. */
@@ -11,9 +12,10 @@ export function addMounts(
   uid: number | undefined,
   { text }: Dockerfile,
 ): TextEdit {
-  const mounts = folders.map(({ target, sharing }) => {
+  const mounts = folders.map(({ target, sharing, id }) => {
+    const name = id === undefined ? '' : `,id=${id}`;
     const owner = uid === undefined ? '' : `,uid=${uid},gid=${uid}`;
-    return `--mount=type=cache,target=${target}${sharing === undefined ? '' : `,sharing=${sharing}`}${owner}`;
+    return `--mount=type=cache${name},target=${target}${sharing === undefined ? '' : `,sharing=${sharing}`}${owner}`;
   });
   const after = flags.at(-1)?.range.end ?? keywordRange.end;
   const begin = command?.range.start ?? after;
@@ -33,17 +35,21 @@ export function hasCacheAt(run: Instruction, folder: string): boolean {
 }
 
 /** The mounts of caches that a RUN has. */
-export function cacheMounts({ flags }: Instruction): { readonly target: string; readonly hasId: boolean }[] {
+export function cacheMounts({ flags }: Instruction): { readonly target: string; readonly id: string | undefined }[] {
   return flags.flatMap(({ name, value }) => {
     if (name !== 'mount' || value === undefined) return [];
     const options = mountOptions(value);
     if (options.find(({ key }) => key === 'type')?.value !== 'cache') return [];
     const target = options.find(({ key }) => /^(target|dst|destination)$/.test(key))?.value;
     if (target === undefined) return [];
-    return [
-      { target: target.replace(/(.)\/$/, '$1'), hasId: options.some(({ key }) => key === 'id' || key === 'from') },
-    ];
+    const id = options.find(({ key }) => key === 'id' || key === 'from')?.value;
+    return [{ target: target.replace(/(.)\/$/, '$1'), id }];
   });
+}
+
+/** A name for what fits images of one base alone. */
+export function idFor(what: string, { text }: BaseImage): string {
+  return `${what}-${text.replace(/[^\w.-]+/g, '-')}`;
 }
 
 /** Why the builder that a `# syntax` names may know no mounts, as a sentence. */

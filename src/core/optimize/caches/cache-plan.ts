@@ -3,7 +3,7 @@ import { parseShell } from '../../dockerfile/shell.ts';
 import type { BuildModel, StageModel } from '../model/build-model.ts';
 import type { Task, Tool } from '../model/purpose.ts';
 import { joinPath, type Step } from '../model/steps.ts';
-import { cacheMounts, hasCacheAt } from './add-mounts.ts';
+import { cacheMounts, hasCacheAt, idFor } from './add-mounts.ts';
 import { isTakenFrom } from './families.ts';
 import { runnerOf } from './runner.ts';
 import { startedWith } from './started-with.ts';
@@ -35,7 +35,7 @@ export function cachePlan(tool: Tool, family: readonly StageModel[], build: Buil
   // A mount may be emptied between two RUNs of which the first comes from the cache of layers.
   if (offline)
     return `Line ${offline.step.instruction.line + 1} needs what an earlier RUN has downloaded to be in its layer.`;
-  const folders = [...new Set(uses.flatMap((use) => use.folders.map(({ target }) => target)))];
+  const folders = uses.flatMap((use) => use.folders);
   const obstacle = whyNot(tool, cache, folders, family, build);
   if (obstacle) return obstacle;
   const missing = uses.flatMap((use) => {
@@ -119,7 +119,11 @@ function useOf(
   if (!runner) return `Whose files line ${line} writes is not known, and so where the cache of ${tool} lies.`;
   const found = new Map<string, CacheFolder>();
   for (const task of tasks.length > 0 ? tasks : [undefined]) {
-    for (const folder of cache.folders(runner, step, task, context)) found.set(folder.target, folder);
+    const some = cache.folders(runner, step, task, context);
+    for (const folder of some) {
+      const what = some.length === 1 ? tool : `${tool}-${folder.target.replace(/^.*\//, '')}`;
+      found.set(folder.target, cache.isCompiled ? { ...folder, id: idFor(what, runner.base) } : folder);
+    }
   }
   const folders = [...found.values()];
   if (folders.length === 0) return `Where the cache of ${tool} lies at line ${line} is not known.`;
@@ -134,16 +138,16 @@ function useOf(
 function whyNot(
   tool: Tool,
   cache: ToolCache,
-  folders: readonly string[],
+  folders: readonly CacheFolder[],
   family: readonly StageModel[],
   build: BuildModel,
 ): string | undefined {
-  for (const folder of folders) {
+  for (const { target } of folders) {
     const taken = isTakenFrom(
       family,
-      folder,
+      target,
       build,
-      cache.isInsideOutput ? (source) => source.startsWith(folder) : undefined,
+      cache.isInsideOutput ? (source) => source.startsWith(target) : undefined,
     );
     if (taken) return `Another stage takes the cache of ${tool} over.`;
   }
@@ -151,11 +155,15 @@ function whyNot(
     for (const { instruction, index } of stage.steps) {
       const line = instruction.line + 1;
       const copied = stage.copied.find(({ step }) => step.index === index);
-      if (copied && folders.some((folder) => `${copied.destination}/`.startsWith(`${folder}/`)))
+      if (copied && folders.some(({ target }) => `${copied.destination}/`.startsWith(`${target}/`)))
         return `Line ${line} copies into the cache of ${tool}.`;
       const mounts = instruction.keyword === 'RUN' ? cacheMounts(instruction) : [];
-      if (mounts.some(({ target, hasId }) => hasId && folders.some((folder) => `${folder}/`.startsWith(`${target}/`))))
-        return `Line ${line} has a cache of its own for ${tool}.`;
+      const isOther = mounts.some((mount) =>
+        folders.some(
+          ({ target, id }) => mount.id !== undefined && mount.id !== id && `${target}/`.startsWith(`${mount.target}/`),
+        ),
+      );
+      if (isOther) return `Line ${line} has a cache of its own for ${tool}.`;
       if (/^(ENV|CMD|ENTRYPOINT)$/.test(instruction.keyword)) {
         const { start, end } = instruction.range;
         const mention = cache.mention.exec(build.dockerfile.text.slice(start, end))?.[0].trim();

@@ -8,6 +8,8 @@ export interface CacheFolder {
   readonly target: string;
   /** `locked` where two builds at once would spoil it. */
   readonly sharing?: 'locked';
+  /** Its name, unless the folder is. */
+  readonly id?: string;
 }
 
 /** Where a tool keeps what it has downloaded, and what tells that somebody counts on it. */
@@ -27,6 +29,11 @@ export interface ToolCache {
   readonly variables: readonly string[];
   /** Programs that work with the cache when they are started. */
   readonly programs: RegExp;
+  /**
+   * Whether what was compiled is kept, too, by names that do not say which C library it is for: then images of
+   * different bases must not share it.
+   */
+  readonly isCompiled?: boolean;
   /** Whether the folder lies in one that is copied for what else is in it. */
   readonly isInsideOutput?: boolean;
 }
@@ -57,6 +64,7 @@ export const toolCaches: Partial<Readonly<Record<Tool, ToolCache>>> = {
   },
   pnpm: {
     isShared: false,
+    isCompiled: true,
     uses: (task) => installs(['dependencies', 'tool'])(task) || task.verb === 'prune',
     folders: ({ home }) => open(`${home}/.local/share/pnpm/store`),
     mention: /\bpnpm store\b|store-dir|\.local\b/,
@@ -65,6 +73,7 @@ export const toolCaches: Partial<Readonly<Record<Tool, ToolCache>>> = {
   },
   pip: {
     isShared: false,
+    isCompiled: true,
     uses: (task) => installs(['dependencies', 'tool'])(task) && /^(install|wheel|download)$/.test(task.verb ?? ''),
     folders: ({ home }) => open(`${home}/.cache/pip`),
     mention: /\.cache\b|\bpip\d? cache\b|--no-cache-dir|--cache-dir|PIP_NO_CACHE_DIR/,
@@ -73,6 +82,7 @@ export const toolCaches: Partial<Readonly<Record<Tool, ToolCache>>> = {
   },
   uv: {
     isShared: false,
+    isCompiled: true,
     // What runs in the project is brought up to date first.
     uses: ({ purpose }) => /^(dependencies|tool|unknown|build)$/.test(purpose),
     folders: ({ home }) => open(`${home}/.cache/uv`),
@@ -82,6 +92,7 @@ export const toolCaches: Partial<Readonly<Record<Tool, ToolCache>>> = {
   },
   poetry: {
     isShared: false,
+    isCompiled: true,
     uses: (task) => installs(['dependencies'])(task) && task.verb !== 'export',
     // Beside these lie the virtual environments, which are no cache.
     folders: ({ home }) => locked(`${home}/.cache/pypoetry/cache`, `${home}/.cache/pypoetry/artifacts`),
@@ -91,6 +102,7 @@ export const toolCaches: Partial<Readonly<Record<Tool, ToolCache>>> = {
   },
   pipenv: {
     isShared: false,
+    isCompiled: true,
     uses: installs(['dependencies']),
     folders: ({ home }) => locked(`${home}/.cache/pipenv`),
     mention: /\.cache\b|--clear\b/,

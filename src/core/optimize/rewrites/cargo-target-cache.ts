@@ -1,5 +1,5 @@
 import type { TextEdit } from '../../text.ts';
-import { addMounts, whyNoMounts } from '../caches/add-mounts.ts';
+import { addMounts, idFor, whyNoMounts } from '../caches/add-mounts.ts';
 import { cargoOutputs } from '../caches/cargo-outputs.ts';
 import { familiesOf, isTakenFrom } from '../caches/families.ts';
 import { runnerOf } from '../caches/runner.ts';
@@ -68,7 +68,8 @@ function placeIn(family: readonly StageModel[], build: BuildModel): Place | stri
   const words = command.words.map(({ value }) => value);
   if (task.verb === 'install' && words[words.indexOf('--path') + 1] !== '.')
     return 'What cargo installs lies elsewhere.';
-  if (runnerOf(step, stage)?.uid !== undefined || !runnerOf(step, stage)) return `Who runs line ${line} is not known.`;
+  const runner = runnerOf(step, stage);
+  if (!runner || runner.uid !== undefined) return `Who runs line ${line} is not known.`;
   const isPlain = run.command?.form === 'shell' && run.heredocs.length === 0 && command.topLevel;
   const isJoined = [command.before, command.after].every((other) => !other || other.operator === '&&');
   if (!isPlain || !isJoined) return `Line ${line} calls cargo in another way than alone or joined by &&.`;
@@ -93,7 +94,12 @@ function placeIn(family: readonly StageModel[], build: BuildModel): Place | stri
   const taken = [...folders]
     .map(([profile, files]) => ` && mkdir -p target/${profile} && cp ${files.join(' ')} target/${profile}/`)
     .join('');
-  const mount = addMounts(run, [{ target: folder, sharing: 'locked' }], undefined, dockerfile);
+  const mount = addMounts(
+    run,
+    [{ id: idFor('cargo-target', runner.base), target: folder, sharing: 'locked' }],
+    undefined,
+    dockerfile,
+  );
   // cargo goes by the times of files: those of another branch may be older than what was compiled last.
   const fresh = `find . -type f -exec touch {} + && CARGO_TARGET_DIR=${folder} `;
   const { start, end } = command.range;

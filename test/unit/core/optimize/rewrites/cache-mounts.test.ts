@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { rewritten } from '../rewritten.ts';
 
+const named = (id: string, target: string, more = '') => `--mount=type=cache,id=${id},target=${target}${more}`;
 const mount = (target: string, more = '') => `--mount=type=cache,target=${target}${more}`;
 
 describe('package-manager-cache-mounts', () => {
@@ -10,16 +11,16 @@ describe('package-manager-cache-mounts', () => {
   test.each([
     ['npm', 'node:22', 'npm ci', [mount('/root/.npm')]],
     ['yarn', 'node:22', 'yarn install', [mount('/usr/local/share/.cache/yarn', ',sharing=locked')]],
-    ['pnpm', 'node:22', 'pnpm install', [mount('/root/.local/share/pnpm/store')]],
-    ['pip', 'python:3.12', 'pip install flask==3.0.0', [mount('/root/.cache/pip')]],
-    ['uv', 'python:3.12', 'uv sync', [mount('/root/.cache/uv')]],
+    ['pnpm', 'node:22', 'pnpm install', [named('pnpm-node-22', '/root/.local/share/pnpm/store')]],
+    ['pip', 'python:3.12', 'pip install flask==3.0.0', [named('pip-python-3.12', '/root/.cache/pip')]],
+    ['uv', 'python:3.12', 'uv sync', [named('uv-python-3.12', '/root/.cache/uv')]],
     [
       'Poetry, but not its virtual environments',
       'python:3.12',
       'poetry install',
       [
-        mount('/root/.cache/pypoetry/cache', ',sharing=locked'),
-        mount('/root/.cache/pypoetry/artifacts', ',sharing=locked'),
+        named('poetry-cache-python-3.12', '/root/.cache/pypoetry/cache', ',sharing=locked'),
+        named('poetry-artifacts-python-3.12', '/root/.cache/pypoetry/artifacts', ',sharing=locked'),
       ],
     ],
     ['Go in its image', 'golang:1.24', 'go build -o /app .', [mount('/go/pkg/mod'), mount('/root/.cache/go-build')]],
@@ -65,10 +66,16 @@ describe('package-manager-cache-mounts', () => {
     expect(text).toContain('\nRUN ls\n');
   });
 
+  test('images of other bases do not share what pip has compiled', () => {
+    const text = (tag: string) => rewritten(id, `FROM python:${tag}\nRUN pip install psycopg2==2.9.10\n${end}`).text;
+    expect(text('3.12-alpine')).toContain('id=pip-python-3.12-alpine,');
+    expect(text('3.12-slim')).toContain('id=pip-python-3.12-slim,');
+  });
+
   test('a heredoc, an array and flags that are there keep their form', () => {
     const before = `FROM python:3.12\nRUN <<EOF\npip install flask==3.0.0\nEOF\nRUN ["pip", "install", "rich==13.0.0"]\nRUN --network=host pip install six==1.17.0\n${end}`;
     const { text, again } = rewritten(id, before);
-    const pip = mount('/root/.cache/pip');
+    const pip = named('pip-python-3.12', '/root/.cache/pip');
     expect(text).toBe(
       `FROM python:3.12\nRUN ${pip} <<EOF\npip install flask==3.0.0\nEOF\nRUN ${pip} ["pip", "install", "rich==13.0.0"]\nRUN --network=host \\\n    ${pip} \\\n    pip install six==1.17.0\n${end}`,
     );

@@ -4,7 +4,7 @@ import { rewritten } from '../rewritten.ts';
 const id = 'cargo-target-cache';
 const build = (run: string, take = 'COPY --from=b /src/target/release/shop /shop') =>
   `FROM rust:1.85 AS b\nWORKDIR /src\nCOPY . .\n${run}\nFROM debian:12\n${take}\nCMD ["/shop"]\n`;
-const mount = '--mount=type=cache,target=/var/cache/cargo-target,sharing=locked';
+const mount = '--mount=type=cache,id=cargo-target-rust-1.85,target=/var/cache/cargo-target,sharing=locked';
 const cargo = 'find . -type f -exec touch {} + && CARGO_TARGET_DIR=/var/cache/cargo-target cargo';
 
 test('what a later stage takes is put where it looks for it', () => {
