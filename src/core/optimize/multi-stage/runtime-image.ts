@@ -31,6 +31,14 @@ export function debianRuntime({ base }: StageModel): RuntimeImage {
   };
 }
 
+/** The same for programs that may be linked with the C library of Alpine. */
+export function smallRuntime(stage: StageModel): RuntimeImage {
+  const { base } = stage;
+  if (!base?.isAlpine) return debianRuntime(stage);
+  const version = /alpine(\d+\.\d+)/.exec(base.tag ?? '')?.[1] ?? '3';
+  return { image: base.name === 'alpine' ? base.text : `alpine:${version}`, imageFolder: '/' };
+}
+
 function isOnTrixie(name: string, version: string | undefined): boolean {
   const since = trixieSince[name];
   if (!since || version === undefined) return true;

@@ -3,6 +3,7 @@ import type { ContextFiles } from '../context.ts';
 import type { StageModel } from '../model/build-model.ts';
 import type { Program } from '../model/launch.ts';
 import { joinPath } from '../model/steps.ts';
+import { linkedFrom } from './links.ts';
 
 /** What is started in the end. */
 export interface Start {
@@ -27,7 +28,9 @@ export function isEverywhere(name: string): boolean {
 export function startOf(stage: StageModel, context: ContextFiles | undefined): Start {
   const programs: Program[] = [];
   const scripts: string[] = [];
-  const look = (program: Program, depth: number) => {
+  const look = (asNamed: Program, depth: number) => {
+    const target = linkedFrom(asNamed.name, asNamed.path, stage);
+    const program = target === undefined ? asNamed : { ...asNamed, path: target };
     const called = calledScript(program);
     const text = called && depth < 3 ? textAt(called.path, stage, context) : undefined;
     if (!called || text === undefined) {
@@ -55,6 +58,35 @@ const handsOver = /^[^#\n]*"?\$(@|\{@\}|\*)"?\s*$/m;
 
 function programOf(name: string, words: readonly string[], { folder, instruction }: Program): Program {
   return { name, words, folder, instruction, path: name.includes('/') ? joinPath(folder, name) : undefined };
+}
+
+/** The one program that is built: what else starts must be in every image, or be put in place by a plain command. */
+export function startedProgram({ programs }: Start, stage: StageModel): Program | string {
+  const [main, ...more] = programs.map(unwrapped);
+  if (!main) return 'What the container starts is not known.';
+  const other = more.find(({ name, path }) => name !== main.name && path === undefined);
+  if (other) return `Beside ${main.name}, ${other.name} is started, and what it needs is not known.`;
+  const script = textFrom(main, stage);
+  return script === undefined ? main : `${main.name} is copied and not built here: what it calls is not known.`;
+}
+
+/** What a program starts that does nothing else: it comes as a package, or by a command that is followed. */
+function unwrapped(program: Program): Program {
+  const [, wrapper] = /^(?:.*\/)?(tini|dumb-init|catatonit|gosu|su-exec)$/.exec(program.name) ?? [];
+  const at =
+    program.words.findIndex((word) => !word.startsWith('-')) + (/^(gosu|su-exec)$/.test(wrapper ?? '') ? 1 : 0);
+  const name = program.words[at];
+  return wrapper === undefined || name === undefined ? program : programOf(name, program.words.slice(at + 1), program);
+}
+
+/** The file of the build context that is started as it is. */
+function textFrom({ path }: Program, { copied }: StageModel): string | undefined {
+  if (path === undefined) return undefined;
+  for (const { files } of copied) {
+    const file = files?.find(({ to }) => to === path);
+    if (file) return file.from;
+  }
+  return undefined;
 }
 
 interface CalledScript {

@@ -3,9 +3,10 @@ import { type Conversion, convert } from '../multi-stage/convert.ts';
 import { singleStage, tasksWith, unreadableRun } from '../multi-stage/preconditions.ts';
 import { placeOf } from '../multi-stage/program-place.ts';
 import { runtimeFiles } from '../multi-stage/runtime-files.ts';
-import { debianRuntime } from '../multi-stage/runtime-image.ts';
+import { smallRuntime } from '../multi-stage/runtime-image.ts';
 import { sourceFilter } from '../multi-stage/source-files.ts';
-import { installation, systemPackages, usedAtStart } from '../multi-stage/system-packages.ts';
+import { startedProgram, startOf } from '../multi-stage/start-scripts.ts';
+import { installation, missingPackages, systemPackages, usedAtStart } from '../multi-stage/system-packages.ts';
 import { defineRewrite, none } from '../rewrite.ts';
 
 export const goMultiStage = defineRewrite({
@@ -24,9 +25,9 @@ export const goMultiStage = defineRewrite({
     if (builds.length === 0) return none('Nothing is built with Go.');
     const unreadable = unreadableRun(stage);
     if (unreadable) return none(unreadable);
-    const { launch } = stage;
-    const started = launch.programs?.find(({ path }) => path !== undefined) ?? launch.programs?.[0];
-    if (!started) return none('What the container starts is not known.');
+    const start = startOf(stage, build.context);
+    const started = startedProgram(start, stage);
+    if (typeof started === 'string') return none(started);
     if (started.name === 'go' || started.name === 'air')
       return none(`${started.name} is started: Go is needed to run it.`);
     const program = started.path ?? placeOf(started.name, stage) ?? builtName(started.name, stage);
@@ -34,14 +35,20 @@ export const goMultiStage = defineRewrite({
     const cgo = cgoOf(build);
     const files = runtimeFiles(build, stage, isGoSource, [{ path: program, isFolder: false }], ['go']);
     if (typeof files === 'string') return none(files);
-    const packages = systemPackages(stage, usedAtStart(stage));
+    const isUsed = usedAtStart(stage, start.scripts);
+    const packages = systemPackages(stage, isUsed);
+    const isFull = !stage.base?.isSlim && !stage.base?.isAlpine;
     if (!packages.isKnown) return none('Which system packages are installed is not known.');
     const isStatic = cgo === 'none';
     const conversion: Conversion = {
       stage,
-      ...debianRuntime(stage),
+      ...smallRuntime(stage),
       buildEdits: isStatic ? builds.flatMap(({ task }) => withoutCgo(task.command.range.start, build)) : [],
-      setUp: installation('apt', packages.running, packages.withRecommended),
+      setUp: installation(
+        stage.base?.packageManager === 'apk' ? 'apk' : 'apt',
+        [...packages.running, ...(isFull ? missingPackages(packages, isUsed) : [])],
+        packages.withRecommended,
+      ),
       copies: [...certificates, ...files.copies],
     };
     const place = convert(conversion, build.dockerfile);

@@ -6,7 +6,8 @@ import { placeOf } from '../multi-stage/program-place.ts';
 import { runtimeFiles } from '../multi-stage/runtime-files.ts';
 import { debianRuntime } from '../multi-stage/runtime-image.ts';
 import { sourceFilter } from '../multi-stage/source-files.ts';
-import { installation, systemPackages, usedAtStart } from '../multi-stage/system-packages.ts';
+import { startedProgram, startOf } from '../multi-stage/start-scripts.ts';
+import { installation, missingPackages, systemPackages, usedAtStart } from '../multi-stage/system-packages.ts';
 import { defineRewrite, none } from '../rewrite.ts';
 
 export const rustMultiStage = defineRewrite({
@@ -25,15 +26,17 @@ export const rustMultiStage = defineRewrite({
     const unreadable = unreadableRun(stage);
     if (unreadable) return none(unreadable);
     if (stage.base?.libc !== 'glibc') return none(`Which C library ${stage.base?.text} has is not known.`);
-    const { launch } = stage;
-    const started = launch.programs?.find(({ path }) => path !== undefined) ?? launch.programs?.[0];
-    if (!started) return none('What the container starts is not known.');
+    const start = startOf(stage, build.context);
+    const started = startedProgram(start, stage);
+    if (typeof started === 'string') return none(started);
     if (started.name === 'cargo') return none('Cargo itself is started: it is needed to run the program.');
     const program = started.path ?? placeOf(started.name, stage) ?? installedName(started.name, builds);
     if (program === undefined) return none(`Where ${started.name} lies is not known.`);
     const files = runtimeFiles(build, stage, isRustSource, [{ path: program, isFolder: false }], ['cargo']);
     if (typeof files === 'string') return none(files);
-    const packages = systemPackages(stage, usedAtStart(stage));
+    const isUsed = usedAtStart(stage, start.scripts);
+    const packages = systemPackages(stage, isUsed);
+    const isFull = !stage.base?.isSlim && !stage.base?.isAlpine;
     if (!packages.isKnown) return none('Which system packages are installed is not known.');
     const libraries = linksToLibraries(build) ? linkedLibraries(ofPrograms(program)) : noLibraries;
     const place = convert(
@@ -41,7 +44,11 @@ export const rustMultiStage = defineRewrite({
         stage,
         ...debianRuntime(stage),
         libraries,
-        setUp: installation('apt', packages.running, packages.withRecommended),
+        setUp: installation(
+          'apt',
+          [...packages.running, ...(isFull ? missingPackages(packages, isUsed) : [])],
+          packages.withRecommended,
+        ),
         copies: [certificates, ...files.copies],
       },
       build.dockerfile,
