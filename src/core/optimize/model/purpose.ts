@@ -97,7 +97,7 @@ const plain: ReadonlyMap<string, Purpose> = new Map<string, Purpose>([
   ),
   ...named(
     'shell',
-    'ls cat grep egrep awk head tail wc sort uniq cut tr xargs find stat du df file ldd basename dirname readlink realpath seq expr sha256sum sha512sum md5sum sha1sum diff tree hostname',
+    'ls cat grep egrep awk head tail wc sort uniq cut tr xargs find stat du df file ldd basename dirname readlink realpath seq expr sha256sum sha512sum md5sum sha1sum diff tree hostname pg_config pkg-config pkgconf mysql_config llvm-config getconf dpkg-architecture dpkg-query arch locale',
   ),
   ...named(
     'files',

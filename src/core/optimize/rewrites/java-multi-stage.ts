@@ -5,6 +5,7 @@ import { startedByJava } from '../multi-stage/java-start.ts';
 import { singleStage, type TaskInStep, tasksWith, unreadableRun } from '../multi-stage/preconditions.ts';
 import { runtimeFiles } from '../multi-stage/runtime-files.ts';
 import { sourceFilter } from '../multi-stage/source-files.ts';
+import { startOf } from '../multi-stage/start-scripts.ts';
 import { installation, systemPackages, usedAtStart } from '../multi-stage/system-packages.ts';
 import { defineRewrite, none } from '../rewrite.ts';
 
@@ -26,11 +27,12 @@ export const javaMultiStage = defineRewrite({
     if (unreadable) return none(unreadable);
     const runtime = javaRuntime(stage);
     if (typeof runtime === 'string') return none(runtime);
-    const started = startedByJava(stage.launch.programs ?? [], (jar) => isWhole(jar, builds, build.context));
+    const start = startOf(stage, build.context);
+    const started = startedByJava(start.programs, (jar) => isWhole(jar, builds, build.context));
     if (typeof started === 'string') return none(started);
     const files = runtimeFiles(build, stage, isJavaSource, started, ['maven', 'gradle']);
     if (typeof files === 'string') return none(files);
-    const packages = systemPackages(stage, usedAtStart(stage));
+    const packages = systemPackages(stage, usedAtStart(stage, start.scripts));
     if (!packages.isKnown) return none('Which system packages are installed is not known.');
     const manager = stage.base?.packageManager ?? 'apt';
     const place = convert(
