@@ -1,5 +1,6 @@
 import type { ContextFiles } from '../context.ts';
 import type { StageModel } from '../model/build-model.ts';
+import { joinPath } from '../model/steps.ts';
 import type { TaskInStep } from './preconditions.ts';
 
 /** Tools for developing, whatever they are imported as. */
@@ -29,15 +30,53 @@ export function withoutDevelopment(
   if (lock === undefined || manifest === undefined) return [];
   const names = developmentIn(manifest);
   if (names.length === 0 || names.some((name) => name === undefined)) return [];
+  if (areImported(names as string[], context)) return [];
+  const rest = words.filter((word) => word !== '--frozen' && word !== '--locked').slice(1);
+  return [`uv ${['sync', '--frozen', '--no-dev', ...rest].join(' ')}`];
+}
+
+/** Tools that no package needs to run: what others bring along as well must not go. */
+const onlyTools =
+  /^(pytest[\w-]*|ruff|black|mypy|flake8[\w-]*|isort|pylint|coverage|tox|nox|pre-commit|types-[\w-]+|ipdb|pyright|autopep8|twine|bandit|codespell)$/;
+
+/**
+ * Takes away the tools that a list of requirements for developing names, where pip installs that list.
+ *
+ * @param started programs that must stay
+ */
+export function withoutTools(
+  installs: readonly TaskInStep[],
+  stage: StageModel,
+  started: readonly string[],
+  context: ContextFiles | undefined,
+): readonly string[] {
+  if (!context?.complete || stage.steps.some(({ user }) => user !== undefined && !/^(root|0)(:|$)/.test(user)))
+    return [];
+  const copied = stage.copied.flatMap(({ files }) => files ?? []);
+  for (const { task, step } of installs) {
+    const words = task.command.words.map(({ value }) => value);
+    const list = words.find((word, at) => /^(-r|--requirement)$/.test(words[at - 1] ?? '') && /dev|test/.test(word));
+    const path = list !== undefined && /^pip3?$/.test(task.command.name) ? joinPath(step.workdir, list) : undefined;
+    const text = context.text(copied.find(({ to }) => to === path)?.from ?? '');
+    const names = [...(text ?? '').matchAll(/^([A-Za-z][\w.-]*)/gm)]
+      .map(([, name]) => (name as string).toLowerCase().replace(/[._]/g, '-'))
+      .filter((name) => onlyTools.test(name) && !started.includes(name));
+    if (names.length > 0 && !areImported(names, context)) {
+      return [`${task.command.name} uninstall -y ${names.join(' ')}`];
+    }
+  }
+  return [];
+}
+
+/** Whether a source that may run asks for one of some packages. */
+function areImported(names: readonly string[], context: ContextFiles): boolean {
   const sources = context.sent.filter(
     (path) => /\.py$/.test(path) && !/(^|\/)(tests?|\.venv)\/|(^|\/)(test_[^/]*|conftest)\.py$/.test(path),
   );
-  if (sources.length > 3000) return [];
-  const modules = names.map((name) => (name as string).replaceAll('-', '_')).join('|');
+  const modules = names.map((name) => name.replaceAll('-', '_')).join('|');
   const asks = new RegExp(`^\\s*(?:import|from)\\s+(?:${modules})\\b`, 'm');
-  if (sources.some((path) => asks.test(context.text(path) ?? ''))) return [];
-  const rest = words.filter((word) => word !== '--frozen' && word !== '--locked').slice(1);
-  return [`uv ${['sync', '--frozen', '--no-dev', ...rest].join(' ')}`];
+  // More than that would take longer than a person waits.
+  return sources.length > 3000 || sources.some((path) => asks.test(context.text(path) ?? ''));
 }
 
 /** The packages of the group `dev`; undefined among them for one that is no known tool. */

@@ -3,7 +3,7 @@ import type { StageModel } from '../model/build-model.ts';
 import { joinPath } from '../model/steps.ts';
 import type { RuntimeCopy } from './convert.ts';
 import { type TaskInStep, tasksOf } from './preconditions.ts';
-import { withoutDevelopment } from './python-development.ts';
+import { withoutDevelopment, withoutTools } from './python-development.ts';
 import type { Interpreter } from './python-interpreter.ts';
 import type { Start } from './start-scripts.ts';
 
@@ -41,6 +41,10 @@ export function pythonPackages(
   if (flags.some((flag) => /^(--user|--target|-t|--prefix|--root)(=|$)/.test(flag))) {
     return 'pip installs into a folder of its own.';
   }
+  const other = installs.find(({ step: { user } }) => user !== undefined && !/^(root|0)(:|$)/.test(user));
+  if (other && madeEnvironment(stage) === undefined && other.task.tool === 'pip') {
+    return `Line ${other.step.instruction.line + 1} installs as ${other.step.user}: pip may put that into a folder of its own.`;
+  }
   const ofProject = installs.findLast(({ task }) => task.tool !== 'pip' && !task.verb?.startsWith('pip'));
   const tool = ofProject?.task.tool as ProjectTool | undefined;
   const environment =
@@ -51,8 +55,10 @@ export function pythonPackages(
     { path: interpreter.packages, isFolder: true },
     { path: interpreter.programs, isFolder: true },
   ];
+  const started = programs.flatMap(({ name, words }) => [name, ...words]);
+  const endOfBuild = tool === undefined ? withoutTools(installs, stage, started, context) : [];
   if (environment === 'system') {
-    return { copies: system, modules: interpreter.packages, endOfBuild: [], isToolLeftOut: false, isProject: !!tool };
+    return { copies: system, modules: interpreter.packages, endOfBuild, isToolLeftOut: false, isProject: !!tool };
   }
   if (tool === 'uv' && usesOtherPython(stage, interpreter, context)) {
     return 'uv may install a Python of its own.';
@@ -61,7 +67,7 @@ export function pythonPackages(
   return {
     copies: [{ path: environment, isFolder: true }, ...(isSystemUsed ? system : [])],
     modules: environment,
-    endOfBuild: isToolStarted || !ofProject ? [] : withoutDevelopment(ofProject, stage, context),
+    endOfBuild: isToolStarted || !ofProject ? endOfBuild : withoutDevelopment(ofProject, stage, context),
     isToolLeftOut: tool !== undefined && !isSystemUsed,
     isProject: tool !== undefined,
   };

@@ -61,6 +61,14 @@ CMD ["shop"]
     expect(rewritten('python-multi-stage', uv, asking).text).not.toContain('--no-dev');
   });
 
+  test('pip takes away the tools of a list for developing, and what a source asks for stays', () => {
+    const development = text.replace('requirements.txt', 'requirements-dev.txt');
+    const lists = { ...files, 'requirements-dev.txt': '-r requirements.txt\npytest\nruff==0.8\nhttpx\n' };
+    expect(rewritten('python-multi-stage', development, lists).text).toContain('&& pip uninstall -y pytest ruff\n');
+    const asking = { ...lists, 'app.py': 'import pytest\n' };
+    expect(rewritten('python-multi-stage', development, asking).text).not.toContain('uninstall');
+  });
+
   test('uv run at the start keeps uv, and all that it would install', () => {
     const run = uv.replace('["shop"]', '["uv", "run", "shop"]');
     const result = rewritten('python-multi-stage', run, project);
