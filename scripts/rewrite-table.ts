@@ -14,6 +14,22 @@ const file = path.join(root, 'docs/rewrites/README.md');
 const leftOut: readonly (readonly [string, string])[] = [
   ['a HEALTHCHECK', 'ECS does not look at it: the health check of the task definition is what counts.'],
   ['a digest in FROM', 'It needs the answer of a registry: *Pin to Digest* in the editor asks for it.'],
+  [
+    'the layers of Spring Boot, each copied by itself',
+    'The image is as large as before, and the start changes from an archive to a launcher whose name hangs on the version of Spring Boot. What is pushed after a change gets smaller: worth it by hand, together with a look at the class path.',
+  ],
+  [
+    'a Java runtime made by jlink',
+    'Which modules a program needs is not in its sources: what it loads by name, or through a service, is missed only when it runs. The image of the runtime has all of them.',
+  ],
+  [
+    'output: "standalone" written into next.config',
+    'What else reads the configuration, and which files the application reads beside those that Next.js traces, is not known. Where the configuration asks for it already, `next-standalone` takes it.',
+  ],
+  [
+    'nginx as a user that is not root, for static sites',
+    'The user of the image would change, and ports below 1024 with it.',
+  ],
   ['Alpine or distroless as the base', 'Another C library, or no shell: the program would have to be tested anew.'],
   [
     'secrets in place of ARG and ENV',
