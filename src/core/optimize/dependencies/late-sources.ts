@@ -1,16 +1,17 @@
 import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
-import { parseShell, type ShellCommand } from '../../dockerfile/shell.ts';
 import { lineBreakOf } from '../../lint/line-breaks.ts';
-import type { Range, TextEdit } from '../../text.ts';
+import type { TextEdit } from '../../text.ts';
 import type { ContextFiles } from '../context.ts';
 import type { StageModel } from '../model/build-model.ts';
 import type { Copied } from '../model/copied.ts';
-import { installFolders } from '../model/install-folders.ts';
 import type { Task } from '../model/purpose.ts';
-import { joinPath, type Step } from '../model/steps.ts';
-import { endOfLine, wholeLines } from '../multi-stage/convert.ts';
+import type { Step } from '../model/steps.ts';
+import { installFolders } from '../model/task-folders.ts';
+import { wholeLines } from '../multi-stage/convert.ts';
+import { isBesideSources } from './beside-sources.ts';
 import { CopiedTree } from './copied-tree.ts';
 import { installInputs } from './install-inputs.ts';
+import { installingPart, runAhead } from './installing-run.ts';
 
 /** How the sources of a stage come after its first install that does not need them. */
 export interface LateSources {
@@ -85,46 +86,6 @@ function behind(
   return { at: first.copied.step.instruction, edits, doubt: inputs.doubt };
 }
 
-/**
- * The part of a RUN that installs, and what stands between it and what the RUN does with the sources: that becomes
- * a RUN of its own.
- */
-function installingPart(
-  { instruction }: Step,
-  before: readonly Copied[],
-  stage: StageModel,
-  { text }: Dockerfile,
-): { readonly tasks: readonly Task[]; readonly cut: Range; readonly rest: string } | string {
-  const line = instruction.line + 1;
-  const tasks = stage.tasks(instruction) ?? [];
-  const script = parseShell(instruction).text.text;
-  if (tasks.some(({ command }) => !command.topLevel) || /(^|[\s;&|])\[\s|<(?!<)/.test(script))
-    return `The script of line ${line} has conditions or reads a file.`;
-  const at = tasks.findIndex((task) => task.purpose !== 'dependencies' && !isBesideSources(task, undefined, before));
-  if (at < 0) {
-    const end = endOfLine(instruction.range.end, text);
-    return { tasks, cut: { start: end, end }, rest: '' };
-  }
-  const last = tasks[at - 1]?.command;
-  const next = tasks[at]?.command as ShellCommand;
-  const first = tasks.slice(0, at);
-  const cut = last && { start: last.range.end, end: next.range.start };
-  const canBeParted =
-    cut !== undefined &&
-    first.some(({ purpose }) => purpose === 'dependencies') &&
-    instruction.command?.form === 'shell' &&
-    instruction.heredocs.length === 0 &&
-    tasks.slice(1).every(({ command }) => command.before?.operator === '&&') &&
-    // What one shell leaves behind the next one does not see.
-    !first.some(({ purpose, command: { name } }) => purpose === 'shell' && !/^(echo|true|:)$/.test(name)) &&
-    /^\s*&&(\s|\\\r?\n)*$/.test(text.slice(cut.start, cut.end)) &&
-    text.slice(instruction.command.range.start).startsWith(text.slice(first[0]?.command.range.start));
-  if (!canBeParted) return `The RUN of line ${line} does more than to install: ${next.name}.`;
-  const keyword = text.slice(instruction.keywordRange.start, instruction.keywordRange.end);
-  const flags = instruction.flags.map(({ range }) => `${text.slice(range.start, range.end)} `).join('');
-  return { tasks: first, cut, rest: `${lineBreakOf(text)}${keyword} ${flags}` };
-}
-
 interface Inputs {
   readonly files: ReadonlySet<string>;
   readonly doubt: string | undefined;
@@ -165,41 +126,6 @@ function inputsOf(
   return { files, doubt: [...doubts].join(' ') || undefined, ahead };
 }
 
-/** The install without the sources in front of them and of the install as it is, which then has little to do. */
-function runAhead(
-  options: readonly string[],
-  step: Step,
-  stage: StageModel,
-  dockerfile: Dockerfile,
-): { readonly edit: (later: string) => TextEdit } | { readonly reason: string } {
-  const { instruction } = step;
-  const { text } = dockerfile;
-  const [task] = stage.tasks(instruction) ?? [];
-  const twice = stage.steps
-    .slice(0, step.index)
-    .some((other) =>
-      stage.tasks(other.instruction)?.some(({ purpose, tool }) => purpose === 'dependencies' && tool === task?.tool),
-    );
-  if (twice) return { reason: `${task?.tool} installs in two steps already.` };
-  const begin = instruction.range.start;
-  const written = text.slice(begin, instruction.range.end);
-  if (
-    instruction.command?.form !== 'shell' ||
-    instruction.heredocs.length > 0 ||
-    task?.command.range.end !== instruction.range.end
-  )
-    return { reason: `The RUN of line ${instruction.line + 1} is written in another way.` };
-  const start = wholeLines(instruction, dockerfile).start;
-  const lineBreak = lineBreakOf(text);
-  const first = `${written} ${options.join(' ')}`;
-  return {
-    edit: (later) => ({
-      range: { start, end: start },
-      newText: `${first}${later}${lineBreak}`,
-    }),
-  };
-}
-
 /** Whether anything between a copy and an install, or the copy itself, stands in the way of copying after it. */
 function whyNotLater(copied: Copied, leavesManifests: boolean, install: Step, stage: StageModel): string | undefined {
   const { instruction, index, workdir } = copied.step;
@@ -225,36 +151,6 @@ function whyNotLater(copied: Copied, leavesManifests: boolean, install: Step, st
     if (!tasks || reader || other) return `Line ${between.line + 1} may read the sources before anything is installed.`;
   }
   return undefined;
-}
-
-const harmlessInShell = new Set('cd set echo true : export umask test [ exit printf'.split(' '));
-const beside = new Set<Task['purpose']>(['index', 'packages', 'tool', 'account', 'configure', 'clean-up']);
-
-/** Whether a command has nothing to do with what was copied. */
-function isBesideSources(
-  { purpose, command: { name, words } }: Task,
-  folder: string | undefined,
-  copied: readonly Copied[],
-): boolean {
-  const operands = words.map(({ value }) => value).filter((value) => !value.startsWith('-'));
-  const touches = (path: string) => {
-    const at = joinPath(folder, path);
-    return (
-      at === undefined || /\$/.test(path) || copied.some(({ files = [] }) => files.some(({ to }) => isInside(to, at)))
-    );
-  };
-  if (purpose === 'shell') return harmlessInShell.has(name) && !operands.some((value) => /\$\(|`/.test(value));
-  if (purpose === 'files') return name === 'mkdir' || (/^(rm|touch|ln)$/.test(name) && !operands.some(touches));
-  if (purpose === 'packages') return !operands.some((value) => /^\.{0,2}\//.test(value) && value !== '/dev/null');
-  if (purpose === 'tool')
-    return !operands.some((value) => /^\.{1,2}(\/|$)/.test(value) || /^(-r|--requirement)/.test(value));
-  return beside.has(purpose);
-}
-
-/** A glob stands for whatever lies below the part in front of it. */
-function isInside(path: string, folder: string): boolean {
-  const base = folder.replace(/\/?[^/]*[*?[].*$/, '');
-  return path === base || path.startsWith(base === '/' ? '/' : `${base}/`);
 }
 
 /** The COPYs that bring the manifests alone, to where the whole was copied. */

@@ -36,7 +36,7 @@ export const aptCacheMounts = defineRewrite({
 
 const folders = [
   { target: '/var/cache/apt', sharing: 'locked' },
-  { target: '/var/lib/apt', sharing: 'locked' },
+  { target: '/var/lib/apt/lists', sharing: 'locked' },
 ] as const;
 /** Images of Debian and Ubuntu throw away what apt has downloaded unless this file is gone. */
 const keeping = 'rm -f /etc/apt/apt.conf.d/docker-clean';
@@ -53,7 +53,7 @@ function placesIn(family: readonly StageModel[], build: BuildModel): Place[] | s
   if (family.some(({ stage }) => isShipped(stage, dockerfile) || stage === build.final.stage)) {
     return 'The packages are part of the image: their lists are removed instead.';
   }
-  const taken = ['/var/cache/apt', '/var/lib/apt', '/etc/apt'].find((folder) => isTakenFrom(family, folder, build));
+  const taken = ['/var/cache/apt', '/var/lib/apt/lists', '/etc/apt'].find((folder) => isTakenFrom(family, folder, build));
   if (taken) return `Another stage copies ${taken}.`;
   const places: Place[] = [];
   for (const { stage, step } of users) {

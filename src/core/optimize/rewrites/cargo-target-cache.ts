@@ -5,6 +5,7 @@ import { familiesOf, isTakenFrom } from '../caches/families.ts';
 import { runnerOf } from '../caches/runner.ts';
 import type { BuildModel, StageModel } from '../model/build-model.ts';
 import { joinPath } from '../model/steps.ts';
+import { tasksInFolders } from '../model/task-folders.ts';
 import { tasksWith } from '../multi-stage/preconditions.ts';
 import { defineRewrite, none, type Place, place } from '../rewrite.ts';
 
@@ -73,12 +74,7 @@ function placeIn(family: readonly StageModel[], build: BuildModel): Place | stri
   const isPlain = run.command?.form === 'shell' && run.heredocs.length === 0 && command.topLevel;
   const isJoined = [command.before, command.after].every((other) => !other || other.operator === '&&');
   if (!isPlain || !isJoined) return `Line ${line} calls cargo in another way than alone or joined by &&.`;
-  let at = step.workdir;
-  for (const { command: other } of stage.tasks(run) ?? []) {
-    if (other === command) break;
-    if (other.name === 'cd')
-      at = joinPath(at, /\$/.test(other.words[0]?.value ?? '$') ? undefined : other.words[0]?.value);
-  }
+  const at = tasksInFolders(stage).find((other) => other.task === task)?.folder;
   if (at === undefined) return `The folder that line ${line} builds in is not known.`;
   if (isTakenFrom(family, joinPath(at, 'target') as string, build, holds))
     return 'A folder is taken that the target folder is in.';

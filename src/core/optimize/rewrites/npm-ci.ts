@@ -3,8 +3,8 @@ import type { ContextFiles } from '../context.ts';
 import { CopiedTree, inFolder } from '../dependencies/copied-tree.ts';
 import { isInSync } from '../dependencies/node-lock.ts';
 import type { BuildModel, StageModel } from '../model/build-model.ts';
-import { installFolders } from '../model/install-folders.ts';
 import type { Task } from '../model/purpose.ts';
+import { installFolders } from '../model/task-folders.ts';
 import { type Answer, type Draft, defineRewrite, none, type Place, place } from '../rewrite.ts';
 
 export const npmCi = defineRewrite({

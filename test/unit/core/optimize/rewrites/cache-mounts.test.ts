@@ -170,7 +170,7 @@ describe('apt-cache-mounts', () => {
   test('a stage that only builds keeps what apt downloads', () => {
     const { text, safe, again } = rewritten(id, `FROM debian:12 AS b\nRUN ${install}\n${scratch}`);
     expect(text).toBe(
-      `FROM debian:12 AS b\nRUN ${mount('/var/cache/apt', ',sharing=locked')} \\\n    ${mount('/var/lib/apt', ',sharing=locked')} \\\n    rm -f /etc/apt/apt.conf.d/docker-clean && ${install}\n${scratch}`,
+      `FROM debian:12 AS b\nRUN ${mount('/var/cache/apt', ',sharing=locked')} \\\n    ${mount('/var/lib/apt/lists', ',sharing=locked')} \\\n    rm -f /etc/apt/apt.conf.d/docker-clean && ${install}\n${scratch}`,
     );
     expect(safe).toEqual([true]);
     expect(again).toBe(text);
