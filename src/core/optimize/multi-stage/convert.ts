@@ -68,7 +68,7 @@ export function convert(conversion: Conversion, dockerfile: Dockerfile): Place |
   const edits: TextEdit[] = [...nameStage(stage, name, dockerfile), ...buildEdits];
   const said: string[] = [];
   const before = steps.slice(0, last);
-  for (const { instruction } of before) {
+  for (const { instruction } of steps.slice(0, last + 1)) {
     if (conversion.start && starts.has(instruction.keyword)) {
       edits.push({ range: wholeLines(instruction, dockerfile), newText: '' });
       continue;

@@ -78,9 +78,10 @@ export function madeBy(
       const target = command.words.filter(({ value }) => !value.startsWith('-'))[0]?.value;
       for (const path of made.paths) {
         if (!effect.paths.some((named) => place.resolve(named) === path) || target === undefined) continue;
-        if (/[$`]/.test(target)) return `makes a link to ${target}, which is not known`;
+        const pointed = /^[$~]/.test(target) ? place.resolve(target) : step.expand({ raw: target });
+        if (pointed === undefined) return `makes a link to ${target}, which is not known`;
         made.paths.delete(path);
-        links.set(path, target);
+        links.set(path, pointed);
       }
     }
     for (const change of changesOf(task)) {
@@ -220,7 +221,7 @@ function effectOf(task: Task, own: readonly Tool[], isStarted: (program: string)
       return writtenBy(command) ?? here;
     case 'unknown':
       if (verb === undefined && tool !== undefined && /^(apt|apk|rpm)$/.test(tool)) return nothing;
-      return ofUnknown(command.name, words);
+      return ofUnknown(command.name, words, !command.topLevel);
   }
 }
 
@@ -248,7 +249,7 @@ function installsMore(name: string, words: readonly string[]): Effect | string {
 }
 
 /** A script, or a program that works in the folder it is called in, leaves what it makes there. */
-function ofUnknown(name: string, words: readonly string[]): Effect | string {
+function ofUnknown(name: string, words: readonly string[], isPrinting: boolean): Effect | string {
   if (words.some((word) => /^(playwright|puppeteer|cypress|nltk\.downloader|spacy)$/.test(word)))
     return `downloads what ${name} keeps outside the folder of the application`;
   if (/[-_]config$/.test(name) || (words.length === 1 && /^(-v|-V|--?version|--help)$/.test(words[0] as string)))
@@ -256,8 +257,14 @@ function ofUnknown(name: string, words: readonly string[]): Effect | string {
   if (/^(npx|bunx)$/.test(name) || name.includes('/')) return here;
   const isInterpreter = /^(sh|bash|ash|dash|zsh|python[\d.]*|node|ruby|php|perl|java|deno|bun|pypy[\d.]*)$/.test(name);
   if (isInterpreter) {
-    const isScript = words.some((word) => !word.startsWith('-'));
-    return isScript || !/sh$/.test(name) ? here : 'runs a script that comes from elsewhere';
+    const script = words.find((word) => !word.startsWith('-'));
+    if (/sh$/.test(name)) return script === undefined ? 'runs a script that comes from elsewhere' : here;
+    // Models and data go to a cache in the home folder.
+    const isInline = words.some((word) => /^-[ceE]$/.test(word));
+    if (isInline ? !isPrinting : /download|model|fetch|nltk|hub|warm|preload/i.test(script ?? '')) {
+      return `runs a program with ${name} that may write anywhere`;
+    }
+    return isInline ? nothing : here;
   }
   if (worksHere.test(name)) return here;
   return `calls ${name}, and what that makes is not known`;

@@ -78,8 +78,14 @@ export function runtimeFiles(
   for (const output of outputs) {
     const { link } = found.get(output.path) ?? {};
     if (link === undefined) take(output);
-    else if (!/^\//.test(link)) return `${output.path} is a link, and where it points to is not known.`;
-    else take({ path: link, isFolder: false });
+    else take({ path: pointedAt(output.path, link), isFolder: false });
+  }
+  // What a link points to in the base image may be missing in the other one: COPY takes it along.
+  for (const { path, link } of [...found.values()]) {
+    const target = link === undefined ? undefined : pointedAt(path, link);
+    if (target === undefined || /^\/(dev|proc)\//.test(target)) continue;
+    const isThere = [...found.values()].some((copy) => copy.path !== path && `${target}/`.startsWith(`${copy.path}/`));
+    if (!isThere) take({ path, isFolder: false });
   }
   const withModes = [...found.values()].map((copy) => {
     const mode = changed.findLast(({ path, mode }) => path === copy.path && mode !== undefined)?.mode;
@@ -95,6 +101,10 @@ export function runtimeFiles(
     copies: withoutNested([...copies, { path: folder, isFolder: true }]),
     whole: 'too many files are needed to name each',
   };
+}
+
+function pointedAt(path: string, link: string): string {
+  return joinPath(path.slice(0, path.lastIndexOf('/')) || '/', link) as string;
 }
 
 /** Whether a path is one of the system's own, and nothing that is taken along has to do with it. */

@@ -164,7 +164,8 @@ function fetchedByWget(words: readonly string[]): Written {
 
 function cloned(words: readonly string[]): Written {
   const verb = words.findIndex((word, at) => !/^-/.test(word) && !/^(-c|-C)$/.test(words[at - 1] ?? ''));
-  if (words[verb] === 'config') return nothing;
+  if (/^(config|rev-parse|describe|log|status|show|diff|ls-files|version|--version)$/.test(words[verb] ?? ''))
+    return nothing;
   const inside = valueAfter(words.slice(0, verb), /^-C$/) ?? '.';
   if (words[verb] !== 'clone') return folders(inside);
   const [address, folder] = operands(
