@@ -35,7 +35,7 @@ export function nodeInstall({ task: { tool, verb }, words, folder, tree }: Insta
     verb === 'ci' ||
     verb === 'clean-install' ||
     words.some((word) => /^--(frozen-lockfile|immutable)$/.test(word)) ||
-    (lock !== undefined && isInSync(manifest, lock, tree.text(lock)));
+    (lock !== undefined && isInSync(manifest, lock, tree.text(lock)) === true);
   const doubts = [
     tree.mayBring(inFolder(folder, 'node_modules')) &&
       'Is node_modules in .dockerignore? Otherwise what lies on your disk is copied over what was installed.',

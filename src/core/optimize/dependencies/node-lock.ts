@@ -3,23 +3,22 @@ type Manifest = Readonly<Record<string, unknown>>;
 
 /**
  * Whether a lock file was written for the very ranges of a manifest, so that an install takes it as it is.
- * False where that cannot be told, as for a lock file of npm 6.
+ * Undefined where that cannot be told, as for a lock file of npm 6.
  */
-export function isInSync(manifest: Manifest, path: string, lock: string | undefined): boolean {
-  if (lock === undefined) return false;
+export function isInSync(manifest: Manifest, path: string, lock: string | undefined): boolean | undefined {
+  if (lock === undefined) return undefined;
   if (path.endsWith('.json')) return isOfNpmInSync(manifest, lock);
-  if (path.endsWith('yarn.lock')) return isOfYarnInSync(manifest, lock);
-  return false;
+  return path.endsWith('yarn.lock') ? isOfYarnInSync(manifest, lock) : undefined;
 }
 
-function isOfNpmInSync(manifest: Manifest, lock: string): boolean {
+function isOfNpmInSync(manifest: Manifest, lock: string): boolean | undefined {
   let root: Manifest | undefined;
   try {
     root = record(record((JSON.parse(lock) as Manifest).packages)['']);
   } catch {
-    return false;
+    return undefined;
   }
-  if (Object.keys(root).length === 0) return false;
+  if (Object.keys(root).length === 0) return undefined;
   return fields.every((field) => isSame(record(manifest[field]), record(root[field])));
 }
 

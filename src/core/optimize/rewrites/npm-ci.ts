@@ -75,6 +75,7 @@ function verdictOn(
     .find((path) => tree.has(path));
   if (lock === undefined) return 'There is no lock file of npm.';
   if (Number(stage.base?.version?.split('.')[0] ?? 99) < 10) return 'This npm may not know ci.';
-  const isKnown = !manifest.workspaces && isInSync(manifest, lock, tree.text(lock));
-  return { isInSync: isKnown };
+  const known = manifest.workspaces === undefined ? isInSync(manifest, lock, tree.text(lock)) : undefined;
+  if (known === false) return 'The lock file is not in sync with package.json: npm ci would end with an error.';
+  return { isInSync: known === true };
 }

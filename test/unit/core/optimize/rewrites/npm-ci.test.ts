@@ -24,13 +24,22 @@ describe('npm-ci', () => {
   });
 
   test.each([
-    ['of other ranges', { packages: { '': { dependencies: { express: '^4.0.0' }, devDependencies } } }],
-    ['that lacks a package', { packages: { '': { dependencies } } }],
-    ['of npm 6', { lockfileVersion: 1, dependencies: {} }],
-  ])('a lock file %s is to be looked at', (_, lock) => {
-    const result = rewritten('npm-ci', node('npm install'), { ...files, 'package-lock.json': JSON.stringify(lock) });
+    ['of npm 6', { 'package-lock.json': JSON.stringify({ lockfileVersion: 1, dependencies: {} }) }],
+    ['of a workspace', { 'package.json': JSON.stringify({ workspaces: ['a'] }) }],
+  ])('a lock file %s is to be looked at', (_, other) => {
+    const result = rewritten('npm-ci', node('npm install'), { ...files, ...other });
     expect(result.safe).toEqual([false]);
     expect(result.proposals[0]?.question).toMatch(/in sync/);
+  });
+
+  test.each([
+    ['of other ranges', { dependencies: { express: '^4.0.0' }, devDependencies }],
+    ['that lacks a package', { dependencies }],
+  ])('nothing with a lock file %s: npm ci would end with an error', (_, root) => {
+    const lock = JSON.stringify({ packages: { '': root } });
+    expect(rewritten('npm-ci', node('npm install'), { ...files, 'package-lock.json': lock }).reason).toMatch(
+      /not in sync/,
+    );
   });
 
   test.each([
