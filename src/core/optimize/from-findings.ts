@@ -23,9 +23,13 @@ export interface FromFindings {
 }
 
 /** The fixes that lint rules have, as proposals: the safe ones in one, those to be looked at in another. */
-export function fromFindings({ findings }: BuildModel, wanted: FromFindings): readonly Answer[] {
+export function fromFindings({ findings, dockerfile }: BuildModel, wanted: FromFindings): readonly Answer[] {
   const { codes, reason, effect, question, nothing, isReviewed = false, changes } = wanted;
-  const found = findings.filter(({ code }) => codes.includes(code));
+  // What ONBUILD keeps for other images is a part of what this one says of itself.
+  const triggers = dockerfile.instructions.filter(({ keyword }) => keyword === 'ONBUILD');
+  const isOfTrigger = ({ range: { start } }: Finding) =>
+    triggers.some(({ range }) => range.start <= start && start < range.end);
+  const found = findings.filter((finding) => codes.includes(finding.code) && !isOfTrigger(finding));
   const relevant = wanted.isWanted ? found.filter(wanted.isWanted) : found;
   const drafts: Draft[] = [];
   for (const safe of [true, false]) {
