@@ -32,7 +32,8 @@ export function pruning(
   if (last?.step.workdir !== stage.folder || installs.some(({ step }) => step.workdir !== own.folder)) {
     return { commands: [], kept: 'the packages lie in another folder' };
   }
-  return removal(last?.task.tool, stage, own, packages, context);
+  const isMounted = last?.step.instruction.flags.some(({ name }) => name === 'mount') === true;
+  return removal(last?.task.tool, stage, own, packages, context, isMounted);
 }
 
 function isNode(tool: string | undefined): boolean {
@@ -45,6 +46,7 @@ function removal(
   own: NodePackage,
   packages: readonly NodePackage[],
   context: ContextFiles,
+  isMounted: boolean,
 ): Pruning {
   const commands = (...each: readonly string[]) => ({ commands: each, kept: undefined });
   const isOld = Number(base?.version?.split('.')[0] ?? 99) < 16;
@@ -54,6 +56,7 @@ function removal(
     // In a workspace nothing is pruned: it is installed again from what was fetched, and scripts run again.
     const runs = packages.some((each) => /"(pre|post)?(install|prepare)"/.test(JSON.stringify(scriptsOf(each))));
     if (runs) return { commands: [], kept: 'a script of the workspace runs at each installation' };
+    if (isMounted) return { commands: [], kept: 'what was fetched lies in a mount' };
     return commands(
       'find . -name node_modules -prune -exec rm -rf {} +',
       'CI=true pnpm install --prod --offline --frozen-lockfile',
