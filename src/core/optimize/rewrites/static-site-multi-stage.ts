@@ -22,6 +22,8 @@ export const staticSiteMultiStage = defineRewrite({
     if (base?.name !== 'node') return none(`${base?.text} is no image of Node.`);
     const { context } = build;
     if (!context?.complete) return none('The build context is not known.');
+    if (build.dockerfile.text.includes('\r'))
+      return none('Its lines end as on Windows, and so would those of the settings of nginx.');
     const unreadable = unreadableRun(stage);
     if (unreadable) return none(unreadable);
     const tasks = tasksOf(stage);

@@ -272,6 +272,7 @@ COPY --from=build /app/dist/ /usr/share/nginx/html/
       { ...preview, 'package.json': preview['package.json'].replace('--host ', '') },
       /inside the container/,
     ],
+    ['its lines end as on Windows', text.replaceAll('\n', '\r\n'), site, /Windows/],
     ['the folder is not built', text, { ...site, 'dist/a.js': '' }, /build context/],
     ['a user is named', text.replace('CMD', 'USER node\nCMD'), site, /USER/],
     ['the health check needs Node', text.replace('CMD', 'HEALTHCHECK CMD node check.js\nCMD'), site, /health check/],
