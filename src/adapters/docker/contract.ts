@@ -74,7 +74,7 @@ export interface ImageDetails {
   readonly labels: Readonly<Record<string, string>>;
 }
 
-export interface ListedImage {
+interface ListedImage {
   readonly id: string;
   /** None for what was named once and is no more. */
   readonly tags: readonly string[];

@@ -33,7 +33,7 @@ export interface ChosenProposals {
 export type Switches = ReadonlyMap<string, boolean>;
 
 /** A rewrite can have two proposals, one safe and one that wants a review. */
-export const keyOf = ({ id, safe }: { readonly id: string; readonly safe: boolean }): string =>
+const keyOf = ({ id, safe }: { readonly id: string; readonly safe: boolean }): string =>
   `${id} ${safe ? 'safe' : 'review'}`;
 
 export function chosenProposals(text: string, switches: Switches, options: OptimizeOptions): ChosenProposals {

@@ -193,7 +193,7 @@ suite('Optimize Dockerfile', () => {
     equal(document.getText(), text.replace('ADD', 'COPY'));
     await vscode.commands.executeCommand('undo');
     await eventually('the first text', () => document.getText() === text);
-    await eventually('no ignore file', () =>
+    await eventually('no ignore file', async () =>
       vscode.workspace.fs.stat(ignoreFile).then(
         () => false,
         () => true,

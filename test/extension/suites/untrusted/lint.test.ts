@@ -35,7 +35,17 @@ suite('A workspace that is not trusted', () => {
     );
   });
 
-  for (const command of ['quayside.buildImage', 'quayside.pushImage', 'quayside.deploy', 'quayside.destroy'])
+  test('shows what could be done to a Dockerfile, which runs nothing', async () => {
+    const { proposals } = await vscode.commands.executeCommand<{ proposals: { id: string }[] }>(
+      'quayside.optimizeDockerfile',
+      document.uri,
+    );
+    ok(proposals.length > 0, 'Nothing is proposed.');
+    await vscode.commands.executeCommand('quayside.closeProposals');
+  });
+
+  const refused = ['buildImage', 'pushImage', 'deploy', 'destroy', 'proveOptimization', 'showLayers'];
+  for (const command of refused.map((name) => `quayside.${name}`))
     test(`does not run ${command}, and says why`, async () => {
       const result = await vscode.commands.executeCommand<{ failed?: { code: string } }>(command, document.uri);
       equal(result?.failed?.code, 'untrusted-workspace');
