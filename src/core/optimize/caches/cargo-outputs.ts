@@ -13,11 +13,13 @@ export function cargoOutputs(
   { stages }: BuildModel,
 ): readonly string[] | string {
   const outputs = new Set<string>();
+  const written = new Set<string>();
   const names = new Set(family.flatMap(({ stage }) => [stage.name?.value.toLowerCase(), String(stage.index)]));
   for (const stage of stages) {
     for (const other of stage.steps) {
       const isInside = family.includes(stage);
       if (isInside && isBefore(other, step)) continue;
+      if (isInside) for (const text of textsOf(other)) for (const path of writtenBy(text)) written.add(path);
       for (const text of isInside ? textsOf(other) : sourcesFrom(names, other)) {
         const wrong = collect(text, outputs);
         if (wrong)
@@ -25,7 +27,7 @@ export function cargoOutputs(
       }
     }
   }
-  return [...outputs];
+  return [...outputs].filter((path) => !written.has(path));
 }
 
 function isBefore({ instruction: a }: Step, { instruction: b }: Step): boolean {
@@ -45,6 +47,15 @@ function sourcesFrom(names: ReadonlySet<string | undefined>, { instruction, expa
     }
     const isMount = name === 'mount' && names.has(/(?:^|,)from=([^,]+)/.exec(value)?.[1]?.toLowerCase());
     return isMount ? ['target'] : [];
+  });
+}
+
+/** What cargo does not make: a program that is copied to another name in the target folder. */
+function writtenBy(text: string): readonly string[] {
+  return text.split(/[;&|\n]+/).flatMap((command) => {
+    if (!/^\s*(?:cp|mv|ln|install)\s/.test(command)) return [];
+    const path = /(?:^|\/)target\/(\S+)$/.exec(command.trim().split(/\s+/).at(-1) ?? '')?.[1];
+    return path === undefined ? [] : [path];
   });
 }
 

@@ -76,6 +76,8 @@ function placeIn(family: readonly StageModel[], build: BuildModel): Place | stri
   if (!isPlain || !isJoined) return `Line ${line} calls cargo in another way than alone or joined by &&.`;
   const at = tasksInFolders(stage).find((other) => other.task === task)?.folder;
   if (at === undefined) return `The folder that line ${line} builds in is not known.`;
+  // The times of all files there are set, and those of the whole system are not ours to set.
+  if (at === '/') return 'cargo builds in the root of the file system.';
   if (isTakenFrom(family, joinPath(at, 'target') as string, build, holds))
     return 'A folder is taken that the target folder is in.';
   const outputs = cargoOutputs(call, family, build);

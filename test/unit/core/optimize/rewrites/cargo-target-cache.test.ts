@@ -33,12 +33,28 @@ test('what the same stage takes, too, for another machine and behind a mount tha
   );
 });
 
+test('what a RUN copies to another name there is nothing that cargo made', () => {
+  const { text } = rewritten(
+    id,
+    build(
+      'RUN cargo build --release\nRUN cp ./target/release/shop ./target/release/store && strip target/release/store',
+      'COPY --from=b /src/target/release/store /shop',
+    ),
+  );
+  expect(text).toContain('&& cp /var/cache/cargo-target/release/shop target/release/\n');
+});
+
 test('cargo install takes its program out itself', () => {
   const { text } = rewritten(id, build('RUN cargo install --path .', 'COPY --from=b /usr/local/cargo/bin/shop /shop'));
   expect(text).toContain(`RUN ${mount} \\\n    ${cargo} install --path .\n`);
 });
 
 test.each([
+  [
+    'it lies in the root, with the whole system',
+    'FROM rust:1.85 AS b\nCOPY . .\nRUN cargo build --release\nFROM debian:12\nCOPY --from=b /target/release/shop /shop\nCMD ["/shop"]\n',
+    /root of the file system/,
+  ],
   [
     'it is part of the image',
     'FROM rust:1.85\nRUN cargo build --release\nCMD ["target/release/shop"]\n',
