@@ -15,6 +15,8 @@ export interface FromFindings {
   readonly nothing: string;
   /** Whether a finding is one that the rewrite may mend; each is unless given. */
   readonly isWanted?: (finding: Finding) => boolean;
+  /** Whether a fix that the rule calls safe is for a person to look at in this place. */
+  readonly isDoubtful?: (finding: Finding) => boolean;
   /** Why none is, where some were found. */
   readonly unwanted?: string;
   /** Whether even a safe fix changes what the image says of itself. */
@@ -33,7 +35,10 @@ export function fromFindings({ findings, dockerfile }: BuildModel, wanted: FromF
   const relevant = wanted.isWanted ? found.filter(wanted.isWanted) : found;
   const drafts: Draft[] = [];
   for (const safe of [true, false]) {
-    const places = placesOf(relevant, ({ safety }) => (safety === 'safe' && !isReviewed) === safe);
+    const places = placesOf(
+      relevant,
+      ({ safety }, finding) => (safety === 'safe' && !isReviewed && !wanted.isDoubtful?.(finding)) === safe,
+    );
     if (places.length === 0) continue;
     drafts.push({ safe, reason, effect, places, ...(safe ? {} : { question }), ...(changes ? { changes } : {}) });
   }
@@ -42,11 +47,16 @@ export function fromFindings({ findings, dockerfile }: BuildModel, wanted: FromF
   return [none(relevant.length === 0 ? nothing : 'What to write there in its place is for a person to say.')];
 }
 
-function placesOf(findings: readonly Finding[], isWanted: (fix: NonNullable<Finding['fix']>) => boolean): Place[] {
+function placesOf(
+  findings: readonly Finding[],
+  isWanted: (fix: NonNullable<Finding['fix']>, finding: Finding) => boolean,
+): Place[] {
   const places: Place[] = [];
   const taken: TextEdit[] = [];
-  for (const { range, fix } of findings) {
-    if (!fix || !isWanted(fix) || fix.edits.some((edit) => taken.some((other) => touch(edit, other)))) continue;
+  for (const finding of findings) {
+    const { range, fix } = finding;
+    if (!fix || !isWanted(fix, finding) || fix.edits.some((edit) => taken.some((other) => touch(edit, other))))
+      continue;
     taken.push(...fix.edits);
     places.push({ range, edits: fix.edits });
   }

@@ -29,7 +29,8 @@ export function copiedBy(step: Step, context: ContextFiles | undefined): Copied 
   const values = words.map(step.expand);
   const last = values.at(-1);
   const target = joinPath(workdir, last);
-  const isFolder = last !== undefined && (/(^|\/)\.{0,2}$/.test(last) || words.length > 2);
+  const isThere = target !== undefined && (ofImages.test(target) || `${workdir}/`.startsWith(`${target}/`));
+  const isFolder = last !== undefined && (/(^|\/)\.{0,2}$/.test(last) || words.length > 2 || isThere);
   const destination = target === undefined ? undefined : isFolder && target !== '/' ? `${target}/` : target;
   const sources = values.slice(0, -1).every((value) => value !== undefined)
     ? (values.slice(0, -1) as string[])
@@ -47,6 +48,10 @@ export function copiedBy(step: Step, context: ContextFiles | undefined): Copied 
     ),
   };
 }
+
+/** Folders that any image has: what is copied there goes into them. */
+const ofImages =
+  /^\/((usr\/(local\/)?)?(s?bin|lib|share|include)|etc(\/(profile\.d|cron\.d|init\.d|apt))?|opt|srv|home|root|tmp|var(\/(lib|log|www|tmp))?|usr(\/(local|src))?|run|mnt|media)$/;
 
 /** ADD unpacks those, and what is in them is not known. */
 const isArchive = /\.(tar|tgz|tbz2?|txz|tzst|tar\.\w+|gz|bz2|xz|zst)$/i;
