@@ -32,8 +32,20 @@ const developing: Readonly<Record<string, RegExp>> = {
 /** Programs that start what their arguments say. */
 const wrappers = /^(cross-env|dotenv|env|dumb-init|tini|--|npx|bunx)$/;
 
-/** @returns what a program starts, or the reason why it cannot be told */
+/** @returns the one program that is started, or the reason why it cannot be told */
 export function nodeStart(program: Program, packages: readonly NodePackage[]): NodeStart | string {
+  const started = nodeStarts(program, packages);
+  if (typeof started === 'string') return started;
+  return started.length === 1 ? (started[0] as NodeStart) : 'More than one program is started.';
+}
+
+/** @returns what a program starts, one after another, or the reason why it cannot be told */
+export function nodeStarts(program: Program, packages: readonly NodePackage[]): readonly NodeStart[] | string {
+  const started = followed(program, packages);
+  return typeof started === 'string' || Array.isArray(started) ? started : [started as NodeStart];
+}
+
+function followed(program: Program, packages: readonly NodePackage[]): NodeStart | readonly NodeStart[] | string {
   const runners = new Set<string>();
   let { name, words } = program;
   let { folder } = program;
@@ -55,8 +67,10 @@ export function nodeStart(program: Program, packages: readonly NodePackage[]): N
       );
     if (/^(npm|yarn|pnpm|bun)$/.test(base)) {
       runners.add(base);
-      const call = callOf(base, words, folder, packages);
-      if (typeof call === 'string') return call;
+      const calls = callsOf(base, words, folder, packages);
+      if (typeof calls === 'string') return calls;
+      const [call, ...more] = calls as [Call];
+      if (more.length > 0) return severally(calls, program, packages, runners);
       [name, words, folder] = [call.name, call.words, call.folder];
       continue;
     }
@@ -67,6 +81,22 @@ export function nodeStart(program: Program, packages: readonly NodePackage[]): N
     return { name: base, words, folder, entry: undefined, runners };
   }
   return 'What the container starts is not known.';
+}
+
+/** A script that starts one after another. */
+function severally(
+  calls: readonly Call[],
+  program: Program,
+  packages: readonly NodePackage[],
+  runners: ReadonlySet<string>,
+): readonly NodeStart[] | string {
+  const all: NodeStart[] = [];
+  for (const call of calls) {
+    const found = nodeStarts({ ...program, ...call, path: undefined }, packages);
+    if (typeof found === 'string') return found;
+    all.push(...found.map((each) => ({ ...each, runners: new Set([...runners, ...each.runners]) })));
+  }
+  return all;
 }
 
 function nodeRuns(
@@ -89,12 +119,12 @@ interface Call {
 }
 
 /** What a package manager is told to run. */
-function callOf(
+function callsOf(
   manager: string,
   words: readonly string[],
   folder: string | undefined,
   packages: readonly NodePackage[],
-): Call | string {
+): readonly Call[] | string {
   const rest: string[] = [];
   let at = folder;
   for (let index = 0; index < words.length; index++) {
@@ -116,23 +146,30 @@ function callOf(
   if (isNamed) rest.shift();
   const [wanted = 'start', ...more] = rest;
   if (/^(exec|x|dlx)$/.test(wanted) && !isNamed && more[0] !== undefined) {
-    return { name: more[0], words: more.slice(1), folder: at };
+    return [{ name: more[0], words: more.slice(1), folder: at }];
   }
   const own = packages.find((each) => each.folder === at);
   const line = own && scriptsOf(own)[wanted];
   if (typeof line === 'string') return inScript(wanted, line, more, at);
-  if (wanted === 'start' && own && manager === 'npm') return { name: 'node', words: ['server.js'], folder: at };
+  if (wanted === 'start' && own && manager === 'npm') return [{ name: 'node', words: ['server.js'], folder: at }];
   // What is no script is a program of a package.
-  if (own && manager !== 'npm' && !isNamed) return { name: wanted, words: more, folder: at };
+  if (own && manager !== 'npm' && !isNamed) return [{ name: wanted, words: more, folder: at }];
   return `The script “${wanted}” is not known.`;
 }
 
-function inScript(script: string, line: string, more: readonly string[], folder: string | undefined): Call | string {
+function inScript(
+  script: string,
+  line: string,
+  more: readonly string[],
+  folder: string | undefined,
+): readonly Call[] | string {
   const commands = readBash(line).commands.filter(({ name }) => !isEverywhere(name));
-  const [command] = commands;
-  if (!command || commands.length > 1 || /\$\(|`/.test(line)) {
-    return `The script “${script}” does more than to start one program: ${line}`;
+  // Side by side, or one in the place of another, is more than what can be followed.
+  if (commands.length === 0 || /\$\(|`|\||(^|[^&])&([^&]|$)|\bcd\b/.test(line)) {
+    return `The script “${script}” does more than to start programs one after another: ${line}`;
   }
-  const words = command.words.filter(({ at }) => at.start !== command.nameAt.start).map(({ value }) => value);
-  return { name: command.name, words: [...words, ...more], folder };
+  return commands.map(({ name, words, nameAt }, at) => {
+    const values = words.filter((word) => word.at.start !== nameAt.start).map(({ value }) => value);
+    return { name, words: at === commands.length - 1 ? [...values, ...more] : values, folder };
+  });
 }

@@ -3,7 +3,7 @@ import { convert, type RuntimeCopy } from '../multi-stage/convert.ts';
 import { pruning } from '../multi-stage/node-dependencies.ts';
 import { nodeImage } from '../multi-stage/node-image.ts';
 import { isBerry, isWorkspace, type NodePackage, namesIn, nodePackages } from '../multi-stage/node-packages.ts';
-import { type NodeStart, nodeStart } from '../multi-stage/node-start.ts';
+import { type NodeStart, nodeStarts } from '../multi-stage/node-start.ts';
 import { singleStage, tasksOf, unreadableRun } from '../multi-stage/preconditions.ts';
 import { runtimeFiles } from '../multi-stage/runtime-files.ts';
 import { sourceFilter } from '../multi-stage/source-files.ts';
@@ -42,9 +42,9 @@ export const nodeMultiStage = defineRewrite({
     const own = known.find((each) => each.folder === folder);
     const started: NodeStart[] = [];
     for (const program of start.programs) {
-      const found = nodeStart(program, known);
+      const found = nodeStarts(program, known);
       if (typeof found === 'string') return none(found);
-      started.push(found);
+      started.push(...found);
     }
     if (started.length === 0) return none('What the container starts is not known.');
     const outputs = outputsOf(started, folder, own, build);
@@ -55,7 +55,7 @@ export const nodeMultiStage = defineRewrite({
     const image = isLacking ? stage.base.text : nodeImage(stage, packages.building, own);
     const isSmaller = image !== stage.base.text;
     if (!isSmaller && pruned.commands.length === 0 && outputs.isWhole && packages.building.length === 0) {
-      return none(`All of ${folder} may be needed to run, and the image is small: nothing would be left out.`);
+      return none(`All of ${folder} may be needed to run, and no smaller image is known to do: nothing would be left out.`);
     }
     const place = convert(
       {
@@ -114,7 +114,8 @@ function toolsOf(
       if (command.name === 'corepack') return names.has('yarn') || names.has('pnpm');
       return command.words.some(({ value }) => {
         const name = value.replace(/(.)@.*$/, '$1');
-        return names.has(name) || isUsed(name);
+        // `pm2` brings pm2-runtime, `@nestjs/cli` is named by its whole name alone.
+        return [...names].some((each) => each === name || each.startsWith(`${name}-`)) || isUsed(name);
       });
     })
     .map(({ task: { command } }) => text.slice(command.range.start, command.range.end));

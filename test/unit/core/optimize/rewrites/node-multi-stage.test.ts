@@ -95,6 +95,22 @@ CMD ["npm", "start"]
     expect(result.proposals[0]?.question).toMatch(/typescript is started/);
   });
 
+  test('a script that prepares something first brings the folder as a whole', () => {
+    const prepared = {
+      ...manifest,
+      scripts: { ...manifest.scripts, start: 'prisma migrate deploy && node dist/server.js' },
+    };
+    const development = { ...prepared, devDependencies: { prisma: '5' } };
+    const withPrisma = rewritten('node-multi-stage', text, { ...files, 'package.json': json(development) });
+    expect(lastStage(withPrisma)).toContain('COPY --from=build /app/ /app/');
+    expect(withPrisma.text).not.toContain('prune');
+    expect(withPrisma.proposals[0]?.question).toMatch(/prisma is started/);
+    const besides = { ...manifest, scripts: { ...manifest.scripts, start: 'node a.js & node dist/server.js' } };
+    expect(rewritten('node-multi-stage', text, { ...files, 'package.json': json(besides) }).reason).toMatch(
+      /more than/,
+    );
+  });
+
   test('Yarn 1 installs anew without the packages for development', () => {
     const yarn = { ...files, 'yarn.lock': '' };
     const { text: after } = rewritten('node-multi-stage', text.replace('npm ci', 'yarn install'), yarn);
