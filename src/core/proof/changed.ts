@@ -50,6 +50,9 @@ export function explainChange(
     const stable = before.stableHash !== undefined && before.stableHash === after.stableHash;
     if (stable) return { reason: 'the same but for the times and ids that each build gives', restsOnStart: false };
     if (/\/\.next\//.test(path)) return { reason: 'built by Next.js, which draws names by chance', restsOnStart: true };
+    if (/\/vendor\/(?:autoload|composer\/autoload_(?:real|static))\.php$/.test(path)) {
+      return { reason: 'written by Composer, which draws names by chance', restsOnStart: true };
+    }
     if (isBuiltAnew(before, after)) return { reason: 'program that was built anew', restsOnStart: true };
     if (/\.dist-info\/(?:RECORD|direct_url\.json|REQUESTED|INSTALLER)$/.test(path)) {
       return { reason: 'record of a Python package', restsOnStart: false };

@@ -176,6 +176,20 @@ describe('a file in both', () => {
     ]);
   });
 
+  test('Composer’s own names may differ, and what it loads may not', () => {
+    const drawn = (name: string) => ({
+      ...main,
+      '/app/vendor/autoload.php': name,
+      '/app/vendor/composer/autoload_real.php': name,
+    });
+    expect(compare(image(drawn('Init1')), image(drawn('Init2')))).toMatchObject({
+      places: [],
+      changed: ['written by Composer, which draws names by chance'],
+    });
+    const map = (path: string) => ({ ...main, '/app/vendor/composer/autoload_classmap.php': path });
+    expect(compare(image(map('a')), image(map('b'))).places).toEqual(['/app/vendor/composer/autoload_classmap.php']);
+  });
+
   test('a program that was built anew and links to no more is the same if it starts', () => {
     const files = (needed: readonly string[]) => image({ ...main, '/app/tool': elfFile({ needed }) });
     expect(compareBuilds(files(['liba.so', 'libb.so']), files(['liba.so']), options)).toMatchObject({
