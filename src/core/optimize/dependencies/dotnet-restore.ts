@@ -1,5 +1,5 @@
 import { inFolder } from './copied-tree.ts';
-import type { Install, InstallInputs } from './install-inputs.ts';
+import type { Install, InstallInputs } from './install.ts';
 
 const manifests =
   /\/([^/]+\.(csproj|fsproj|vbproj|sln|slnx)|Directory\.(Build|Packages)\.(props|targets)|(nuget|NuGet|Nuget)\.config|global\.json|packages\.lock\.json)$/;

@@ -1,5 +1,5 @@
 import { inFolder } from './copied-tree.ts';
-import type { Install, InstallInputs } from './install-inputs.ts';
+import type { Install, InstallInputs } from './install.ts';
 
 /** Of `go mod download`: `go.mod` and `go.sum`. All else that fetches modules reads which packages the sources import. */
 export function goDownload({ task: { verb }, words, folder, tree }: Install): InstallInputs | string {

@@ -1,33 +1,10 @@
-import type { Task } from '../model/purpose.ts';
-import type { CopiedTree } from './copied-tree.ts';
 import { dotnetRestore } from './dotnet-restore.ts';
 import { goDownload } from './go-download.ts';
+import type { Install, InstallInputs } from './install.ts';
 import { mavenDownload } from './maven-download.ts';
 import { nodeInstall } from './node-install.ts';
 import { pipenvInstall, pipInstall, poetryInstall, uvInstall } from './python-install.ts';
 import { bundleInstall } from './ruby-install.ts';
-
-/** A command that installs what manifests name. */
-export interface Install {
-  readonly task: Task;
-  /** Its arguments, without quotes. */
-  readonly words: readonly string[];
-  /** Where it runs, absolute. */
-  readonly folder: string;
-  readonly tree: CopiedTree;
-}
-
-export interface InstallInputs {
-  /** All files that it reads, absolute paths in the image. */
-  readonly files: readonly string[];
-  /** What may still be different once the sources come later, as a question. */
-  readonly doubt?: string | undefined;
-  /**
-   * Options with which the command does without the sources, where it needs them as it is: it is run with them first,
-   * and as it is once the sources are there.
-   */
-  readonly ahead?: readonly string[] | undefined;
-}
 
 /** @returns what an install reads, or the reason why it reads more than manifests or why that cannot be told */
 export function installInputs(install: Install): InstallInputs | string {

@@ -1,5 +1,5 @@
 import { inFolder } from './copied-tree.ts';
-import type { Install, InstallInputs } from './install-inputs.ts';
+import type { Install, InstallInputs } from './install.ts';
 
 /** Of `mvn dependency:go-offline` and `dependency:resolve`: the `pom.xml` of a single module. */
 export function mavenDownload({ task: { purpose }, words, folder, tree }: Install): InstallInputs | string {

@@ -1,5 +1,5 @@
 import { inFolder } from './copied-tree.ts';
-import type { Install, InstallInputs } from './install-inputs.ts';
+import type { Install, InstallInputs } from './install.ts';
 import { isInSync } from './node-lock.ts';
 
 type Manifest = Readonly<Record<string, unknown>>;

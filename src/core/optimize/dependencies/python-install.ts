@@ -1,6 +1,6 @@
 import { joinPath } from '../model/steps.ts';
 import { inFolder } from './copied-tree.ts';
-import type { Install, InstallInputs } from './install-inputs.ts';
+import type { Install, InstallInputs } from './install.ts';
 
 /** Of pip: the files of requirements and those that they name, where none names something that lies beside it. */
 export function pipInstall({ task: { verb }, words, folder, tree }: Install): InstallInputs | string {

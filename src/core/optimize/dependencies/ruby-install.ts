@@ -1,5 +1,5 @@
 import { inFolder } from './copied-tree.ts';
-import type { Install, InstallInputs } from './install-inputs.ts';
+import type { Install, InstallInputs } from './install.ts';
 
 /** Of Bundler: `Gemfile` and `Gemfile.lock`, where the one is plain and the other fits the image. */
 export function bundleInstall({ task: { verb }, words, folder, tree }: Install): InstallInputs | string {
