@@ -53,7 +53,9 @@ function placesIn(family: readonly StageModel[], build: BuildModel): Place[] | s
   if (family.some(({ stage }) => isShipped(stage, dockerfile) || stage === build.final.stage)) {
     return 'The packages are part of the image: their lists are removed instead.';
   }
-  const taken = ['/var/cache/apt', '/var/lib/apt/lists', '/etc/apt'].find((folder) => isTakenFrom(family, folder, build));
+  const taken = ['/var/cache/apt', '/var/lib/apt/lists', '/etc/apt'].find((folder) =>
+    isTakenFrom(family, folder, build),
+  );
   if (taken) return `Another stage copies ${taken}.`;
   const places: Place[] = [];
   for (const { stage, step } of users) {
