@@ -57,8 +57,9 @@ function entriesOf(folder: string) {
 
 function readText(file: string): string | undefined {
   try {
-    const { size } = statSync(file);
-    if (size > longest) return undefined;
+    const found = statSync(file);
+    // A pipe or a device would be read for ever.
+    if (!found.isFile() || found.size > longest) return undefined;
     const text = readFileSync(file, 'utf8');
     return text.includes('\0') ? undefined : text;
   } catch {

@@ -1,5 +1,6 @@
 import { ignoreFilter } from '../../image/dockerignore.ts';
 import type { ContextFiles } from '../context.ts';
+import { isOfImages } from './image-folders.ts';
 import { joinPath, type Step } from './steps.ts';
 
 /** What a COPY or ADD brings from the build context. */
@@ -29,7 +30,7 @@ export function copiedBy(step: Step, context: ContextFiles | undefined): Copied 
   const values = words.map(step.expand);
   const last = values.at(-1);
   const target = joinPath(workdir, last);
-  const isThere = target !== undefined && (ofImages.test(target) || `${workdir}/`.startsWith(`${target}/`));
+  const isThere = target !== undefined && (isOfImages(target) || `${workdir}/`.startsWith(`${target}/`));
   const isFolder = last !== undefined && (/(^|\/)\.{0,2}$/.test(last) || words.length > 2 || isThere);
   const destination = target === undefined ? undefined : isFolder && target !== '/' ? `${target}/` : target;
   const sources = values.slice(0, -1).every((value) => value !== undefined)
@@ -48,10 +49,6 @@ export function copiedBy(step: Step, context: ContextFiles | undefined): Copied 
     ),
   };
 }
-
-/** Folders that any image has: what is copied there goes into them. */
-const ofImages =
-  /^\/((usr\/(local\/)?)?(s?bin|lib|share|include)|etc(\/(profile\.d|cron\.d|init\.d|apt))?|opt|srv|home|root|tmp|var(\/(lib|log|www|tmp))?|usr(\/(local|src))?|run|mnt|media)$/;
 
 /** ADD unpacks those, and what is in them is not known. */
 const isArchive = /\.(tar|tgz|tbz2?|txz|tzst|tar\.\w+|gz|bz2|xz|zst)$/i;

@@ -1,10 +1,11 @@
 import type { BuildModel, StageModel } from '../model/build-model.ts';
 import type { Copied } from '../model/copied.ts';
+import { isOfImages } from '../model/image-folders.ts';
 import type { Tool } from '../model/purpose.ts';
 import { joinPath, type Step } from '../model/steps.ts';
-import type { RuntimeCopy } from './convert.ts';
 import { madeBy } from './made-files.ts';
 import { tasksOf } from './preconditions.ts';
+import type { RuntimeCopy } from './runtime-copy.ts';
 import { startOf } from './start-scripts.ts';
 import { usedAtStart } from './system-packages.ts';
 
@@ -154,8 +155,8 @@ function neededIn(tree: Tree, path: string): RuntimeCopy[] {
     const folder = `${path}/${name}`;
     const { data, sources } = count(below);
     if (data === 0) continue;
-    // At the top stand the system's own folders.
-    if (sources === 0 && path !== '') copies.push({ path: folder, isFolder: true });
+    // Deeper ones are the system's own as well: /usr/local/bin.
+    if (sources === 0 && path !== '' && !isOfImages(folder)) copies.push({ path: folder, isFolder: true });
     else copies.push(...neededIn(below, folder));
   }
   return copies;

@@ -1,4 +1,5 @@
 import type { ShellCommand } from '../../dockerfile/shell.ts';
+import { isOfImages } from '../model/image-folders.ts';
 
 /** What a command writes: paths as it names them, and folders whose new contents nobody knows. */
 export interface Written {
@@ -74,10 +75,6 @@ function valueAfter(words: readonly string[], option: RegExp): string | undefine
   return undefined;
 }
 
-/** Folders that are there in any image: what is put there goes into them. */
-const ofImages =
-  /^\/((usr\/(local\/)?)?(s?bin|lib|lib64|share|include)|etc(\/(profile\.d|cron\.d|init\.d|ld\.so\.conf\.d|apt(\/\w+)?))?|opt|srv|home|root|tmp|var(\/(lib|log|www|run))?|usr(\/local|\/src)?|run|mnt|media)$/;
-
 /** The last operand, or what the others are called in it. */
 function placed(words: readonly string[], withValue: RegExp): Written {
   const folder = valueAfter(words, /^(-t$|--target-directory(=|$))/);
@@ -87,7 +84,7 @@ function placed(words: readonly string[], withValue: RegExp): Written {
   if (target === undefined) return nothing;
   // `ln -s target` makes a link of that name.
   if (sources.length === 0) return paths(nameOf(target));
-  const isFolder = folder !== undefined || target.endsWith('/') || sources.length > 1 || ofImages.test(target);
+  const isFolder = folder !== undefined || target.endsWith('/') || sources.length > 1 || isOfImages(target);
   if (!isFolder) return paths(target);
   const names = sources.map(nameOf);
   if (names.some((name) => /^(\.{0,2}|.*[*?[$].*)$/.test(name))) return folders(target);
