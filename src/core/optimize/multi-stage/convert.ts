@@ -5,6 +5,7 @@ import { joinPath, type Step } from '../model/steps.ts';
 import type { Place } from '../rewrite.ts';
 import { type LinkedLibraries, noLibraries } from './linked-libraries.ts';
 import { tasksOf } from './preconditions.ts';
+import type { RuntimeCopy } from './runtime-copy.ts';
 
 /** What a stage becomes: it builds, and a new last stage runs. */
 export interface Conversion {
@@ -31,17 +32,6 @@ export interface Conversion {
   readonly isBuildTool?: (image: string) => boolean;
   /** Steps of the build stage that are done again in the last one, as they are written, in front of the copies. */
   readonly repeated?: ReadonlySet<Instruction>;
-}
-
-export interface RuntimeCopy {
-  readonly path: string;
-  readonly isFolder: boolean;
-  /** Where it goes, unless it goes to the same place. */
-  readonly to?: string;
-  /** Where it points to: a link is made again, since COPY would take what it points to. */
-  readonly link?: string;
-  /** The mode of a folder, which COPY does not keep. */
-  readonly mode?: string;
 }
 
 /** In the build stage these have no effect that anything needs: they move on to the last stage. */

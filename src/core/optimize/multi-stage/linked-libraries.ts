@@ -1,4 +1,4 @@
-import type { RuntimeCopy } from './convert.ts';
+import type { RuntimeCopy } from './runtime-copy.ts';
 
 /** Where the last stage finds libraries that are no package of its own. */
 const folder = '/usr/local/lib';

@@ -1,10 +1,10 @@
 import type { ContextFiles } from '../context.ts';
 import type { StageModel } from '../model/build-model.ts';
 import { joinPath } from '../model/steps.ts';
-import type { RuntimeCopy } from './convert.ts';
 import { type TaskInStep, tasksOf } from './preconditions.ts';
 import { withoutDevelopment, withoutTools } from './python-development.ts';
 import type { Interpreter } from './python-interpreter.ts';
+import type { RuntimeCopy } from './runtime-copy.ts';
 import type { Start } from './start-scripts.ts';
 
 /** Where the packages of an application are, and what is taken from there. */

@@ -1,10 +1,11 @@
 import type { BuildModel, StageModel } from '../model/build-model.ts';
-import { convert, type RuntimeCopy } from '../multi-stage/convert.ts';
+import { convert } from '../multi-stage/convert.ts';
 import { pruning } from '../multi-stage/node-dependencies.ts';
 import { nodeImage } from '../multi-stage/node-image.ts';
 import { isBerry, isWorkspace, type NodePackage, namesIn, nodePackages } from '../multi-stage/node-packages.ts';
 import { type NodeStart, nodeStarts } from '../multi-stage/node-start.ts';
 import { singleStage, tasksOf, unreadableRun } from '../multi-stage/preconditions.ts';
+import type { RuntimeCopy } from '../multi-stage/runtime-copy.ts';
 import { runtimeFiles } from '../multi-stage/runtime-files.ts';
 import { sourceFilter } from '../multi-stage/source-files.ts';
 import { startOf } from '../multi-stage/start-scripts.ts';
@@ -55,7 +56,9 @@ export const nodeMultiStage = defineRewrite({
     const image = isLacking ? stage.base.text : nodeImage(stage, packages.building, own);
     const isSmaller = image !== stage.base.text;
     if (!isSmaller && pruned.commands.length === 0 && outputs.isWhole && packages.building.length === 0) {
-      return none(`All of ${folder} may be needed to run, and no smaller image is known to do: nothing would be left out.`);
+      return none(
+        `All of ${folder} may be needed to run, and no smaller image is known to do: nothing would be left out.`,
+      );
     }
     const place = convert(
       {

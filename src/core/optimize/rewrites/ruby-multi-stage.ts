@@ -1,9 +1,10 @@
 import type { ContextFiles } from '../context.ts';
 import type { StageModel } from '../model/build-model.ts';
 import { joinPath } from '../model/steps.ts';
-import { convert, type RuntimeCopy } from '../multi-stage/convert.ts';
+import { convert } from '../multi-stage/convert.ts';
 import { linkedLibraries, noLibraries, ofModulesIn } from '../multi-stage/linked-libraries.ts';
 import { singleStage, type TaskInStep, tasksOf, tasksWith, unreadableRun } from '../multi-stage/preconditions.ts';
+import type { RuntimeCopy } from '../multi-stage/runtime-copy.ts';
 import { runtimeFiles } from '../multi-stage/runtime-files.ts';
 import { installation, missingPackages, systemPackages, usedAtStart } from '../multi-stage/system-packages.ts';
 import { defineRewrite, none } from '../rewrite.ts';
