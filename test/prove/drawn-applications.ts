@@ -6,7 +6,7 @@ import { type Draw, type Refusal, type Visitor, visitDrawn } from './apps.ts';
 import { type Database, openDatabase } from './database.ts';
 import type { ProvingEngine } from './engine.ts';
 import type { Results } from './results.ts';
-import { optimized, proveRewritten, type Subject, unmeasuredRow } from './rewritten.ts';
+import { proveRewritten, type Subject, unmeasuredRow, whyNotConverted } from './rewritten.ts';
 import type { ProofRow } from './table.ts';
 
 /** @returns a row for each application that was drawn, in order: those that were not proven say why */
@@ -61,12 +61,4 @@ export async function proveDrawn(
 function subjectOf(application: Application): Subject {
   const { name, ecosystem, context, dockerfile, text } = application;
   return { name, ecosystem, context, dockerfile, text, start: startOf(application) };
-}
-
-/** Every application here keeps its build tools, so a second stage is what is asked for. */
-function whyNotConverted(subject: Subject): string | undefined {
-  const { proposals, declined } = optimized(subject);
-  if (proposals.some(({ kind }) => kind === 'multi-stage')) return undefined;
-  const reasons = declined.filter(({ id }) => id.includes('multi-stage')).map(({ reason }) => reason);
-  return [...new Set(reasons)].join(' ');
 }

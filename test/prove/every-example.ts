@@ -13,7 +13,7 @@ import { buildImage, forgetCaches } from './client.ts';
 import type { ProvingEngine } from './engine.ts';
 import { type Example, readExample } from './examples.ts';
 import type { Results } from './results.ts';
-import { optimized, type Proven, proveRewritten, type Subject, unmeasuredRow } from './rewritten.ts';
+import { optimized, type Proven, proveRewritten, type Subject, unmeasuredRow, whyNotConverted } from './rewritten.ts';
 import type { ProofRow } from './table.ts';
 
 export interface ExampleWishes {
@@ -69,7 +69,8 @@ async function proveExample(
 
 /** What cannot be built is read by the engine, and compared by what both files say of the image. */
 async function checkedUnbuilt(engine: Engine, subject: Subject, why: string): Promise<Proven> {
-  const { all, proposals } = optimized(subject);
+  const { all } = optimized(subject);
+  const unconverted = whyNotConverted(subject);
   const files = new ContextFiles(readBuildContext(subject.context, subject.dockerfile));
   const [before, after] = [new Draughted(subject.text, files), new Draughted(all.text, files)];
   const fault = faultOf(before, after, { isSafe: false, changes: new Set(all.changes) });
@@ -80,7 +81,7 @@ async function checkedUnbuilt(engine: Engine, subject: Subject, why: string): Pr
   const row = (): ProofRow => {
     if (refusal) return unmeasuredRow(subject, 'different', `The engine does not read it: ${refusal.says}`);
     if (fault) return unmeasuredRow(subject, 'different', `It ${fault}.`);
-    if (!proposals.some(({ kind }) => kind === 'multi-stage')) return unmeasuredRow(subject, 'not proposed', why);
+    if (unconverted !== undefined) return unmeasuredRow(subject, 'not proposed', unconverted);
     return unmeasuredRow(
       subject,
       'unbuilt',

@@ -38,6 +38,14 @@ export function optimized({ context, dockerfile, text }: Subject): Optimization 
   return optimize(text, { context: readBuildContext(context, dockerfile) });
 }
 
+/** Why there is no proposal for a second stage; undefined where there is one. */
+export function whyNotConverted(subject: Subject): string | undefined {
+  const { proposals, declined } = optimized(subject);
+  if (proposals.some(({ kind }) => kind === 'multi-stage')) return undefined;
+  const reasons = declined.filter(({ id }) => id.includes('multi-stage')).map(({ reason }) => reason);
+  return [...new Set(reasons)].join(' ');
+}
+
 /** Proves everything that is proposed, applied together. */
 export async function proveRewritten(
   { docker }: Pick<ProvingEngine, 'docker'>,
