@@ -4,7 +4,9 @@ import { imageConfiguration } from '../../../../src/core/image/configuration.ts'
 import { compareConfigurations } from '../../../../src/core/image/configuration-comparison.ts';
 import { lint } from '../../../../src/core/lint/engine.ts';
 import { optimize } from '../../../../src/core/optimize/optimize.ts';
-import { realDockerfiles } from './real-dockerfiles.ts';
+import { mutations, oneOf, pickFrom } from './mutations.ts';
+import { manyDockerfiles, realDockerfiles } from './real-dockerfiles.ts';
+import { faultsOf } from './rewriting-faults.ts';
 
 const files = realDockerfiles();
 
@@ -55,5 +57,18 @@ describe.runIf(files.length > 0)('of every real Dockerfile', { timeout: 5 * minu
       return compareConfigurations(before, after).map(({ field }) => `${name}: ${field}`);
     });
     expect(changed).toEqual([]);
+  });
+});
+
+describe.runIf(files.length > 0)('of what people do to Dockerfiles', { timeout: 5 * minutes }, () => {
+  const many = manyDockerfiles();
+
+  test.each(Object.keys(mutations))('%s leaves nothing to find fault with', (name) => {
+    const pick = pickFrom(name.length);
+    const faulty = Array.from({ length: 40 }, () => oneOf(many, pick)).flatMap((file) => {
+      const text = mutations[name]?.(file.text, pick) ?? file.text;
+      return faultsOf(text, file.context()).faults.map((fault) => `${file.name}: ${fault}`);
+    });
+    expect(faulty).toEqual([]);
   });
 });
