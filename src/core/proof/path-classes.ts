@@ -63,6 +63,12 @@ export const inApplication: readonly PathClass[] = [
       /\.(?:md|mdx|rst|adoc)$|\/(?:README|LICEN[CS]E|CHANGELOG|CONTRIBUTING|AUTHORS|NOTICE|HISTORY|COPYING|TODO)(?:\.txt)?$/i,
   },
   {
+    reason: 'tool that installs and builds',
+    restsOnStart: true,
+    matches:
+      /^\/(?:usr\/(?:local\/)?)?bin\/(?:composer(?:\.phar)?|install-php-extensions|uvx?|poetry|mvn|gradle|cargo)$/,
+  },
+  {
     reason: 'left by a build',
     restsOnStart: true,
     matches:

@@ -46,7 +46,10 @@ function ofJava({ words, folder }: Program, isWhole: (jar: string) => boolean): 
     if (word === '-jar') {
       const jar = joinPath(folder, value);
       if (jar === undefined || value === undefined || /\$/.test(value)) return 'Which archive is started is not known.';
-      return [...copies, ...(/\*/.test(jar) || !isWhole(jar) ? [parentOf(jar)] : [{ path: jar, isFolder: false }])];
+      if (!/\*/.test(jar) && isWhole(jar)) return [...copies, { path: jar, isFolder: false }];
+      const beside = jar.slice(0, jar.lastIndexOf('/'));
+      if (beside === '') return 'Which of the files in the root folder the archive needs is not known.';
+      return [...copies, { path: beside, isFolder: true }];
     }
     if (/^-(cp|classpath|-class-path|p|-module-path)$/.test(word)) {
       for (const entry of (value ?? '').split(':').filter((part) => part !== '')) {
@@ -69,8 +72,4 @@ function ofJava({ words, folder }: Program, isWhole: (jar: string) => boolean): 
 function ofScript({ path, name }: Program): readonly RuntimeCopy[] | string {
   const home = path && /^(\/.+\/(?:install|dist|appassembler|jlink|image)(?:\/[^/]+)?)\/bin\/[^/]+$/.exec(path)?.[1];
   return home ? [{ path: home, isFolder: true }] : `${name} is started, and what it needs is not known.`;
-}
-
-function parentOf(jar: string): RuntimeCopy {
-  return { path: jar.slice(0, jar.lastIndexOf('/')), isFolder: true };
 }

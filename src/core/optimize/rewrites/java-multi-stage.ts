@@ -72,5 +72,7 @@ function isWhole(jar: string, builds: readonly TaskInStep[], context: ContextFil
   const manifests = context.sent.filter((path) => /(^|\/)(pom\.xml|build\.gradle(\.kts)?)$/.test(path));
   const texts = manifests.map((path) => context.text(path) ?? '');
   if (builds.some(({ task }) => task.tool === 'maven')) return texts.some((text) => packsAll.test(text));
-  return texts.some((text) => /org\.springframework\.boot|shadow|io\.ktor\.plugin/.test(text));
+  return texts.some((text) =>
+    /org\.springframework\.boot|shadow|io\.ktor\.plugin|runtimeClasspath[\s\S]{0,200}\bzipTree\b/.test(text),
+  );
 }

@@ -53,6 +53,7 @@ describe('a file that is gone', () => {
     ['/root/.npm/_cacache/x', 'cache of a package manager'],
     ['/var/lib/apt/lists/x', 'cache of a package manager'],
     ['/usr/share/doc/x', 'documentation of the system'],
+    ['/usr/local/bin/composer', 'tool that installs and builds'],
   ])('%s: %s', (path, reason) => {
     expect(compare(image({ ...main, [path]: 'x' }), image(main))).toMatchObject({ places: [], removed: [reason] });
   });
@@ -70,6 +71,7 @@ describe('a file that is gone', () => {
     '/app/lib/other.js',
     '/app/worker.py',
     '/etc/nginx/conf.d/site.conf',
+    '/usr/local/bin/ffmpeg',
   ])('%s may be missed', (path) => {
     const found = compare(image({ ...main, [path]: '{}' }), image(main));
     expect(found.places).toEqual([path]);

@@ -105,6 +105,26 @@ CMD ["java", "-jar", "target/shop.jar"]
     expect(lastStage(rewritten('java-multi-stage', text, plain))).toContain('/app/target/ /app/target/');
   });
 
+  test('an archive in the root folder that needs others keeps the build as it is', () => {
+    const dockerfile = text.replace('RUN mvn package', 'RUN mvn package && cp target/shop.jar /shop.jar');
+    const result = rewritten('java-multi-stage', dockerfile.replace('"target/shop.jar"', '"/shop.jar"'), {
+      ...files,
+      'pom.xml': '<project/>',
+    });
+    expect(result.reason).toMatch(/root folder/);
+  });
+
+  test('an archive that Gradle fills with what it needs comes alone', () => {
+    const dockerfile =
+      'FROM eclipse-temurin:21-jdk\nWORKDIR /app\nCOPY . .\nRUN ./gradlew build\nRUN cp build/libs/shop.jar /shop.jar\nCMD ["java", "-jar", "/shop.jar"]\n';
+    const result = rewritten('java-multi-stage', dockerfile, {
+      gradlew: '',
+      'build.gradle.kts': 'from(configurations.runtimeClasspath.map { files -> files.map { zipTree(it) } })',
+      'src/main/java/Shop.java': '',
+    });
+    expect(lastStage(result).match(/COPY .*/g)).toEqual(['COPY --from=build /shop.jar /shop.jar']);
+  });
+
   test.each([
     ['nothing is built', text.replace('mvn package', 'mvn test'), /Nothing is built/],
     ['the version is not named', text.replace('3.9-eclipse-temurin-21', 'latest'), /Which Java/],
