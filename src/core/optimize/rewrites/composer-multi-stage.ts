@@ -36,6 +36,9 @@ export const composerMultiStage = defineRewrite({
       (step) => bringsComposer(step) || tasksOfTool(stage, step) || copiesInto(step, folder, stage),
     );
     if (!first) return none('Where Composer comes from is not known.');
+    const between = stage.steps.slice(first.index + 1, last.index);
+    const outside = between.find((step) => !belongs(step) && readsFolder(step, stage));
+    if (outside) return none(`What line ${outside.instruction.line + 1} writes, and where to, is not known.`);
     // What comes with the application after Composer has worked stays where it is, in the last stage.
     const { edits, setUp } = movedPackages(
       stage,
@@ -111,9 +114,11 @@ function copiesInto({ instruction, index }: Step, folder: string, stage: StageMo
 function isWithin(step: Step, folder: string, stage: StageModel): boolean {
   if (copiesInto(step, folder, stage)) return true;
   if (step.instruction.keyword !== 'RUN') return false;
+  // Where a redirection writes to is not looked at.
+  if (/>/.test(scriptOf(step))) return false;
   const tasks = stage.tasks(step.instruction) ?? [];
   return tasks.every(({ purpose, command }) => {
-    if (purpose === 'shell' && !/>/.test(scriptOf(step))) return true;
+    if (purpose === 'shell') return true;
     if (purpose === 'generate') return true;
     if (purpose !== 'files') return false;
     const operands = command.words
@@ -124,6 +129,16 @@ function isWithin(step: Step, folder: string, stage: StageModel): boolean {
       return path !== undefined && !/[$`]/.test(path) && path.startsWith(`${folder}/`);
     });
   });
+}
+
+/** Whether a step redirects what a command for files makes of a file in the folder that it runs in. */
+function readsFolder(step: Step, stage: StageModel): boolean {
+  if (step.instruction.keyword !== 'RUN' || !/>/.test(scriptOf(step))) return false;
+  return (stage.tasks(step.instruction) ?? []).some(
+    ({ purpose, command }) =>
+      purpose === 'files' &&
+      command.words.some(({ value }) => /^[\w.-]+(\/[\w.-]+)*$/.test(value) && !value.startsWith('-')),
+  );
 }
 
 function scriptOf({ instruction: { command } }: Step): string {

@@ -135,3 +135,49 @@ describe('what starts', () => {
     expect(rewritten('go-multi-stage', text, go).text).toContain('FROM alpine:3.19\n');
   });
 });
+
+test('what Composer’s stage would write outside the folder of the application keeps it away', () => {
+  const text = `FROM php:8.3-apache
+WORKDIR /var/www/shop
+COPY . .
+RUN sed s/a/b/ conf > /etc/apache2/shop.conf
+RUN composer install
+CMD ["apache2-foreground"]
+`;
+  expect(rewritten('composer-multi-stage', text).reason).toBe('What line 4 writes, and where to, is not known.');
+});
+
+describe('safe rewrites', () => {
+  test('ONBUILD is left as it is', () => {
+    const text = 'FROM debian:12\nONBUILD RUN apt-get update && apt-get install -y curl\n';
+    expect(rewritten('apt-lists-removed', text).text).toBe(text);
+  });
+
+  test('lists of apt that a script may read are for a person to judge', () => {
+    const text = 'FROM debian:12\nRUN apt-get update && apt-get install -y curl\nCOPY more.sh /\nRUN /more.sh\n';
+    expect(rewritten('apt-lists-removed', text).safe).toEqual([false]);
+  });
+
+  test('a cache of pip in a mount stays one', () => {
+    const text = 'FROM python:3.12\nRUN --mount=type=cache,target=/root/.cache pip install flask\n';
+    expect(rewritten('no-pip-cache', text).reason).toBe('The cache of pip is a mount, and not in the image.');
+  });
+
+  test('the mode of a folder that a file was copied into is no mode of the file', () => {
+    const text = 'FROM debian:12\nCOPY run.sh /opt\nRUN chmod 755 /opt\n';
+    expect(rewritten('copy-chmod', text, { 'run.sh': '' }).text).toBe(text);
+  });
+});
+
+test('two programs that are built in one RUN are stripped once each', () => {
+  const text = `FROM golang:1.22 AS build
+WORKDIR /app
+COPY . .
+RUN go build -o /bin/a ./a && go build -o /bin/b ./b
+FROM debian:12-slim
+COPY --from=build /bin/a /bin/a
+COPY --from=build /bin/b /bin/b
+CMD /bin/a && /bin/b
+`;
+  expect(rewritten('stripped-programs', text).text.match(/-ldflags/g)).toHaveLength(2);
+});
