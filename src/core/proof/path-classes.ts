@@ -86,7 +86,11 @@ export const bundleFolder = /\/(?:dist|build|out|lib|bundle|\.output|\.next|publ
 
 /** Tools that read sources when the program starts: with them, sources are what runs. */
 export const sourceRunner =
-  /\/(?:ts-node|tsx|nodemon|@babel\/node|vite|react-scripts|@angular\/cli|@vue\/cli-service|webpack-dev-server|parcel|next\/dist\/bin)(?:\/|$)|\/(?:go|cargo|mvn|gradle|sbt|bun|deno|tsx|ts-node)$/;
+  /\/(?:ts-node|tsx|nodemon|@babel\/node|vite|react-scripts|@angular\/cli|@vue\/cli-service|webpack-dev-server|parcel)(?:\/|$)|\/(?:go|cargo|mvn|gradle|sbt|bun|deno|tsx|ts-node)$/;
+
+/** Runs sources too, unless there is a build of them to run. */
+export const nextRunner = /\/next\/dist\/bin\//;
+export const nextBuild = /\/\.next\/BUILD_ID$/;
 
 /**
  * What programs read without naming it, and what a RUN says that puts it there: it is missed only where somebody asked

@@ -8,6 +8,8 @@ import {
   bundleFolder,
   compiledSource,
   inApplication,
+  nextBuild,
+  nextRunner,
   sharedData,
   sourceRunner,
 } from './path-classes.ts';
@@ -46,7 +48,9 @@ export class Removals {
     this.#required = requiredPackages(before.tree);
     this.#kept = contentsBothHave(before, after);
     const reached = [...before.programs.reached];
-    this.#runsSources = reached.some((path) => sourceRunner.test(path));
+    const isBuilt = () => [...before.tree.entries.keys()].some((path) => nextBuild.test(path));
+    this.#runsSources =
+      reached.some((path) => sourceRunner.test(path)) || (reached.some((path) => nextRunner.test(path)) && !isBuilt());
     this.#runsBundle = reached.some((path) => bundleFolder.test(path) && !path.includes('/node_modules/'));
     this.#runsNode = reached.some((path) => /\/(?:node|nodejs)$/.test(path));
     this.#packaged = packagedPaths(before);

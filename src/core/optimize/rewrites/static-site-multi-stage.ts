@@ -168,6 +168,7 @@ function settings({ port, isSinglePage }: Site): readonly string[] {
     'server {',
     `  listen ${port};`,
     '  root /usr/share/nginx/html;',
+    '  charset utf-8;',
     '  absolute_redirect off;',
     '  gzip on;',
     '  gzip_types text/css text/javascript application/javascript application/json image/svg+xml;',

@@ -66,6 +66,19 @@ describe('two starts', () => {
     expect(compare(up, { ...up, userIds: ['5'] }, { mayChange: ['user'] })).toEqual([[], 0, 0]);
   });
 
+  test('may spell the type of the content in another way, and say no other one', () => {
+    const typed = (contentType: string): Observed => ({ ...up, answers: [{ status: 200, contentType, body: 'shop' }] });
+    const page = typed('text/html;charset=UTF-8');
+    expect(compare(page, typed('text/html; charset=utf-8'))).toEqual([[], 0, 0]);
+    expect(compare(page, typed('text/html'))).toEqual([['answer'], 0, 0]);
+  });
+
+  test('of another server on another base have other users', () => {
+    const other = { ...up, userIds: ['0', '101'] };
+    expect(compare(up, other, { mayChange: ['command'] })).toEqual([['user ids'], 0, 0]);
+    expect(compare(up, other, { mayChange: ['command', 'base'] })).toEqual([[], 0, 0]);
+  });
+
   test('say nothing when the first does not come up, fails at once, or answers differently each time', () => {
     expect(compare({ ...up, state: 'failed', why: 'x' }, up)).toEqual([[], 1, 0]);
     const failing = { ...ended, exitCode: 1 };

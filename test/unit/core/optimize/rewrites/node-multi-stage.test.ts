@@ -251,6 +251,7 @@ COPY <<'SITE' /etc/nginx/conf.d/default.conf
 server {
   listen 8080;
   root /usr/share/nginx/html;
+  charset utf-8;
   absolute_redirect off;
   gzip on;
   gzip_types text/css text/javascript application/javascript application/json image/svg+xml;
