@@ -53,6 +53,9 @@ export function explainChange(
     if (/\/vendor\/(?:autoload|composer\/autoload_(?:real|static))\.php$/.test(path)) {
       return { reason: 'written by Composer, which draws names by chance', restsOnStart: true };
     }
+    if (/\/node_modules\/\.bin\/[^/]+$/.test(path)) {
+      return { reason: 'written by the package manager to start a package', restsOnStart: true };
+    }
     if (isBuiltAnew(before, after)) return { reason: 'program that was built anew', restsOnStart: true };
     if (/\.dist-info\/(?:RECORD|direct_url\.json|REQUESTED|INSTALLER)$/.test(path)) {
       return { reason: 'record of a Python package', restsOnStart: false };

@@ -104,6 +104,7 @@ describe('a file that is gone', () => {
       '/app/node_modules/b/package.json': '{}',
       '/app/node_modules/b/index.js': 'b',
       '/app/node_modules/b/README.md': 'read',
+      '/app/node_modules/b/build-tmp-napi-v3/': '',
       '/app/node_modules/d/': '',
       '/app/node_modules/d/package.json': '{}',
       '/app/node_modules/.bin/': '',
@@ -116,6 +117,7 @@ describe('a file that is gone', () => {
     });
     expect(compare(image({}, files), image({}, without('node_modules/d'))).places).toEqual([]);
     expect(compare(image({}, files), image({}, without('README'))).places).toEqual([]);
+    expect(compare(image({}, files), image({}, without('build-tmp'))).places).toEqual([]);
     expect(compare(image({}, files), image({}, without('b/index.js'))).places).toEqual([
       '/app/node_modules/b/index.js',
     ]);
@@ -190,6 +192,18 @@ describe('a file in both', () => {
     });
     const map = (path: string) => ({ ...main, '/app/vendor/composer/autoload_classmap.php': path });
     expect(compare(image(map('a')), image(map('b'))).places).toEqual(['/app/vendor/composer/autoload_classmap.php']);
+  });
+
+  test('how a package manager starts a package may differ, and not what it starts', () => {
+    const files = (text: string) => ({
+      ...main,
+      '/app/node_modules/.bin/tool': `#!/bin/sh\nexport NODE_PATH=${text}\n`,
+      '/app/node_modules/tool/cli.js': text,
+    });
+    expect(compare(image(files('a')), image(files('a:b')))).toMatchObject({
+      places: ['/app/node_modules/tool/cli.js'],
+      changed: expect.arrayContaining(['written by the package manager to start a package']),
+    });
   });
 
   test('a program that was built anew and links to no more is the same if it starts', () => {
