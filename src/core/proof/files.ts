@@ -17,8 +17,9 @@ const examplesKept = 5;
 /** More places than this say no more. */
 const mostDifferences = 200;
 
-export function compareFiles(before: ImageSide, after: ImageSide): ComparedFiles {
-  const removals = new Removals(before, after);
+/** @param mayChange fields of the configuration that are meant to change */
+export function compareFiles(before: ImageSide, after: ImageSide, mayChange: ReadonlySet<string>): ComparedFiles {
+  const removals = new Removals(before, after, mayChange);
   const additions = new Additions(before, after);
   const found = new Findings();
   for (const [path, was] of before.tree.entries) {

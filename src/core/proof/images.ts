@@ -48,7 +48,7 @@ export function compareBuilds(
   const ofSettings = unmeant
     .filter((each) => !ofBase.includes(each))
     .map((each) => settingDifference(each, places(each)));
-  const files = compareFiles(...sides);
+  const files = compareFiles(...sides, mayChange);
   const ofPrograms = programDifferences(sides[0].programs, sides[1].programs, computed[1]);
   return {
     differences: [...ofSettings, ...files.differences, ...ofPrograms],

@@ -84,6 +84,9 @@ export const compiledSource =
 export const bundledSource = /\/src\/.*\.(?:js|mjs|cjs|jsx)$/;
 export const bundleFolder = /\/(?:dist|build|out|lib|bundle|\.output|\.next|public)\//;
 
+/** What a bundler reads, beside compiled sources, and a program that starts in place of its own server does not. */
+export const inputOfBuild = /\/next\.config\.[cm]?[jt]s$|\/(?:src|app|pages|components|styles)\/.*\.css$/;
+
 /** Tools that read sources when the program starts: with them, sources are what runs. */
 export const sourceRunner =
   /\/(?:ts-node|tsx|nodemon|@babel\/node|vite|react-scripts|@angular\/cli|@vue\/cli-service|webpack-dev-server|parcel)(?:\/|$)|\/(?:go|cargo|mvn|gradle|sbt|bun|deno|tsx|ts-node)$/;

@@ -8,6 +8,7 @@ import {
   bundleFolder,
   compiledSource,
   inApplication,
+  inputOfBuild,
   nextBuild,
   nextRunner,
   sharedData,
@@ -21,7 +22,7 @@ import {
   pythonFiles,
   requiredPackages,
 } from './python-packages.ts';
-import { type ImageSide, instructionOf, isOfApplication } from './side.ts';
+import { type ImageSide, instructionOf, isApplicationPath, isOfApplication } from './side.ts';
 
 export interface Explanation {
   readonly reason: string;
@@ -41,7 +42,13 @@ export class Removals {
   readonly #packaged: ReadonlySet<string>;
   readonly #filled: ReadonlySet<string>;
 
-  constructor(before: ImageSide, after: ImageSide) {
+  /** Whether another program is meant to start, and the one that did is not there any more. */
+  readonly #isReplaced: boolean;
+  /** Whether a server of another base answers in its place, which reads nothing but what it serves. */
+  readonly #isServed: boolean;
+  readonly #served: ReadonlySet<string | undefined>;
+
+  constructor(before: ImageSide, after: ImageSide, mayChange: ReadonlySet<string>) {
     this.#before = before;
     this.#production = productionPackages(before.tree);
     this.#python = pythonFiles(after.tree);
@@ -54,6 +61,11 @@ export class Removals {
     this.#runsBundle = reached.some((path) => bundleFolder.test(path) && !path.includes('/node_modules/'));
     this.#runsNode = reached.some((path) => /\/(?:node|nodejs)$/.test(path));
     this.#packaged = packagedPaths(before);
+    this.#isReplaced =
+      (mayChange.has('command') || mayChange.has('entrypoint')) &&
+      reached.some((path) => isApplicationPath(before, path) && !after.tree.entries.has(path));
+    this.#isServed = this.#isReplaced && mayChange.has('base');
+    this.#served = new Set(this.#isServed ? [...after.tree.entries.values()].map(({ hash }) => hash) : []);
     this.#filled = new Set([...before.tree.entries.keys()].map(parent));
   }
 
@@ -72,7 +84,7 @@ export class Removals {
 
   /** What ran before and is gone: the search for programs says whether another took its place. */
   #explainProgram(entry: TreeEntry): Explanation | undefined {
-    if (isOfApplication(this.#before, entry)) return undefined;
+    if (isOfApplication(this.#before, entry)) return this.#isReplaced ? replaced : undefined;
     return { reason: 'program of the system that another one stands in for', restsOnStart: true };
   }
 
@@ -83,6 +95,7 @@ export class Removals {
   }
 
   #explainNode({ path, link }: TreeEntry): Explanation | undefined {
+    if (this.#isReplaced) return replaced;
     const folder = packageFolder(path) as string;
     if (folder.endsWith('/.bin')) {
       const target = link === undefined ? undefined : packageFolder(`${folder}/${link}`.replace('/.bin/../', '/'));
@@ -113,6 +126,7 @@ export class Removals {
     }
     const known = inApplication.find(({ matches }) => matches.test(path));
     if (known) return { reason: known.reason, restsOnStart: known.restsOnStart ?? false };
+    if (this.#isReplaced && inputOfBuild.test(path)) return { reason: 'source of what was built', restsOnStart: true };
     if (/\/package\.json$/.test(path) && !this.#runsNode) {
       return { reason: 'manifest or lock file of the build', restsOnStart: false };
     }
@@ -122,6 +136,10 @@ export class Removals {
     if (/\/\.next\//.test(path)) return { reason: 'built by Next.js, which draws names by chance', restsOnStart: true };
     if (entry.hash !== undefined && entry.size >= tellingSize && this.#kept.has(entry.hash)) {
       return { reason: 'copy of a file that is kept at another place', restsOnStart: true };
+    }
+    if (this.#isServed && entry.kind !== 'directory') {
+      if (!bundleFolder.test(path)) return replaced;
+      if (entry.hash !== undefined && this.#served.has(entry.hash)) return movedToServer;
     }
     // A folder with something in it goes with what was in it.
     return entry.kind === 'directory' && this.#filled.has(path) ? folderOfGone : undefined;
@@ -150,6 +168,8 @@ function scriptOf(instruction: Instruction | undefined): string {
 const tellingSize = 64;
 
 const development: Explanation = { reason: 'development dependency', restsOnStart: false };
+const replaced: Explanation = { reason: 'of the program that another one replaces', restsOnStart: true };
+const movedToServer: Explanation = { reason: 'moved to where the other server looks', restsOnStart: true };
 const folderOfGone: Explanation = { reason: 'folder of files that are gone', restsOnStart: false };
 const ofSystem: Explanation = { reason: 'of the system, and nothing that runs asks for it', restsOnStart: true };
 

@@ -155,6 +155,44 @@ describe('a file that is gone', () => {
   });
 });
 
+describe('where another program is meant to start', () => {
+  const starts = { Entrypoint: ['/app/node_modules/serve/main.js'], Cmd: [] };
+  const site = { '/app/build/': '', '/app/build/a.html': 'a', '/app/build/b.html': 'b' };
+  const before = image(
+    {
+      '/app/package.json': '{"dependencies":{"serve":"1"}}',
+      '/app/node_modules/serve/': '',
+      '/app/node_modules/serve/package.json': '{}',
+      '/app/node_modules/serve/main.js': '#!/usr/local/bin/node\n',
+      '/app/data.json': '{}',
+      ...site,
+    },
+    {},
+    starts,
+  );
+  const after = (files: Files) => image(files, {}, { Entrypoint: ['/usr/local/bin/node'], Cmd: [] });
+  const gone = (files: Files, ...mayChange: readonly string[]) =>
+    compareBuilds(before, after(files), {
+      ...options,
+      mayChange: new Set(['entrypoint', ...mayChange]),
+    }).differences.map(({ where }) => where);
+  const served = { '/srv/': '', '/srv/a.html': 'a', '/srv/b.html': 'b' };
+
+  test('what only the other one loaded is not missed, and data is', () => {
+    expect(gone({ ...site, '/app/package.json': '{"dependencies":{"serve":"1"}}' })).toEqual(['/app/data.json']);
+  });
+
+  test('a server of another base serves the same files from elsewhere', () => {
+    expect(gone(served, 'base').filter((path) => path.startsWith('/app/'))).toEqual([]);
+    expect(gone({ ...served, '/srv/b.html': 'c' }, 'base')).toContain('/app/build/b.html');
+  });
+
+  test('all of it is missed where nothing is meant to change', () => {
+    const { differences } = compareBuilds(before, after(served), options);
+    expect(differences.map(({ where }) => where)).toContain('/app/node_modules/serve/main.js');
+  });
+});
+
 describe('a file in both', () => {
   test('differs in mode, owner, kind and contents', () => {
     const other = image({ '/app/dist/': '', '/app/dist/main.js': { text: '2', mode: 0o644, uid: 5 } });

@@ -61,6 +61,8 @@ describe('two starts', () => {
   test('may differ in times and ids, in a signal that arrives now, and in a user that is meant to change', () => {
     const at = (time: string) => answer(`up since 2026-01-01T00:00:0${time}Z, 0123456789a${time}`);
     expect(compare(at('1'), at('2'))).toEqual([[], 0, 1]);
+    const built = (id: string) => answer(`<!--${id}--><script src="/_next/static/${id}/x.js">{"b":"${id}"}`);
+    expect(compare(built('sIR5gEd3JBgLG2gzDFz-_'), built('0IR5gEd3JBgLG2gzDFz-A'))).toEqual([[], 0, 1]);
     const deaf: Observed = { ...up, stop: { seconds: 5, killed: true, exitCode: 137 } };
     expect(compare(deaf, up)).toEqual([[], 0, 1]);
     expect(compare(up, { ...up, userIds: ['5'] }, { mayChange: ['user'] })).toEqual([[], 0, 0]);
@@ -83,7 +85,9 @@ describe('two starts', () => {
     expect(compare({ ...up, state: 'failed', why: 'x' }, up)).toEqual([[], 1, 0]);
     const failing = { ...ended, exitCode: 1 };
     expect(compare(failing, failing)).toEqual([[], 1, 0]);
+    expect(compare(failing, { ...failing, exitCode: 3 })).toEqual([[], 1, 0]);
     expect(compare(failing, failing, { namesCommand: true })).toEqual([[], 0, 0]);
+    expect(compare(failing, { ...failing, exitCode: 3 }, { namesCommand: true })).toEqual([['exit code'], 0, 0]);
     const dice = (...bodies: readonly string[]): Observed => ({
       ...up,
       answers: bodies.map((body) => ({ status: 200, contentType: 'text/plain', body })),
