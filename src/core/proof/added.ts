@@ -3,7 +3,7 @@ import type { TreeEntry } from '../image/tree.ts';
 import { anywhere, inApplication } from './path-classes.ts';
 import { pythonFile, pythonFiles } from './python-packages.ts';
 import type { Explanation } from './removed.ts';
-import { type ImageSide, isApplicationPath } from './side.ts';
+import { type ImageSide, instructionOf, isApplicationPath } from './side.ts';
 
 export class Additions {
   readonly #after: ImageSide;
@@ -25,6 +25,7 @@ export class Additions {
     const { path, kind, hash } = entry;
     if (!isApplicationPath(this.#after, path)) return { reason: 'of the system', restsOnStart: false };
     if (kind === 'directory') return { reason: 'folder', restsOnStart: false };
+    if (!instructionOf(this.#after, entry)) return { reason: 'of another base image', restsOnStart: true };
     const known = [...anywhere, ...inApplication].find(({ matches }) => matches.test(path));
     if (known) return { reason: known.reason, restsOnStart: false };
     const python = pythonFile(path);

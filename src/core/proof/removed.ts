@@ -122,6 +122,7 @@ export class Removals {
   #explainOfApplication(entry: TreeEntry): Explanation | undefined {
     const { path } = entry;
     if (compiledSource.test(path)) {
+      if (this.#isServed) return replaced;
       return this.#runsSources ? undefined : { reason: 'source of a compiled language', restsOnStart: false };
     }
     const known = inApplication.find(({ matches }) => matches.test(path));

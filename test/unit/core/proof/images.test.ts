@@ -165,6 +165,7 @@ describe('where another program is meant to start', () => {
       '/app/node_modules/serve/package.json': '{}',
       '/app/node_modules/serve/main.js': '#!/usr/local/bin/node\n',
       '/app/data.json': '{}',
+      '/app/src/main.ts': '',
       ...site,
     },
     {},
