@@ -88,7 +88,9 @@ function compareAnswers(before: Observed, after: Observed, found: Comparison): v
   if (!a || !b) return;
   if (a.status !== b.status)
     found.differ('The port answers with another status', 'answer', text(a.status), text(b.status));
-  if (mediaType(a.contentType) !== mediaType(b.contentType)) {
+  const [was, is] = [mediaType(a.contentType), mediaType(b.contentType)];
+  if (is === `${was};charset=utf-8`) found.note('The answer says its charset now.');
+  else if (was !== is) {
     found.differ('The port answers with another type of content', 'answer', a.contentType, b.contentType);
   }
   if (a.body === b.body) return;

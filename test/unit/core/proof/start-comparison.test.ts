@@ -73,6 +73,7 @@ describe('two starts', () => {
     const page = typed('text/html;charset=UTF-8');
     expect(compare(page, typed('text/html; charset=utf-8'))).toEqual([[], 0, 0]);
     expect(compare(page, typed('text/html'))).toEqual([['answer'], 0, 0]);
+    expect(compare(typed('text/html'), page)).toEqual([[], 0, 1]);
   });
 
   test('of another server on another base have other users', () => {
