@@ -1,3 +1,4 @@
+import { deleteInstruction } from '../../lint/delete-instruction.ts';
 import { takeOut } from '../../lint/take-out.ts';
 import type { TextEdit } from '../../text.ts';
 import type { BuildModel, StageModel } from '../model/build-model.ts';
@@ -41,6 +42,7 @@ export function movedPackages(
     );
   const edits: TextEdit[] = [];
   const moved: string[] = [];
+  const whole: string[] = [];
   let manager: 'apt' | 'apk' | undefined;
   for (const { task, step } of tasks) {
     if (
@@ -54,8 +56,17 @@ export function movedPackages(
     if (task.command.name === 'apt') continue;
     const packages = task.command.words.filter(({ value }) => !/^-|^install$|^add$/.test(value));
     const going = packages.filter(({ value }) => names.includes(value) && !isUsed(value));
-    // One that installs nothing any more would be an error.
-    if (going.length === 0 || going.length === packages.length || (manager && manager !== task.tool)) continue;
+    if (going.length === 0 || (manager && manager !== task.tool)) continue;
+    if (going.length === packages.length) {
+      // One that installs nothing any more would be an error: it goes as it stands, if that is all that it does.
+      const isAll = stage.tasks(step.instruction)?.every(({ purpose }) => /^(index|packages|clean-up)$/.test(purpose));
+      const installs = tasks.filter((each) => each.step === step && each.task.purpose === 'packages');
+      const leaves = isAll && installs.length === 1 ? deleteInstruction(step.instruction, dockerfile) : undefined;
+      if (!leaves) continue;
+      edits.push(leaves);
+      whole.push(dockerfile.text.slice(step.instruction.range.start, step.instruction.range.end));
+      continue;
+    }
     const gone = takeOut(
       going.map(({ range }) => range),
       step.instruction,
@@ -68,5 +79,5 @@ export function movedPackages(
   }
   // git fetches over https, and the certificates for that come only as a recommendation.
   if (moved.includes('git')) moved.push('ca-certificates');
-  return { edits, setUp: manager ? installation(manager, [...new Set(moved)]) : [] };
+  return { edits, setUp: [...whole, ...(manager ? installation(manager, [...new Set(moved)]) : [])] };
 }

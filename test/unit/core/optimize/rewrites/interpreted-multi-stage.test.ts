@@ -203,3 +203,16 @@ CMD ["php", "-S", "0.0.0.0:80"]
     expect(rewritten('composer-multi-stage', dockerfile, files).reason).toMatch(reason);
   });
 });
+
+test('a RUN that installs nothing but what Composer calls goes along with it, as it is written', () => {
+  const { text, again } = rewritten(
+    'composer-multi-stage',
+    'FROM php:8.2-cli\nRUN apt-get update && \\\n    apt-get install -y git unzip\nCOPY --from=composer:2 /usr/bin/composer /usr/bin/composer\nWORKDIR /srv/app\nCOPY . .\nRUN composer install\nCMD ["php", "-S", "0.0.0.0:80"]\n',
+    { 'composer.json': '{}', 'index.php': '' },
+  );
+  const [base, build, last] = text.split(/^FROM .*\n/m).slice(1);
+  expect(base).not.toContain('apt-get');
+  expect(build).toContain('RUN apt-get update && \\\n    apt-get install -y git unzip\n');
+  expect(last).not.toContain('apt-get');
+  expect(again).toBe(text);
+});
