@@ -33,7 +33,8 @@ export function quickInputOf(page: Page): QuickInput {
     async run(command) {
       await until(`the command ${command} in the palette`, 20_000, async () => {
         await page.keyboard.press('F1');
-        await input.waitFor();
+        // A key that is pressed while the window is busy may be lost: then it is pressed again.
+        await input.waitFor({ timeout: 4000 });
         await input.fill(`>${command}`);
         // Enter would take whatever stood first before the list was filtered.
         await row(command).click({ timeout: 4000 });
