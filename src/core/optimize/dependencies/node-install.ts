@@ -62,7 +62,7 @@ function whatElseIsRead(
 ): string | undefined {
   const scripts = record(manifest.scripts);
   for (const name of runsScripts ? runOnInstall : []) {
-    const script = scripts[name];
+    const script = Object.hasOwn(scripts, name) ? scripts[name] : undefined;
     if (typeof script !== 'string' || (harmless.test(script.trim()) && !tree.has(inFolder(folder, '.git/HEAD'))))
       continue;
     return `package.json has a script “${name}”, which may read the sources: ${script}`;

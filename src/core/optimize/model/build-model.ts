@@ -6,8 +6,9 @@ import type { ContextFiles } from '../context.ts';
 import { type BaseImage, baseImageOf } from './base-image.ts';
 import { type Copied, copiedBy } from './copied.ts';
 import { type Launch, launchOf } from './launch.ts';
-import { type Task, taskOf } from './purpose.ts';
+import type { Task } from './purpose.ts';
 import { joinPath, type Step, stepsOf } from './steps.ts';
+import { taskOf } from './task.ts';
 
 /** A Dockerfile as rewrites see it: what each instruction is for, and what is run in the end. */
 export interface BuildModel {

@@ -24,12 +24,14 @@ const startsAtRoot = new Set(
     ' ',
   ),
 );
-const startsElsewhere: Readonly<Record<string, string>> = {
-  golang: '/go',
-  gradle: '/home/gradle',
-  php: '/var/www/html',
-  wordpress: '/var/www/html',
-};
+const startsElsewhere: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    golang: '/go',
+    gradle: '/home/gradle',
+    php: '/var/www/html',
+    wordpress: '/var/www/html',
+  }),
+);
 
 /** The instructions of a stage, in order, with the folder, the user and the variables of each. */
 export function stepsOf(stage: Stage, dockerfile: Dockerfile, parentSteps?: readonly Step[]): Step[] {
@@ -75,7 +77,7 @@ function after({ instruction, workdir, expand: put }: Step): string | undefined 
 function initialWorkdir(stage: Stage, dockerfile: Dockerfile): string | undefined {
   const name = baseImageOf(stage, dockerfile)?.name;
   if (name === undefined) return undefined;
-  return startsElsewhere[name] ?? (startsAtRoot.has(name) ? '/' : undefined);
+  return startsElsewhere.get(name) ?? (startsAtRoot.has(name) ? '/' : undefined);
 }
 
 /** An absolute path without `.` and `..`; undefined where a part of it is. */

@@ -149,7 +149,8 @@ function callsOf(
     return [{ name: more[0], words: more.slice(1), folder: at }];
   }
   const own = packages.find((each) => each.folder === at);
-  const line = own && scriptsOf(own)[wanted];
+  const scripts = own && scriptsOf(own);
+  const line = scripts && Object.hasOwn(scripts, wanted) ? scripts[wanted] : undefined;
   if (typeof line === 'string') return inScript(wanted, line, more, at);
   if (wanted === 'start' && own && manager === 'npm') return [{ name: 'node', words: ['server.js'], folder: at }];
   // What is no script is a program of a package.

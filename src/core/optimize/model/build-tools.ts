@@ -1,0 +1,217 @@
+import { byVerb, type Classified, type Classifier, firstVerb, is, type Tool } from './purpose.ts';
+
+/** The tools that install what a manifest names, and build what the sources say. */
+export const buildTools: ReadonlyMap<string, Classifier> = new Map<string, Classifier>(
+  Object.entries({
+    npm: (words) => packageManager('npm', words),
+    yarn: (words) => packageManager('yarn', words),
+    pnpm: (words) => packageManager('pnpm', words),
+    bun: (words) => packageManager('bun', words),
+    tsc: () => is('build', 'npm', 'tsc'),
+    ng: (words) => is(words[0] === 'build' ? 'build' : 'unknown', 'npm', words[0]),
+    vite: (words) => is(words[0] === 'build' ? 'build' : 'unknown', 'npm', words[0]),
+    next: (words) => is(words[0] === 'build' ? 'build' : 'unknown', 'npm', words[0]),
+    webpack: () => is('build', 'npm', 'webpack'),
+    esbuild: () => is('build', 'npm', 'esbuild'),
+    prisma: (words) => is('generate', 'npm', words[0]),
+    pip: pip,
+    pip2: pip,
+    pip3: pip,
+    poetry: (words) =>
+      ran(words) ??
+      byVerb('poetry', words, {
+        install: 'dependencies',
+        export: 'dependencies',
+        build: 'build',
+        config: 'configure',
+        lock: 'dependencies',
+        update: 'dependencies',
+      }),
+    uv: uv,
+    pipenv: (words) =>
+      ran(words) ?? byVerb('pipenv', words, { install: 'dependencies', sync: 'dependencies', lock: 'dependencies' }),
+    go: (words) => {
+      const verb = firstVerb(words);
+      if (verb === 'mod' || verb === 'get' || verb === 'work') return is('dependencies', 'go', verb);
+      if (verb === 'install') return is(words.some((word) => word.includes('@')) ? 'tool' : 'build', 'go', verb);
+      return byVerb('go', words, {
+        build: 'build',
+        generate: 'generate',
+        test: 'test',
+        vet: 'test',
+        clean: 'clean-up',
+        fmt: 'test',
+        env: 'configure',
+        version: 'shell',
+      });
+    },
+    cargo: (words) => {
+      const told = words.filter((word) => !word.startsWith('+'));
+      const verb = firstVerb(told);
+      if (verb === 'install') return is(words.includes('--path') ? 'build' : 'tool', 'cargo', verb);
+      return byVerb('cargo', told, {
+        build: 'build',
+        b: 'build',
+        rustc: 'build',
+        fetch: 'dependencies',
+        chef: 'dependencies',
+        vendor: 'dependencies',
+        update: 'dependencies',
+        'generate-lockfile': 'dependencies',
+        test: 'test',
+        check: 'test',
+        clippy: 'test',
+        clean: 'clean-up',
+      });
+    },
+    rustup: () => is('tool', 'cargo'),
+    mvn: maven,
+    mvnw: maven,
+    mvnd: maven,
+    gradle,
+    gradlew: gradle,
+    dotnet: (words) =>
+      byVerb('dotnet', words, {
+        restore: 'dependencies',
+        build: 'build',
+        publish: 'build',
+        test: 'test',
+        tool: 'tool',
+        clean: 'clean-up',
+        nuget: 'dependencies',
+      }),
+    composer: (words) => {
+      return byVerb('composer', words, {
+        install: 'dependencies',
+        update: 'dependencies',
+        require: 'dependencies',
+        'dump-autoload': 'dependencies',
+        dumpautoload: 'dependencies',
+        i: 'dependencies',
+        'create-project': 'dependencies',
+        global: 'tool',
+        config: 'configure',
+        clearcache: 'clean-up',
+        'clear-cache': 'clean-up',
+        remove: 'dependencies',
+        'run-script': 'generate',
+      });
+    },
+    bundle: (words) =>
+      byVerb('bundler', words, { install: 'dependencies', config: 'configure', clean: 'clean-up', exec: 'generate' }),
+    bundler: (words) => byVerb('bundler', words, { install: 'dependencies', config: 'configure' }),
+    gem: (words) => byVerb('bundler', words, { install: 'tool', update: 'tool', sources: 'configure' }),
+    rake: (words) => is('generate', 'bundler', words[0]),
+    rails: (words) => is('generate', 'bundler', words[0]),
+    artisan: (words) => is('generate', 'composer', words[0]),
+    make: (words) =>
+      words.some((word) => /^(test|check)$/.test(word)) ? is('test', 'make') : is('build', 'make', firstVerb(words)),
+    gmake: (words) => is('build', 'make', firstVerb(words)),
+    ninja: (words) => is('build', 'cmake', firstVerb(words)),
+    cmake: () => is('build', 'cmake'),
+    ctest: () => is('test', 'cmake'),
+    meson: () => is('build', 'cmake'),
+    configure: () => is('build', 'make', 'configure'),
+    'autogen.sh': () => is('build', 'make', 'configure'),
+    autoreconf: () => is('build', 'make', 'configure'),
+    ...Object.fromEntries(
+      'gcc g++ cc c++ clang clang++ ld ar ranlib javac rustc ldc2 dmd nim crystal ghc stack cabal dub swift zig'
+        .split(' ')
+        .map((name) => [name, () => is('build', 'compiler')]),
+    ),
+  }),
+);
+
+/** npm and its like. */
+function packageManager(tool: Tool, words: readonly string[]): Classified {
+  const isGlobal = words.some((word) => word === '-g' || word === '--global' || word === 'global');
+  const [verb, ...rest] = words.filter((word) => !word.startsWith('-'));
+  if (isGlobal) return is('tool', tool, verb);
+  if (verb === undefined) return tool === 'yarn' ? is('dependencies', tool, 'install') : is('unknown', tool);
+  if (/^(install|i|ci|add|clean-install|fetch|import)$/.test(verb)) return is('dependencies', tool, verb);
+  if (/^(prune|deploy)$/.test(verb)) return is('dependencies', tool, verb);
+  if (/^(cache|store)$/.test(verb)) return is('clean-up', tool, verb);
+  if (/^(config|set|version|pkg)$/.test(verb)) return is('configure', tool, verb);
+  if (/^(test|t)$/.test(verb)) return is('test', tool, verb);
+  if (/^(exec|dlx|x)$/.test(verb)) return { runs: rest };
+  const script = /^(run|run-script)$/.test(verb)
+    ? rest[0]
+    : tool === 'yarn' || tool === 'pnpm' || tool === 'bun'
+      ? verb
+      : undefined;
+  if (script === undefined) return is('unknown', tool, verb);
+  if (/^(lint|test|check|typecheck|coverage)/.test(script)) return is('test', tool, script);
+  return is(/generate|codegen|postinstall|prepare/.test(script) ? 'generate' : 'build', tool, script);
+}
+
+function pip(words: readonly string[]): Classified {
+  const verb = firstVerb(words);
+  if (verb === 'install') {
+    const isOfTool = words.some((word) => /^(pip|setuptools|wheel|pipenv|poetry|uv)([=<>~!].*)?$/.test(word));
+    return is(
+      isOfTool && !words.some((word) => /^(-r|--requirement)/.test(word)) ? 'tool' : 'dependencies',
+      'pip',
+      verb,
+    );
+  }
+  return byVerb('pip', words, {
+    wheel: 'dependencies',
+    download: 'dependencies',
+    cache: 'clean-up',
+    config: 'configure',
+    uninstall: 'clean-up',
+  });
+}
+
+/** `uv run pytest` does what `pytest` does. */
+function ran(words: readonly string[]): Classified | undefined {
+  const at = words.findIndex((word) => !word.startsWith('-'));
+  const rest = words.slice(at + 1);
+  const name = rest.findIndex((word) => !word.startsWith('-'));
+  return words[at] === 'run' && name >= 0 ? { runs: rest.slice(name) } : undefined;
+}
+
+function uv(words: readonly string[]): Classified {
+  const run = ran(words);
+  if (run) return run;
+  const [verb, second] = words.filter((word) => !word.startsWith('-'));
+  if (verb === 'pip')
+    return is(second === 'install' || second === 'sync' ? 'dependencies' : 'unknown', 'uv', `pip ${second}`);
+  return byVerb('uv', words, {
+    sync: 'dependencies',
+    export: 'dependencies',
+    lock: 'dependencies',
+    venv: 'configure',
+    tool: 'tool',
+    build: 'build',
+    cache: 'clean-up',
+  });
+}
+
+function maven(words: readonly string[]): Classified {
+  const goals = words.filter((word) => !word.startsWith('-'));
+  const builds = goals.find((goal) =>
+    /^(compile|package|verify|install|assembly:|spring-boot:repackage|shade:|deploy|war:|jar:)/.test(goal),
+  );
+  if (builds) return is('build', 'maven', builds);
+  if (goals.some((goal) => /^dependency:|^de\.qaware|go-offline/.test(goal)))
+    return is('dependencies', 'maven', goals[0]);
+  if (goals.includes('test')) return is('test', 'maven', 'test');
+  if (goals.includes('clean')) return is('clean-up', 'maven', 'clean');
+  return is(goals.length === 0 ? 'shell' : 'unknown', 'maven', goals[0]);
+}
+
+function gradle(words: readonly string[]): Classified {
+  const goals = words.filter((word) => !word.startsWith('-')).map((word) => word.replace(/^.*:/, ''));
+  const builds = goals.find((goal) =>
+    /^(build|assemble|jar|war|bootJar|bootWar|shadowJar|installDist|installShadowDist|distZip|distTar|fatJar|classes|optimizedJitJarAll|buildFatJar|quarkusBuild|nativeCompile|optimized\w+|\w*[jJ]ar|install\w*)$/.test(
+      goal,
+    ),
+  );
+  if (builds) return is('build', 'gradle', builds);
+  if (goals.some((goal) => /^(dependencies|resolve\w*|downloadDependencies|wrapper)$/.test(goal)))
+    return is('dependencies', 'gradle', goals[0]);
+  if (goals.some((goal) => /^(test|check)$/.test(goal))) return is('test', 'gradle', goals[0]);
+  if (goals.includes('clean')) return is('clean-up', 'gradle', 'clean');
+  return is(goals.length === 0 ? 'shell' : 'unknown', 'gradle', goals[0]);
+}

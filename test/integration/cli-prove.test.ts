@@ -1,0 +1,65 @@
+/** `quayside optimize --prove`, on a real engine. */
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { optimizeCommand } from '../../src/cli/optimize.ts';
+import { type Testbed, useTestbed } from '../testbed/testbed.ts';
+import { commandFolder } from './lint-folder.ts';
+
+const minutes = 60_000;
+const { write, run } = commandFolder(optimizeCommand);
+let testbed: Testbed;
+let env: NodeJS.ProcessEnv;
+
+beforeAll(async () => {
+  testbed = await useTestbed();
+  if (!testbed.dockerHost) throw new Error(testbed.gaps.join('\n'));
+  env = { DOCKER_HOST: testbed.dockerHost };
+}, 5 * minutes);
+afterAll(() => testbed?.stop());
+
+const poor =
+  'FROM debian:bookworm-slim\nWORKDIR /app\nADD note.txt ./\nRUN mkdir /data\nRUN touch /data/ready\nCMD cat note.txt /data/ready\n';
+
+beforeEach(async () => {
+  await write('Dockerfile', poor);
+  await write('note.txt', 'hello\n');
+});
+
+test('a document says that both do the same, and the process succeeds', async () => {
+  const { code, stdout } = await run(['--prove', 'Dockerfile'], { env });
+  expect(stdout).toMatch(/^# Proof of an optimization\n\n\*\*Equal: /);
+  expect(stdout).toMatch(/\| Start \| same \|/);
+  expect(code).toBe(0);
+});
+
+test('JSON has what was applied and the whole report', async () => {
+  const { code, stdout } = await run(['--prove', '--json', '--safe', 'Dockerfile'], { env });
+  const [report] = JSON.parse(stdout);
+  expect(report).toMatchObject({
+    file: 'Dockerfile',
+    applied: ['copy-not-add', 'merge-runs'],
+    verdict: 'equal',
+    differences: [],
+  });
+  expect(report.rungs.map(({ rung }: { rung: string }) => rung)).toContain('start');
+  expect(code).toBe(0);
+});
+
+test('what cannot be built is no equal, and says why', async () => {
+  await write('Dockerfile', poor.replace('RUN touch /data/ready', 'RUN touch /nowhere/ready'));
+  const { code, stdout } = await run(['--prove', 'Dockerfile'], { env });
+  expect(stdout).toMatch(/Could not tell/);
+  expect(stdout).toMatch(/nowhere/);
+  expect(code).toBe(1);
+});
+
+test('with nothing to change there is nothing to prove', async () => {
+  await write('Dockerfile', 'FROM debian:bookworm-slim\nCMD ["true"]\n');
+  const { code, stdout } = await run(['--prove', 'Dockerfile'], { env });
+  expect(stdout).toBe('Dockerfile: nothing to prove, since nothing would change.\n');
+  expect(code).toBe(0);
+});
+
+test('without an engine there is one sentence, and what to do', async () => {
+  const refused = run(['--prove', 'Dockerfile'], { env: { DOCKER_HOST: 'unix:///nowhere/docker.sock' } });
+  await expect(refused).rejects.toMatchObject({ code: 'no-engine' });
+});
