@@ -111,12 +111,17 @@ export function editorOf(page: Page, quickInput: QuickInput): Editor {
         return found;
       }),
     async goTo(line, column) {
-      await editor.locator('.view-line').first().click();
-      await page.keyboard.press('Control+g');
-      await quickInput.write(`:${line}:${column}`);
-      await page.locator('.quick-input-list .label-name', { hasText: `line ${line} at column ${column}` }).waitFor();
-      await page.keyboard.press('Enter');
-      await page.locator('#status\\.editor\\.selection', { hasText: `Ln ${line}, Col ${column}` }).waitFor();
+      const soon = { timeout: 4000 };
+      await until(`the cursor at ${line}:${column}`, 30_000, async () => {
+        await editor.locator('.view-line').first().click(soon);
+        await page.keyboard.press('Control+g');
+        await quickInput.write(`:${line}:${column}`, soon);
+        const place = page.locator('.quick-input-list .label-name', { hasText: `line ${line} at column ${column}` });
+        await place.waitFor(soon);
+        await page.keyboard.press('Enter');
+        await page.locator('#status\\.editor\\.selection', { hasText: `Ln ${line}, Col ${column}` }).waitFor(soon);
+        return true;
+      });
     },
     type: (keys) => page.keyboard.type(keys),
     async save() {

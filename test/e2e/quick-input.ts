@@ -12,13 +12,15 @@ export interface QuickInput {
   /** Writes into the line that is asked for, in place of what is there, and confirms. */
   answer(text: string): Promise<void>;
   /** Writes into the line without confirming: a filter, or a value that is going to be refused. */
-  write(text: string): Promise<void>;
+  write(text: string, within?: { timeout: number }): Promise<void>;
   /** What the line holds before anything is written. */
   value(): Promise<string>;
   /** Title, placeholder and the line below: the prompt, or the sentence that says why the value is refused. */
   words(): Promise<string>;
   dismiss(): Promise<void>;
 }
+
+const soon = { timeout: 4000 };
 
 export function quickInputOf(page: Page): QuickInput {
   const widget = page.locator('.quick-input-widget:visible');
@@ -31,13 +33,14 @@ export function quickInputOf(page: Page): QuickInput {
 
   return {
     async run(command) {
-      await until(`the command ${command} in the palette`, 20_000, async () => {
+      await until(`the command ${command} in the palette`, 30_000, async () => {
         await page.keyboard.press('F1');
-        // A key that is pressed while the window is busy may be lost: then it is pressed again.
-        await input.waitFor({ timeout: 4000 });
-        await input.fill(`>${command}`);
+        // A key that is pressed while the window is busy may be lost, and what takes the focus a moment later closes the
+        // palette: then it is opened again.
+        await input.waitFor(soon);
+        await input.fill(`>${command}`, soon);
         // Enter would take whatever stood first before the list was filtered.
-        await row(command).click({ timeout: 4000 });
+        await row(command).click(soon);
         return true;
       });
       // A command that asks at once opens the next question in the same box, so closing is not what is waited for.
@@ -60,9 +63,9 @@ export function quickInputOf(page: Page): QuickInput {
       await input.fill(text);
       await page.keyboard.press('Enter');
     },
-    async write(text) {
-      await input.waitFor();
-      await input.fill(text);
+    async write(text, within) {
+      await input.waitFor(within);
+      await input.fill(text, within);
     },
     async value() {
       await input.waitFor();

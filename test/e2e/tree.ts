@@ -106,14 +106,29 @@ export function treeOf(page: Page, pane: Locator, name: string): Tree {
     return pane.locator(`${row}[data-index="${index}"]`).filter({ hasText: label });
   };
 
+  /** What is done with a row is done with where it stands by then: rows move while others come to be. */
+  const onRow = async (path: Label[], act: (row: Locator) => Promise<void>): Promise<void> => {
+    await until(`the row ${named(path)} of ${name} to hold still`, 20_000, async () => {
+      await act(await locate(path));
+      return true;
+    });
+  };
+
   const setExpanded = async (path: Label[], wanted: boolean): Promise<Row> => {
     const before = await waitFor(path);
     if (before.expanded === undefined) throw new Error(`The row ${named(path)} of ${name} has nothing to expand.`);
-    if (before.expanded !== wanted) await (await locate(path)).locator('.monaco-tl-twistie').click();
-    return until(`${named(path)} of ${name} to ${wanted ? 'expand' : 'collapse'}`, 20_000, async () => {
-      const { found } = await find(path);
-      const busy = await pane.locator('.codicon-tree-item-loading').count();
-      return found?.expanded === wanted && busy === 0 ? found : undefined;
+    const stands = () =>
+      until(`${named(path)} of ${name} to ${wanted ? 'expand' : 'collapse'}`, 4000, async () => {
+        const { found } = await find(path);
+        const busy = await pane.locator('.codicon-tree-item-loading').count();
+        return found?.expanded === wanted && busy === 0 ? found : undefined;
+      });
+    if (before.expanded === wanted) return stands();
+    // The row may move away from under the mouse while others come to be: then it is looked for again.
+    return until(`${named(path)} of ${name}, clicked,`, 30_000, async () => {
+      const twistie = (await locate(path)).locator('.monaco-tl-twistie');
+      if ((await find(path)).found?.expanded !== wanted) await twistie.click({ timeout: 4000 });
+      return stands();
     });
   };
 
@@ -132,8 +147,8 @@ export function treeOf(page: Page, pane: Locator, name: string): Tree {
     async collapse(...path) {
       await setExpanded(path, false);
     },
-    open: async (...path) => (await locate(path)).dblclick(),
-    click: async (...path) => (await locate(path)).click(),
+    open: (...path) => onRow(path, (row) => row.dblclick({ timeout: 4000 })),
+    click: (...path) => onRow(path, (row) => row.click({ timeout: 4000 })),
     async menu(path, entry) {
       await (await locate(path)).click({ button: 'right' });
       const entries = page.locator('.monaco-menu .action-menu-item .action-label:not(.separator)');

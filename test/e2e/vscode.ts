@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { root } from '../../scripts/root.ts';
 import { launchBrowser } from '../extension/hosts/chromium.ts';
+import { until } from '../extension/hosts/processes.ts';
 import { type Editor, editorOf } from './editor.ts';
 import { type Notifications, notificationsOf } from './notifications.ts';
 import { type QuickInput, quickInputOf, wordsOf } from './quick-input.ts';
@@ -80,9 +81,13 @@ function workbenchOf(page: Page, close: () => Promise<void>): VSCode {
     async openFile(file) {
       await show('Explorer');
       const parts = file.split('/');
-      await explorer.open(...parts);
       const tab = page.locator(`.tab.active[data-resource-name="${parts.at(-1)}"]`);
-      await tab.waitFor();
+      // A file that comes to be meanwhile moves the rows, and the second click of two then falls on another one.
+      await until(`${file} to open`, 30_000, async () => {
+        await explorer.open(...parts);
+        await tab.waitFor({ timeout: 4000 });
+        return true;
+      });
       await page.locator('.editor-instance .view-line').first().waitFor();
     },
     show,
