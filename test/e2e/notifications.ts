@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { until } from '../extension/hosts/processes.ts';
 import { wordsOf } from './quick-input.ts';
 
 /** Notifications in the corner, and the dialogs that stand in the way until they are answered. */
@@ -18,8 +19,10 @@ export interface Notifications {
   clickDialog(button: string): Promise<void>;
 }
 
+const soon = { timeout: 4000 };
+
 export function notificationsOf(page: Page): Notifications {
-  const toasts = page.locator('.notifications-toasts .notification-list-item');
+  const toasts = page.locator(':is(.notifications-toasts, .notifications-center) .notification-list-item:visible');
   const messages = toasts.locator('.notification-list-item-message');
   const dialog = page.locator('.monaco-dialog-box');
   const toast = (having: string | RegExp): Locator => toasts.filter({ hasText: having }).first();
@@ -35,7 +38,12 @@ export function notificationsOf(page: Page): Notifications {
       return toast(having).locator(buttons).allInnerTexts();
     },
     async click(having, button) {
-      await toast(having).locator(buttons, { hasText: button }).click();
+      await until(`${button} of the notification ${having}`, 20_000, async () => {
+        // What nobody answers goes from the corner after some seconds, and stays behind the bell.
+        if (!(await toast(having).isVisible())) await page.locator('#status\\.notifications').click(soon);
+        await toast(having).locator(buttons, { hasText: button }).click(soon);
+        return true;
+      });
     },
     async gone(having, timeout = 20_000) {
       await toast(having).waitFor({ state: 'hidden', timeout });

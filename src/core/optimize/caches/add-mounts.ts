@@ -7,26 +7,34 @@ import type { CacheFolder } from './tool-caches.ts';
 
 /** The edit that gives a RUN mounts of caches; what it would bring of other kinds of flags stays. */
 export function addMounts(
-  { flags, keywordRange, command, heredocs }: Instruction,
+  run: Instruction,
   folders: readonly CacheFolder[],
   uid: number | undefined,
-  { text }: Dockerfile,
+  dockerfile: Dockerfile,
 ): TextEdit {
   const mounts = folders.map(({ target, sharing, id }) => {
     const name = id === undefined ? '' : `,id=${id}`;
     const owner = uid === undefined ? '' : `,uid=${uid},gid=${uid}`;
     return `--mount=type=cache${name},target=${target}${sharing === undefined ? '' : `,sharing=${sharing}`}${owner}`;
   });
+  return addFlags(run, mounts, dockerfile);
+}
+
+/** The edit that gives a RUN flags after those it has, each on a line of its own where the command allows it. */
+export function addFlags(
+  { flags, keywordRange, command, heredocs }: Instruction,
+  added: readonly string[],
+  { text }: Dockerfile,
+): TextEdit {
   const after = flags.at(-1)?.range.end ?? keywordRange.end;
   const begin = command?.range.start ?? after;
   const isOnOneLine =
     heredocs.length === 0 && command?.form === 'shell' && /^[ \t]+(\\\r?\n[ \t]*)?$/.test(text.slice(after, begin));
   const gap = ` \\${lineBreakOf(text)}    `;
-  if (!isOnOneLine)
-    return { range: { start: after, end: after }, newText: mounts.map((mount) => ` ${mount}`).join('') };
-  const [first, ...others] = mounts;
+  if (!isOnOneLine) return { range: { start: after, end: after }, newText: added.map((flag) => ` ${flag}`).join('') };
+  const [first, ...others] = added;
   const start = flags.length === 0 ? ` ${first}` : `${gap}${first}`;
-  return { range: { start: after, end: begin }, newText: start + others.map((mount) => gap + mount).join('') + gap };
+  return { range: { start: after, end: begin }, newText: start + others.map((flag) => gap + flag).join('') + gap };
 }
 
 /** Whether a RUN has a mount of a cache at a folder or above it already. */

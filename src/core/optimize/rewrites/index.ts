@@ -28,6 +28,7 @@ import { packageManagerCacheMounts } from './package-manager-cache-mounts.ts';
 import { pythonMultiStage } from './python-multi-stage.ts';
 import { rubyMultiStage } from './ruby-multi-stage.ts';
 import { rustMultiStage } from './rust-multi-stage.ts';
+import { secretMounts } from './secret-mounts.ts';
 import { slimBase } from './slim-base.ts';
 import { staticSiteMultiStage } from './static-site-multi-stage.ts';
 import { strippedPrograms } from './stripped-programs.ts';
@@ -72,7 +73,8 @@ export const rewrites: readonly Rewrite[] = [
   copyChmod,
   mergeRuns,
   copyLink,
-  // What runs.
+  // Who may do and know what.
+  secretMounts,
   nonrootUser,
   // What lies beside the file.
   dockerignore,

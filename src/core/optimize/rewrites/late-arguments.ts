@@ -1,7 +1,7 @@
-import type { Instruction } from '../../dockerfile/model.ts';
+import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
 import type { TextEdit } from '../../text.ts';
 import type { BuildModel, StageModel } from '../model/build-model.ts';
-import type { Task } from '../model/purpose.ts';
+import { cannotRead, names } from '../model/reads.ts';
 import type { Step } from '../model/steps.ts';
 import { wholeLines } from '../multi-stage/convert.ts';
 import { type Answer, type Draft, defineRewrite, none, type Place, place } from '../rewrite.ts';
@@ -20,7 +20,7 @@ export const lateArguments = defineRewrite({
     let reason: string | undefined;
     for (const stage of stages) {
       for (const step of stage.steps) {
-        const move = moveOf(step, stage);
+        const move = moveOf(step, stage, dockerfile);
         if (typeof move === 'string') reason ??= move;
         else if (move) {
           const range = wholeLines(step.instruction, dockerfile);
@@ -55,6 +55,7 @@ const changing =
 function moveOf(
   { instruction, index }: Step,
   stage: StageModel,
+  dockerfile: Dockerfile,
 ): { readonly to: Instruction; readonly passesInstalls: boolean } | string | undefined {
   const { keyword, pairs } = instruction;
   const [pair, ...more] = pairs;
@@ -62,14 +63,13 @@ function moveOf(
   // A default that names another variable is worked out where the ARG stands.
   if (/\$/.test(pair.value?.raw ?? '')) return undefined;
   const name = pair.name.value;
-  const uses = new RegExp(`\\b${name}\\b`);
   const after = stage.steps.slice(index + 1);
   let passesInstalls = false;
   let passesRun = false;
   for (const [at, step] of after.entries()) {
     const { instruction: next } = step;
     const tasks = next.keyword === 'RUN' ? stage.tasks(next) : [];
-    const isUse = uses.test(textOf(next)) || next.keyword === 'ONBUILD';
+    const isUse = names(next, name, dockerfile) || next.keyword === 'ONBUILD';
     const isOpaque = !tasks?.every(({ purpose }) => cannotRead.has(purpose) || purpose === 'dependencies');
     if (isUse || isOpaque) {
       if (!passesRun) return isUse ? undefined : `What line ${next.line + 1} runs may read ${name}.`;
@@ -80,29 +80,4 @@ function moveOf(
     if (tasks?.some(({ purpose }) => purpose === 'dependencies' || purpose === 'tool')) passesInstalls = true;
   }
   return `Nothing that is known to use ${name} comes after line ${instruction.line + 1}.`;
-}
-
-const cannotRead = new Set<Task['purpose']>([
-  'index',
-  'packages',
-  'account',
-  'files',
-  'shell',
-  'clean-up',
-  'tool',
-  'fetch',
-  'configure',
-]);
-
-/** All that an instruction says, its heredocs included. */
-function textOf({ words, flags, pairs, command, trigger, heredocs }: Instruction): string {
-  if (trigger) return textOf(trigger);
-  const script = command?.form === 'shell' ? command.script.text : '';
-  return [
-    ...words.map(({ raw }) => raw),
-    ...flags.map(({ value }) => value ?? ''),
-    ...pairs.map(({ value, name }) => `${name.raw} ${value?.raw}`),
-    script,
-    ...heredocs.map(() => ''),
-  ].join(' ');
 }
