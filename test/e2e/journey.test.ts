@@ -62,7 +62,9 @@ describe('from a poor Dockerfile to a service that answers', () => {
     expect(await code.editor.line('CMD [')).toBe('CMD ["npm", "start"]');
     await code.editor.save();
     await code.screenshot('fixed');
-    expect(await readFile(path.join(folder, 'Dockerfile'), 'utf8')).not.toMatch(/^ADD/m);
+    // The mark of an unsaved file goes a moment before the file is there.
+    const saved = () => readFile(path.join(folder, 'Dockerfile'), 'utf8');
+    await expect.poll(saved, { timeout: 10_000 }).not.toMatch(/^ADD/m);
   });
 
   test(
