@@ -20,6 +20,8 @@ export interface Conversion {
   readonly libraries?: LinkedLibraries;
   /** In place of ENTRYPOINT and CMD, wherever they stand; empty where the image says what starts. */
   readonly start?: readonly string[];
+  /** The folder to start in, where it is another one than before; an absolute path. */
+  readonly folder?: string | undefined;
   /** Edits of what stays in the build stage. */
   readonly buildEdits?: readonly TextEdit[];
   /** Instructions of the last stage in front of its copies, such as the packages that the program needs. */
@@ -70,7 +72,7 @@ export function convert(conversion: Conversion, dockerfile: Dockerfile): Place |
     said.push(dockerfile.text.slice(range.start, range.end).replace(/[\r\n]+$/, ''));
     if (moves.has(instruction.keyword)) edits.push({ range, newText: '' });
   }
-  const folder = folderAfter(cut, steps);
+  const folder = conversion.folder ?? folderAfter(cut, steps);
   const workdir = folder !== undefined && folder !== conversion.imageFolder ? [`WORKDIR ${folder}`] : [];
   const user = steps.slice(0, last + 1).findLast(({ instruction }) => instruction.keyword === 'USER');
   const isOfRoot = !user || isRoot(user.instruction);

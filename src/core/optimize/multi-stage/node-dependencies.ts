@@ -1,8 +1,10 @@
 import type { ContextFiles } from '../context.ts';
 import type { StageModel } from '../model/build-model.ts';
-import { isBerry, isWorkspace, type NodePackage, namesIn, scriptsOf } from './node-packages.ts';
+import { isWorkspace, type NodePackage, namesIn, scriptsOf } from './node-packages.ts';
+import { runningSources } from './node-sources.ts';
 import type { NodeStart } from './node-start.ts';
 import { type TaskInStep, tasksOf } from './preconditions.ts';
+import { type Berry, berryOf } from './yarn-berry.ts';
 
 export interface Pruning {
   /** What to run at the end of the build stage; none where everything stays. */
@@ -42,31 +44,45 @@ function isNode(tool: string | undefined): boolean {
 
 function removal(
   tool: string | undefined,
-  { base }: StageModel,
+  stage: StageModel,
   own: NodePackage,
   packages: readonly NodePackage[],
   context: ContextFiles,
   isMounted: boolean,
 ): Pruning {
   const commands = (...each: readonly string[]) => ({ commands: each, kept: undefined });
-  const isOld = Number(base?.version?.split('.')[0] ?? 99) < 16;
+  const isOld = Number(stage.base?.version?.split('.')[0] ?? 99) < 16;
+  const runsScripts = packages.some((each) => /"(pre|post)?(install|prepare)"/.test(JSON.stringify(scriptsOf(each))));
   if (tool === 'npm') return commands(`npm prune ${isOld ? '--production' : '--omit=dev'}`);
   if (tool === 'pnpm') {
     if (!isWorkspace(own, context)) return commands('CI=true pnpm prune --prod --ignore-scripts');
     // In a workspace nothing is pruned: it is installed again from what was fetched, and scripts run again.
-    const runs = packages.some((each) => /"(pre|post)?(install|prepare)"/.test(JSON.stringify(scriptsOf(each))));
-    if (runs) return { commands: [], kept: 'a script of the workspace runs at each installation' };
+    if (runsScripts) return { commands: [], kept: 'a script of the workspace runs at each installation' };
     if (isMounted) return { commands: [], kept: 'what was fetched lies in a mount' };
     return commands(
       'find . -name node_modules -prune -exec rm -rf {} +',
       'CI=true pnpm install --prod --offline --frozen-lockfile',
     );
   }
-  if (tool === 'yarn' && !isBerry(own, context)) {
+  const berry = tool === 'yarn' ? berryOf(own, stage, context) : undefined;
+  if (berry) {
+    const kept =
+      whyUnfocused(berry) ?? (runsScripts ? 'a script of package.json runs at each installation' : undefined);
+    if (kept !== undefined) return { commands: [], kept };
+    return commands(`yarn workspaces focus${isWorkspace(own, context) ? ' --all' : ''} --production`);
+  }
+  if (tool === 'yarn') {
     const frozen = context.has(own.from === '' ? 'yarn.lock' : `${own.from}/yarn.lock`) ? ' --frozen-lockfile' : '';
     return commands(`yarn install --production --ignore-scripts --prefer-offline${frozen}`, 'yarn cache clean');
   }
   return { commands: [], kept: `${tool} takes nothing away offline` };
+}
+
+/** Why Yarn 2 and later cannot leave them out, as the rest of a sentence. */
+function whyUnfocused({ version, linksModules, canFocus }: Berry): string | undefined {
+  if (version === undefined) return 'which Yarn answers is not known';
+  if (!linksModules) return 'Yarn keeps all packages in its cache';
+  return canFocus ? undefined : `Yarn ${version} has no plugin that could take them away`;
 }
 
 function whyKept(
@@ -113,20 +129,16 @@ function isProduction({ steps }: StageModel, installs: readonly TaskInStep[]): b
 /** Which of some packages a source that may run asks for; types are gone after the build, tests are not run. */
 function importedOf(names: readonly string[], { from }: NodePackage, context: ContextFiles): string | undefined {
   if (names.length === 0) return undefined;
-  const sources = context.under(from).filter((path) => /\.([cm]?[jt]s|[jt]sx)$/.test(path) && !isForTests.test(path));
-  // More than that would take longer than a person waits.
-  if (sources.length > 3000) return names[0];
+  const sources = runningSources(from, context);
+  if (!sources) return names[0];
   const escaped = names.map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|');
   const asks = new RegExp(
     `(?:^|[^.\\w])(?:import\\s+(?!type\\b)[^;'"]*?from\\s*|import\\s*\\(?\\s*|require\\s*\\(\\s*)['"](${escaped})(?:/[^'"]*)?['"]`,
     'm',
   );
-  for (const path of sources) {
-    const found = asks.exec(context.text(path) ?? '')?.[1];
+  for (const source of sources) {
+    const found = asks.exec(source)?.[1];
     if (found !== undefined) return found;
   }
   return undefined;
 }
-
-const isForTests =
-  /(^|\/)(node_modules|tests?|__tests__|spec|e2e|cypress|scripts|\.storybook)\/|\.(test|spec|e2e|stories)\.|(^|\/)(?!(?:next|nuxt)\.)[^/]*\.config\.[cm]?[jt]s$|\.d\.ts$|(^|\/)(gulpfile|Gruntfile)\.js$/;

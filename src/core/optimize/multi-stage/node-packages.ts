@@ -39,9 +39,3 @@ export function isWorkspace({ manifest, from }: NodePackage, context: ContextFil
   const list = from === '' ? 'pnpm-workspace.yaml' : `${from}/pnpm-workspace.yaml`;
   return manifest.workspaces !== undefined || context?.has(list) === true;
 }
-
-/** Whether Yarn is one that is not Yarn 1. */
-export function isBerry({ manifest, from }: NodePackage, context: ContextFiles | undefined): boolean {
-  const settings = from === '' ? '.yarnrc.yml' : `${from}/.yarnrc.yml`;
-  return /^yarn@[2-9]/.test(String(manifest.packageManager ?? '')) || context?.has(settings) === true;
-}

@@ -118,8 +118,8 @@ interface Call {
   readonly folder: string | undefined;
 }
 
-/** What a package manager is told to run. */
-function callsOf(
+/** @returns what a package manager is told to run, or the reason why it cannot be told */
+export function callsOf(
   manager: string,
   words: readonly string[],
   folder: string | undefined,

@@ -1,6 +1,7 @@
 import type { Finding } from '../../lint/finding.ts';
 import { fromFindings } from '../from-findings.ts';
-import type { BuildModel } from '../model/build-model.ts';
+import type { BuildModel, StageModel } from '../model/build-model.ts';
+import { runningSources } from '../multi-stage/node-sources.ts';
 import { tasksOf } from '../multi-stage/preconditions.ts';
 import { defineRewrite } from '../rewrite.ts';
 
@@ -30,8 +31,8 @@ const needNothing =
 /** Those that fetch over https work without their recommendation where the certificates are there. */
 const needCertificates = /^(curl|wget|git|git-core)$/;
 
-function worksAlone({ range }: Finding, { stages }: BuildModel): boolean {
-  for (const stage of stages) {
+function worksAlone({ range }: Finding, build: BuildModel): boolean {
+  for (const stage of build.stages) {
     const tasks = tasksOf(stage).filter(
       ({ step }) => step.instruction.range.start <= range.start && range.end <= step.instruction.range.end,
     );
@@ -42,9 +43,31 @@ function worksAlone({ range }: Finding, { stages }: BuildModel): boolean {
       .filter((value) => !/^(-|install$)/.test(value))
       .map((value) => value.replace(/=.*$/, ''));
     const hasCertificates = names.includes('ca-certificates') || bringsCertificates(stage.base);
-    return names.every((name) => needNothing.test(name) || (hasCertificates && needCertificates.test(name)));
+    const mayLackThem = (name: string) => needCertificates.test(name) && (hasCertificates || isForItself(stage, build));
+    return names.every((name) => needNothing.test(name) || mayLackThem(name));
   }
   return false;
+}
+
+/**
+ * Whether curl and wget are there for the health check alone, which asks the container itself. Node knows authorities
+ * of its own: what it asks needs none of the system's.
+ */
+function isForItself(stage: StageModel, { context, final }: BuildModel): boolean {
+  if (stage !== final || stage.base?.name !== 'node' || !context?.complete) return false;
+  const [check, ...more] = stage.steps.filter(({ instruction }) => instruction.keyword === 'HEALTHCHECK');
+  const text = check?.instruction.words.map(({ raw }) => raw).join(' ') ?? '';
+  const asked = text.match(/\bhttps?:\/\/[^\s/:"']*/g) ?? [];
+  if (more.length > 0 || asked.length === 0) return false;
+  if (!asked.every((url) => /^http:\/\/(localhost|127\.0\.0\.1|0\.0\.0\.0)$/.test(url))) return false;
+  const called = /\b(curl|wget|git)\b/;
+  if (tasksOf(stage).some(({ task }) => called.test(task.command.name))) return false;
+  const scripts = context.sent.filter((path) => /\.sh$|(^|\/)package\.json$/.test(path));
+  const texts = runningSources('', context);
+  return (
+    texts !== undefined &&
+    ![...texts, ...scripts.map((path) => context.text(path) ?? '')].some((each) => called.test(each))
+  );
 }
 
 /** The full images of languages stand on one that has them. */

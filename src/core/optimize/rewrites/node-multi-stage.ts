@@ -1,8 +1,9 @@
 import type { BuildModel, StageModel } from '../model/build-model.ts';
 import { convert } from '../multi-stage/convert.ts';
 import { pruning } from '../multi-stage/node-dependencies.ts';
+import { type DirectStart, directStart } from '../multi-stage/node-direct-start.ts';
 import { nodeImage } from '../multi-stage/node-image.ts';
-import { isBerry, isWorkspace, type NodePackage, namesIn, nodePackages } from '../multi-stage/node-packages.ts';
+import { isWorkspace, type NodePackage, namesIn, nodePackages } from '../multi-stage/node-packages.ts';
 import { type NodeStart, nodeStarts } from '../multi-stage/node-start.ts';
 import { singleStage, tasksOf, unreadableRun } from '../multi-stage/preconditions.ts';
 import type { RuntimeCopy } from '../multi-stage/runtime-copy.ts';
@@ -10,6 +11,7 @@ import { runtimeFiles } from '../multi-stage/runtime-files.ts';
 import { sourceFilter } from '../multi-stage/source-files.ts';
 import { startOf } from '../multi-stage/start-scripts.ts';
 import { installation, missingPackages, systemPackages, usedAtStart } from '../multi-stage/system-packages.ts';
+import { berryOf } from '../multi-stage/yarn-berry.ts';
 import { defineRewrite, none } from '../rewrite.ts';
 
 export const nodeMultiStage = defineRewrite({
@@ -48,7 +50,15 @@ export const nodeMultiStage = defineRewrite({
       started.push(...found);
     }
     if (started.length === 0) return none('What the container starts is not known.');
-    const outputs = outputsOf(started, folder, own, build);
+    const berry = own && berryOf(own, stage, build.context);
+    if (install.task.tool === 'yarn' && berry?.keepsOutside) {
+      return none('Yarn keeps the packages in the cache of its user, and tells Node to find them there.');
+    }
+    const startTools = startToolsOf(build, stage, started, known, isUsed);
+    const { direct } = startTools;
+    // Yarn, or what it tells Node, reads more than the packages.
+    const isOfBerry = berry !== undefined && ((isYarnStarted(started) && !direct) || !berry.linksModules);
+    const outputs = outputsOf(started, folder, own, isOfBerry, build);
     const files = runtimeFiles(build, stage, outputs.isSource, outputs.copies, ['npm', 'yarn', 'pnpm', 'bun']);
     if (typeof files === 'string') return none(files);
     const pruned = pruning(stage, own, known, started, build.context);
@@ -72,8 +82,9 @@ export const nodeMultiStage = defineRewrite({
             packages.running,
             packages.withRecommended,
           ),
-          ...toolsOf(stage, started, isUsed, build),
+          ...(startTools.commands.length > 0 ? [`RUN ${startTools.commands.join(' && ')}`] : []),
         ],
+        ...(direct ? { start: [direct.instruction], folder: direct.folder } : {}),
         copies: files.copies,
       },
       build.dockerfile,
@@ -82,6 +93,9 @@ export const nodeMultiStage = defineRewrite({
     const parts = [
       files.whole && `Whole folders are copied, because ${files.whole}: is less enough?`,
       pruned.kept && `All packages stay, because ${pruned.kept}.`,
+      startTools.kept && `${startTools.manager} is installed again, because ${startTools.kept}.`,
+      direct &&
+        `${startTools.manager} is left out, and what it starts is the first process: does anything else call it in the container, or read what it sets (npm_… variables, node_modules/.bin in PATH)?`,
       'Does the application read sources, or call programs of the system, at run time?',
     ];
     return {
@@ -90,6 +104,7 @@ export const nodeMultiStage = defineRewrite({
       effect: 'Packages for development, compilers and sources stay out of the image: often a third of it.',
       question: parts.filter((part) => part).join(' '),
       places: [place],
+      ...(direct ? { changes: direct.changes } : {}),
     };
   },
 });
@@ -103,15 +118,47 @@ function callsPython({ context }: BuildModel): boolean {
   return sources.length > 3000 || sources.some((path) => /['"`/]python[23]?\b/.test(context.text(path) ?? ''));
 }
 
+function isYarnStarted(started: readonly NodeStart[]): boolean {
+  return started.some(({ runners }) => runners.has('yarn'));
+}
+
+interface StartTools {
+  /** They install again what the start calls. */
+  readonly commands: readonly string[];
+  /** What starts without its package manager, where that would be installed for nothing but to look it up. */
+  readonly direct: DirectStart | undefined;
+  readonly manager: string;
+  /** Why the package manager is installed again, as the rest of a sentence. */
+  readonly kept: string | undefined;
+}
+
+function startToolsOf(
+  build: BuildModel,
+  stage: StageModel,
+  started: readonly NodeStart[],
+  packages: readonly NodePackage[],
+  isUsed: (program: string) => boolean,
+): StartTools {
+  const runners = new Set(started.flatMap((each) => [...each.runners]));
+  const manager = [...runners].join(' and ');
+  const names = new Set([...started.map(({ name }) => name), ...runners]);
+  const commands = toolsOf(stage, names, isUsed, build);
+  const without = toolsOf(stage, new Set(), (name) => !runners.has(name) && isUsed(name), build);
+  if (commands.length === without.length) return { commands, direct: undefined, manager, kept: undefined };
+  const direct = directStart(stage, packages, build.context);
+  return typeof direct === 'string'
+    ? { commands, direct: undefined, manager, kept: direct }
+    : { commands: without, direct, manager, kept: undefined };
+}
+
 /** Programs that `npm install -g` or Corepack brings, and that the start calls: installed again. */
 function toolsOf(
   stage: StageModel,
-  started: readonly NodeStart[],
+  names: ReadonlySet<string>,
   isUsed: (program: string) => boolean,
   { dockerfile: { text } }: BuildModel,
 ): readonly string[] {
-  const names = new Set(started.flatMap(({ name, runners }) => [name, ...runners]));
-  const commands = tasksOf(stage)
+  return tasksOf(stage)
     .filter(({ task: { purpose, command } }) => {
       if (purpose !== 'tool') return false;
       if (command.name === 'corepack') return names.has('yarn') || names.has('pnpm');
@@ -122,7 +169,6 @@ function toolsOf(
       });
     })
     .map(({ task: { command } }) => text.slice(command.range.start, command.range.end));
-  return commands.length === 0 ? [] : [`RUN ${commands.join(' && ')}`];
 }
 
 interface Outputs {
@@ -139,6 +185,7 @@ function outputsOf(
   started: readonly NodeStart[],
   folder: string,
   own: NodePackage | undefined,
+  isOfBerry: boolean,
   { context }: BuildModel,
 ): Outputs {
   const base = folder === '/' ? '/' : `${folder}/`;
@@ -147,7 +194,7 @@ function outputsOf(
     { path: `${base}package.json`, isFolder: false },
   ];
   const has = (path: string) => context?.has(own?.from ? `${own.from}/${path}` : path) === true;
-  const [{ name, entry, runners, folder: at }] = started as [NodeStart];
+  const [{ name, entry, folder: at }] = started as [NodeStart];
   const isNext = name === 'next';
   const cleanUp = isNext && at !== undefined && !/[\s$]/.test(at) ? [`rm -rf ${at}/.next/cache`] : [];
   const whole: Outputs = {
@@ -158,7 +205,7 @@ function outputsOf(
   };
   const isKnown = context?.complete === true && own !== undefined && !isWorkspace(own, context);
   // Where a source starts, or packages link to one another, everything in the folder may be needed.
-  if (!isKnown || started.length > 1 || (runners.has('yarn') && isBerry(own, context))) return whole;
+  if (!isKnown || started.length > 1 || isOfBerry) return whole;
   // What is written in TypeScript wants the compiler, which is no dependency.
   if (isNext && at === folder && !has('next.config.ts') && namesIn(own, 'dependencies').includes('next')) {
     const settings = ['next.config.js', 'next.config.mjs'].filter(has);

@@ -1,0 +1,156 @@
+import { parseShell } from '../../dockerfile/shell.ts';
+import type { ContextFiles } from '../context.ts';
+import type { StageModel } from '../model/build-model.ts';
+import type { Step } from '../model/steps.ts';
+import { isWorkspace, type NodePackage, namesIn, scriptsOf } from './node-packages.ts';
+import { runningSources } from './node-sources.ts';
+import { callsOf } from './node-start.ts';
+import { berryOf } from './yarn-berry.ts';
+
+/** What scripts of `package.json` start in the end, without the package manager that looks them up. */
+export interface DirectStart {
+  /** In place of the CMD or ENTRYPOINT that there was. */
+  readonly instruction: string;
+  /** The program, as `package.json` calls it. */
+  readonly program: string;
+  /** The folder that the package manager starts it in, absolute: the one that the image has to start in. */
+  readonly folder: string;
+  /** Fields of the configuration that change. */
+  readonly changes: readonly string[];
+}
+
+/** One command, without variables, quotes and whatever else a shell has to be there for. */
+const plain = /^[\w@%+:,./-]+( +[\w@%+=:,./-]+)*$/;
+/** Of a package manager: a package and a script. */
+const plainCall =
+  /^(?:(?:--filter|-F|-C|--dir|--cwd|--prefix|--workspace|-w)[ =][\w@./-]+ |workspace [\w@./-]+ )?(?:(?:run|run-script) )?[\w:.-]+$/;
+const managers = /^(npm|yarn|pnpm)$/;
+
+/**
+ * The program behind the package manager that CMD or ENTRYPOINT calls. What it gets is the same but for the variables
+ * of the package manager and `node_modules/.bin` in PATH: neither the sources may ask for those, nor settings for more.
+ *
+ * @returns the reason, as the rest of a sentence, where the package manager has to stay
+ */
+export function directStart(
+  stage: StageModel,
+  packages: readonly NodePackage[],
+  context: ContextFiles | undefined,
+): DirectStart | string {
+  const said = stage.steps.filter(({ instruction }) => /^(CMD|ENTRYPOINT)$/.test(instruction.keyword));
+  const [step] = said;
+  const argv = step && said.length === 1 ? argvOf(step) : undefined;
+  if (!step || !argv) return 'what starts it is more than a plain command';
+  if (!context?.complete || stage.folder === undefined) return 'the build context is not known';
+  const berry = packages.map((each) => berryOf(each, stage, context)).find((each) => each !== undefined);
+  if (argv[0] === 'yarn' && berry?.linksModules === false) return 'it tells Node where the packages are';
+  const target = behind(argv, stage.folder, packages, context);
+  if (typeof target === 'string') return target;
+  const { words, folder } = target;
+  const isMoved = folder !== stage.folder;
+  if (isMoved && hangsOnFolder(stage)) return `it starts in ${folder}, and something else in ${stage.folder}`;
+  const asked = askedFor(stage, argv[0] as string, step.instruction.command?.form === 'exec', context);
+  if (asked !== undefined) return asked;
+  const field = step.instruction.keyword === 'CMD' ? 'command' : 'entrypoint';
+  return {
+    instruction: `${step.instruction.keyword} [${words.map((word) => JSON.stringify(word)).join(', ')}]`,
+    program: words[0]?.replace(/^.*\//, '') as string,
+    folder,
+    changes: [field, ...(isMoved ? ['workingDirectory'] : [])],
+  };
+}
+
+function argvOf({ instruction }: Step): readonly string[] | undefined {
+  const { command } = instruction;
+  if (command?.form === 'exec') {
+    const words = command.arguments.map(({ value }) => value);
+    return plain.test(words.join(' ')) ? words : undefined;
+  }
+  const script = parseShell(instruction);
+  const text = command?.form === 'shell' && !command.scriptHeredoc && script.parsed ? command.script.text.trim() : '';
+  return plain.test(text) ? text.replace(/^exec /, '').split(/ +/) : undefined;
+}
+
+interface Target {
+  readonly words: readonly string[];
+  readonly folder: string;
+}
+
+function behind(
+  argv: readonly string[],
+  start: string,
+  packages: readonly NodePackage[],
+  context: ContextFiles,
+): Target | string {
+  let [name = '', ...words] = argv;
+  let folder = start;
+  for (let depth = 0; depth < 6; depth++) {
+    const own = packages.find((each) => each.folder === folder);
+    if (name === 'node') return { words: [name, ...words], folder };
+    if (!managers.test(name)) return ofPackage(name, words, own, context);
+    const calls = plainCall.test(words.join(' ')) ? callsOf(name, words, folder, packages) : 'it is not';
+    const call = typeof calls !== 'string' && calls.length === 1 ? calls[0] : undefined;
+    const target = packages.find((each) => each.folder === call?.folder);
+    const script = words.at(-1) as string;
+    const line = target && scriptsOf(target)[script];
+    if (!call || !target || typeof line !== 'string' || !plain.test(line.trim())) {
+      return 'what it starts is more than a plain command';
+    }
+    if (['pre', 'post'].some((when) => Object.hasOwn(scriptsOf(target), when + script))) {
+      return `a script runs before or after “${script}”`;
+    }
+    [name, words, folder] = [call.name, [...call.words], target.folder];
+  }
+  return 'scripts call one another';
+}
+
+/** A program of a package lies in the folder of the package that names it, unless a workspace puts them elsewhere. */
+function ofPackage(
+  name: string,
+  words: readonly string[],
+  own: NodePackage | undefined,
+  context: ContextFiles,
+): Target | string {
+  const isThere = own && namesIn(own, 'dependencies').includes(name) && !isWorkspace(own, context) && own.from === '';
+  return isThere
+    ? { words: [`node_modules/.bin/${name}`, ...words], folder: own.folder }
+    : `where ${name} lies is not known`;
+}
+
+/** Whether another folder to start in would mean something else to the health check, or to what comes after it. */
+function hangsOnFolder({ steps }: StageModel): boolean {
+  const last = steps.findLastIndex(({ instruction }) => /^(RUN|COPY|ADD)$/.test(instruction.keyword));
+  return steps.some(({ instruction: { keyword, words }, index }) => {
+    if (keyword === 'HEALTHCHECK') return !words.some(({ value }) => /^["[]*(curl|wget|NONE)\b/.test(value));
+    return keyword === 'WORKDIR' && index > last;
+  });
+}
+
+/** What only the package manager gives. */
+const ofManager = /\bnpm_(package|config|lifecycle|execpath|command|node_execpath)|\b(INIT_CWD|PROJECT_CWD)\b/;
+const callsPrograms = /['"`]((node:)?child_process|execa|cross-spawn|zx|shelljs)['"`]/;
+const settingsFiles = ['.npmrc', '.yarnrc', '.yarnrc.yml', 'pnpm-workspace.yaml'];
+
+function askedFor(
+  stage: StageModel,
+  manager: string,
+  obeyedSignals: boolean,
+  context: ContextFiles,
+): string | undefined {
+  const checks = stage.steps.filter(({ instruction }) => instruction.keyword === 'HEALTHCHECK');
+  if (checks.some(({ instruction: { words } }) => words.some(({ value }) => value.includes(manager)))) {
+    return 'the health check calls it too';
+  }
+  const own = stage.steps.some(({ instruction: { keyword } }) => keyword === 'SHELL' || keyword === 'STOPSIGNAL');
+  if (own) return 'a shell or a signal of its own is named';
+  const settings = context.sent.filter((path) => settingsFiles.includes(path.replace(/^.*\//, '')));
+  if (settings.some((path) => /node-?options|script-?shell|shell-?emulator/i.test(context.text(path) ?? ''))) {
+    return 'its settings say how it starts programs';
+  }
+  const sources = runningSources('', context);
+  if (!sources || sources.some((source) => ofManager.test(source))) return 'the program reads variables that it sets';
+  if (sources.some((source) => callsPrograms.test(source))) return 'the program may call others that it finds';
+  // The first process of a container is not ended by a signal that it does not handle; package managers hand it on.
+  const handles = sources.some((source) => /['"`]SIGTERM['"`]|enableShutdownHooks/.test(source));
+  return obeyedSignals && !handles ? 'the program may not end by itself when it is told to' : undefined;
+}

@@ -1,0 +1,13 @@
+import type { ContextFiles } from '../context.ts';
+
+/** More than that would take longer than a person waits. */
+const mostSources = 3000;
+
+const isForTests =
+  /(^|\/)(node_modules|tests?|__tests__|spec|e2e|cypress|scripts|\.storybook)\/|\.(test|spec|e2e|stories)\.|(^|\/)(?!(?:next|nuxt)\.)[^/]*\.config\.[cm]?[jt]s$|\.d\.ts$|(^|\/)(gulpfile|Gruntfile)\.js$/;
+
+/** The texts of sources of Node that may run, tests left out; undefined where there are too many to look at. */
+export function runningSources(folder: string, context: ContextFiles): readonly string[] | undefined {
+  const paths = context.under(folder).filter((path) => /\.([cm]?[jt]s|[jt]sx)$/.test(path) && !isForTests.test(path));
+  return paths.length > mostSources ? undefined : paths.map((path) => context.text(path) ?? '');
+}
