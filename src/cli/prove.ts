@@ -1,3 +1,4 @@
+import { sourceToChange } from '../core/optimize/source-change.ts';
 import { proofDocument } from '../core/proof/report.ts';
 import type { Run } from '../workflows/run.ts';
 import type { CommandIo } from './command.ts';
@@ -28,7 +29,7 @@ export async function proveOptimization(
       exitCode = 1;
       continue;
     }
-    const { location, folder, text, chosen } = optimized;
+    const { location, folder, text, chosen, options } = optimized;
     if (chosen.text === text && chosen.files.length === 0) {
       if (given.json) reports.push({ file, applied: [] });
       else io.stdout.write(`${file}: nothing to prove, since nothing would change.\n`);
@@ -42,6 +43,7 @@ export async function proveOptimization(
           before: { path: location, text },
           after: { path: location, text: chosen.text, files: chosen.files },
           mayChange: chosen.changes,
+          sourceChange: sourceToChange(text, options.context),
         },
         run,
       )

@@ -96,10 +96,11 @@ class Proof {
       before: await this.#measure('before', contexts.before, before),
       after: await this.#measure('after', contexts.after, other),
     };
-    return this.#record.report(compared.files, {
+    const sides = {
       before: this.#side('before', seconds.before, before.image, starts?.before),
       after: this.#side('after', seconds.after, other.image, starts?.after),
-    });
+    };
+    return this.#record.report(compared.files, sides, this.#measures ? this.#input.sourceChange : undefined);
   }
 
   /** @returns false when it ends here */
@@ -242,9 +243,20 @@ class Proof {
     const { seconds: warm } = await this.#buildOnce(side, context, this.#left.image(`${side}-warm`), true);
     const { sourceChange } = this.#input;
     if (sourceChange === undefined) return { cold, warm, sourceChange: undefined };
-    const edited = await contextAfterEdit(context, sourceChange, this.#left);
-    const rebuilt = await this.#buildOnce(side, edited, this.#left.image(`${side}-edited`), true);
-    return { cold, warm, sourceChange: rebuilt.seconds };
+    return { cold, warm, sourceChange: await this.#rebuild(side, context, sourceChange) };
+  }
+
+  /** @returns seconds; undefined where the build takes offence at a line that is empty, which the record then says */
+  async #rebuild(side: SideName, context: string, source: string): Promise<number | undefined> {
+    const edited = await contextAfterEdit(context, source, this.#left);
+    try {
+      const { seconds } = await this.#buildOnce(side, edited, this.#left.image(`${side}-edited`), true);
+      return seconds;
+    } catch (error) {
+      if (!isUserFacing(error) || error.code !== 'build-failed') throw error;
+      this.#record.note(`With an empty line at the end of ${source}, ${side} is not built: ${error.message}`);
+      return undefined;
+    }
   }
 
   #side(side: SideName, seconds: BuildSeconds, image?: StoredImage, start?: Observed): ProofSide {

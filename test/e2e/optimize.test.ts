@@ -120,6 +120,7 @@ test(
     await code.screenshot('prove-running');
     const told = await code.notifications.message(/: (equal|different|could not tell)/, 9 * minutes);
     await webview().locator('h1', { hasText: 'Proof of an optimization' }).waitFor();
+    await webview().locator('td', { hasText: 'Build after a change of src/Page.php' }).waitFor();
     await code.screenshot('prove-report');
     expect(told).toMatch(/^Dockerfile: equal/);
     await code.notifications.click(/: equal/, 'Show JSON');

@@ -44,6 +44,26 @@ test('JSON has what was applied and the whole report', async () => {
   expect(code).toBe(0);
 });
 
+test('how long a build takes after a change of a source is measured', async () => {
+  await write('main.py', 'print("hello")\n');
+  await write('Dockerfile', poor.replace('note.txt ./', 'note.txt main.py ./'));
+  const { stdout } = await run(['--prove', '--json', '--safe', 'Dockerfile'], { env });
+  const [report] = JSON.parse(stdout);
+  expect(report).toMatchObject({ verdict: 'equal', changedSource: 'main.py' });
+  for (const side of [report.before, report.after]) expect(side.seconds.sourceChange).toBeGreaterThan(0);
+});
+
+test('a build that an empty line breaks is no difference: there is no time, and a note says why', async () => {
+  await write('main.py', 'print("hello")\n');
+  const picky = poor.replace('RUN mkdir /data', 'COPY main.py ./\nRUN [ $(wc -l < main.py) = 1 ]\nRUN mkdir /data');
+  await write('Dockerfile', picky);
+  const { stdout } = await run(['--prove', '--json', '--safe', 'Dockerfile'], { env });
+  const [report] = JSON.parse(stdout);
+  expect(report).toMatchObject({ verdict: 'equal', changedSource: 'main.py' });
+  expect(report.after.seconds.sourceChange).toBeUndefined();
+  expect(report.notes.join('\n')).toMatch(/With an empty line at the end of main.py, after is not built/);
+});
+
 test('what cannot be built is no equal, and says why', async () => {
   await write('Dockerfile', poor.replace('RUN touch /data/ready', 'RUN touch /nowhere/ready'));
   const { code, stdout } = await run(['--prove', 'Dockerfile'], { env });

@@ -107,7 +107,9 @@ describe('a proof', () => {
       expect(size).toBe(layers.reduce((sum, { bytes }) => sum + bytes, 0));
     }
     expect(report.before.layers.at(-1)).toMatchObject({ line: 5 });
+    expect(report.changedSource).toBe('src/server.ts');
     expect(proofDocument(report)).toContain('**Equal');
+    expect(proofDocument(report)).toMatch(/\| Build after a change of `src\/server.ts` \| [\d.]+ s \| [\d.]+ s \|/);
     expect(JSON.parse(JSON.stringify(report)).verdict).toBe('equal');
     await nothingIsLeft();
   });

@@ -44,7 +44,9 @@ export function compareBuilds(
   const meant = settings.differences.filter(({ field }) => mayChange.has(field));
   const unmeant = settings.differences.filter(({ field }) => !mayChange.has(field));
   // What neither file says comes from bases that are not the same.
-  const ofBase = unmeant.filter((each) => isOfBase(each, places(each)) || findsTheSame(each, sides[1]));
+  const ofBase = unmeant.filter(
+    (each) => isOfBase(each, places(each)) || findsTheSame(each, sides[1]) || handsOver(each, places(each), sides),
+  );
   const ofSettings = unmeant
     .filter((each) => !ofBase.includes(each))
     .map((each) => settingDifference(each, places(each)));
@@ -125,6 +127,23 @@ function nativeModules(tree: ImageTree, side: ImageSide): readonly string[] {
 
 function isOfBase({ field }: SettingDifference, [was, is]: readonly (number | undefined)[]): boolean {
   return (field === 'environment' || field === 'labels') && was === undefined && is === undefined;
+}
+
+/** An entry point that a base image brings, and another brings none or another one: both start what CMD says. */
+function handsOver(
+  { field }: SettingDifference,
+  [was, is]: readonly (number | undefined)[],
+  sides: readonly ImageSide[],
+): boolean {
+  if (field !== 'entrypoint' || was !== undefined || is !== undefined) return false;
+  return sides.every(({ tree, layers, configuration: { entrypoint } }) => {
+    const [program, ...more] = entrypoint;
+    if (program === undefined) return true;
+    const script = tree.open(program);
+    return more.length === 0 && script?.facts?.text !== undefined && layers[script.layer] === undefined
+      ? /^\s*exec "\$@"/m.test(script.facts.text)
+      : false;
+  });
 }
 
 /** A PATH that leads to other folders first, and to all that are there of those it led to. */

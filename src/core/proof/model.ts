@@ -18,6 +18,8 @@ export interface ProofReport {
   readonly notes: readonly string[];
   readonly rungs: readonly RungResult[];
   readonly files: FileSummary;
+  /** By its path in the build context; undefined where no build after a change of a source was measured. */
+  readonly changedSource: string | undefined;
   readonly before: ProofSide;
   readonly after: ProofSide;
 }

@@ -36,6 +36,7 @@ export class Removals {
   readonly #python: ReadonlyMap<string, TreeEntry>;
   readonly #required: ReadonlySet<string>;
   readonly #kept: ReadonlySet<string>;
+  readonly #packed: ReadonlyMap<string, ReadonlySet<number>>;
   readonly #runsSources: boolean;
   readonly #runsBundle: boolean;
   readonly #runsNode: boolean;
@@ -54,6 +55,7 @@ export class Removals {
     this.#python = pythonFiles(after.tree);
     this.#required = requiredPackages(before.tree);
     this.#kept = contentsBothHave(before, after);
+    this.#packed = packedInBoth(before, after);
     const reached = [...before.programs.reached];
     const isBuilt = () => [...before.tree.entries.keys()].some((path) => nextBuild.test(path));
     this.#runsSources =
@@ -138,6 +140,10 @@ export class Removals {
     if (entry.hash !== undefined && entry.size >= tellingSize && this.#kept.has(entry.hash)) {
       return { reason: 'copy of a file that is kept at another place', restsOnStart: true };
     }
+    const resource = resourceName.exec(path)?.[1];
+    if (resource !== undefined && this.#packed.get(resource)?.has(entry.size)) {
+      return { reason: 'source of what is packed into an archive', restsOnStart: true };
+    }
     if (this.#isServed && entry.kind !== 'directory') {
       if (!bundleFolder.test(path)) return replaced;
       if (entry.hash !== undefined && this.#served.has(entry.hash)) return movedToServer;
@@ -174,11 +180,32 @@ const movedToServer: Explanation = { reason: 'moved to where the other server lo
 const folderOfGone: Explanation = { reason: 'folder of files that are gone', restsOnStart: false };
 const ofSystem: Explanation = { reason: 'of the system, and nothing that runs asks for it', restsOnStart: true };
 
-/** What files hold that both images have at one path or more. */
+/** What files hold in the first image that the second has at the same path, but for the times of the build. */
 function contentsBothHave(before: ImageSide, after: ImageSide): ReadonlySet<string> {
   const found = new Set<string>();
-  for (const [path, { hash }] of after.tree.entries) {
-    if (hash !== undefined && before.tree.entries.get(path)?.hash === hash) found.add(hash);
+  for (const [path, is] of after.tree.entries) {
+    const was = before.tree.entries.get(path);
+    if (was?.hash === undefined) continue;
+    const isSame = was.hash === is.hash || (was.stableHash !== undefined && was.stableHash === is.stableHash);
+    if (isSame) found.add(was.hash);
+  }
+  return found;
+}
+
+/** Where Maven and Gradle look for files to pack beside the classes, and the name that such a file has in the archive. */
+const resourceName = /\/src\/main\/(?:resources|webapp)\/(.+)$/;
+const inArchive = /^(?:BOOT-INF\/classes\/|WEB-INF\/classes\/)?(.+)$/;
+
+/** What lies in archives of the application that both images have: names, each with the bytes that it has there. */
+function packedInBoth(before: ImageSide, after: ImageSide): ReadonlyMap<string, ReadonlySet<number>> {
+  const found = new Map<string, Set<number>>();
+  for (const [path, { facts }] of after.tree.entries) {
+    if (!facts?.packed || !before.tree.entries.has(path)) continue;
+    for (const [name, size] of facts.packed) {
+      const resource = inArchive.exec(name)?.[1] as string;
+      const sizes = found.get(resource) ?? new Set();
+      found.set(resource, sizes.add(size));
+    }
   }
   return found;
 }

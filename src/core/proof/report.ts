@@ -35,7 +35,7 @@ export function proofDocument(report: ProofReport): string {
       rungs.map(({ rung, state, says }) => [rungNames[rung], state, says]),
     ),
     '## Size, time and start',
-    table(['', 'Before', 'After'], comparison(before, after)),
+    table(['', 'Before', 'After'], comparison(report)),
     ...layers('Layers before', before),
     ...layers('Layers after', after),
     ...files('Files that are gone', report.files.removed),
@@ -63,13 +63,15 @@ function difference({ rung, what, where, before, after, beforeLine, afterLine }:
   return `- ${rungNames[rung]}: ${what}, ${code(where)}${place}${values}`;
 }
 
-function comparison(before: ProofSide, after: ProofSide): readonly (readonly string[])[] {
+function comparison({ changedSource, before, after }: ProofReport): readonly (readonly string[])[] {
   const row = (label: string, of: (side: ProofSide) => string) => [label, of(before), of(after)];
   return [
     row('Size', ({ size }) => (size === undefined ? '–' : bytes(size))),
     row('Build without cache', ({ seconds }) => time(seconds.cold)),
     row('Build again', ({ seconds }) => time(seconds.warm)),
-    row('Build after a source change', ({ seconds }) => time(seconds.sourceChange)),
+    row(`Build after a change of ${changedSource === undefined ? 'a source' : code(changedSource)}`, ({ seconds }) =>
+      time(seconds.sourceChange),
+    ),
     row('Start', ({ start }) => started(start)),
     row('Users of its processes', ({ start }) => start?.userIds?.join(', ') ?? '–'),
     row('Stop', ({ start }) => stopped(start)),

@@ -31,6 +31,10 @@ export class ProofRecord {
     for (const each of rungs) this.#rungs.set(each.rung, each);
   }
 
+  note(says: string): void {
+    this.#notes.push(says);
+  }
+
   takeStarts({ differences, doubts, notes, says }: ComparedStarts): void {
     this.#differences.push(...differences);
     this.#doubts.push(...doubts);
@@ -39,7 +43,11 @@ export class ProofRecord {
   }
 
   /** What was not come to counts as skipped; without a start nothing is equal. */
-  report(files: FileSummary, sides: { readonly before: ProofSide; readonly after: ProofSide }): ProofReport {
+  report(
+    files: FileSummary,
+    sides: { readonly before: ProofSide; readonly after: ProofSide },
+    changedSource?: string,
+  ): ProofReport {
     const rungs = order.map(
       (rung) => this.#rungs.get(rung) ?? { rung, state: 'skipped' as const, says: 'Not come to.' },
     );
@@ -52,6 +60,7 @@ export class ProofRecord {
       notes: this.#notes,
       rungs,
       files,
+      changedSource,
       ...sides,
     };
   }

@@ -109,7 +109,7 @@ export class Optimizing implements vscode.Disposable {
     const session = isHere ? this.#opened() : await this.#sessionFor(given);
     const { result } = await session.current();
     if (!isHere) await this.#view.show(session);
-    return this.#prove?.({ document: session.document, result });
+    return this.#prove?.({ document: session.document, result, source: session.sourceToChange() });
   }
 
   async close(): Promise<void> {

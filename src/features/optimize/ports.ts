@@ -13,4 +13,6 @@ export interface OptimizePorts {
 export interface ToProve {
   readonly document: vscode.TextDocument;
   readonly result: Applied;
+  /** The build context, and the file in it whose change stands for a day's work; undefined where none is known. */
+  readonly source: { readonly folder: vscode.Uri; readonly path: string } | undefined;
 }

@@ -30,7 +30,7 @@ let isConfirmed = false;
  */
 export async function proveOptimization(
   { ui, cloud }: ProvingParts,
-  { document, result }: ToProve,
+  { document, result, source }: ToProve,
 ): Promise<ProofReport | undefined> {
   const name = vscode.workspace.asRelativePath(document.uri);
   const text = document.getText();
@@ -53,6 +53,7 @@ export async function proveOptimization(
         args: input.args ?? {},
         platform: input.platform,
         mayChange: result.changes,
+        sourceChange: source?.folder.fsPath === input.context ? source?.path : undefined,
       },
       run,
     ),

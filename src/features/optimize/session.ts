@@ -1,6 +1,7 @@
 /** One Dockerfile that is being optimized: what is proposed, what of it is chosen, and what comes of that. */
 import * as vscode from 'vscode';
 import type { Applied } from '../../core/optimize/optimize.ts';
+import { sourceToChange } from '../../core/optimize/source-change.ts';
 import { type BuildContexts, type LoadedContext, withAllTexts } from './build-contexts.ts';
 import { type ChosenProposals, chosenProposals, type Row, withOne } from './chosen-proposals.ts';
 
@@ -40,6 +41,13 @@ export class OptimizeSession implements vscode.Disposable {
   /** The build context; undefined where it is not known. */
   get folder(): vscode.Uri | undefined {
     return this.#loaded?.folder;
+  }
+
+  /** The file whose change is built when it is proven; undefined where none is known. */
+  sourceToChange(): { readonly folder: vscode.Uri; readonly path: string } | undefined {
+    const { folder, context } = this.#loaded ?? {};
+    const path = sourceToChange(this.document.getText(), context);
+    return folder && path !== undefined ? { folder, path } : undefined;
   }
 
   /** For the text as it is now. */
