@@ -8,6 +8,8 @@ export interface FileFacts {
   readonly shebang?: string;
   /** All of it, for the small texts that say what runs: shell scripts, lists of users, search paths. */
   readonly text?: string;
+  /** Of a ZIP archive outside /usr: the names in it, with the bytes of each. */
+  readonly packed?: ReadonlyMap<string, number>;
   /** Of a `package.json`. */
   readonly manifest?: PackageManifest;
 }
@@ -43,7 +45,12 @@ export interface ReadContents {
 export function factsOf(path: string, bytes: Uint8Array): ReadContents {
   const elf = readElf(bytes);
   if (elf) return { facts: { elf }, stable: withoutBuildIds(bytes, elf) };
-  if (isZip(bytes)) return { facts: undefined, stable: zipDirectory(bytes) };
+  if (isZip(bytes)) {
+    const directory = zipDirectory(bytes);
+    // The archives of systems and their tools are many, and nobody asks what is in them.
+    const isAsked = directory !== undefined && !path.startsWith('/usr/');
+    return { facts: isAsked ? { packed: directory.sizes } : undefined, stable: directory?.stable };
+  }
   const text = new TextDecoder().decode(bytes);
   if (path.endsWith('/package.json')) return { facts: manifestIn(text), stable: undefined };
   const shebang = isScript(bytes) ? text.slice(2, lineEnd(text)).trim() : undefined;

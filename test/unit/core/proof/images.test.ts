@@ -4,6 +4,7 @@ import { readSavedConfiguration } from '../../../../src/core/image/configuration
 import { compareBuilds } from '../../../../src/core/proof/images.ts';
 import { elfFile } from '../image/elf-files.ts';
 import { type Described, layer } from '../image/layer-entries.ts';
+import { zipFile } from '../image/zip-file.ts';
 
 type Files = Readonly<Record<string, Described>>;
 
@@ -150,6 +151,33 @@ describe('a file that is gone', () => {
     ]);
   });
 
+  test('was packed into an archive that is kept, and is missed where the archive holds something else', () => {
+    const source = { '/app/src/main/resources/': '', '/app/src/main/resources/words.txt': 'twelve bytes' };
+    const jar = (text: string, time: number) => ({
+      ...main,
+      '/app/target/': '',
+      '/app/target/a.jar': zipFile({ 'BOOT-INF/classes/words.txt': text }, time),
+    });
+    const before = image({ ...jar('twelve bytes', 1), ...source });
+    const found = compare(before, image(jar('twelve bytes', 2)));
+    expect(found.places).toEqual([]);
+    expect(found.removed).toContain('source of what is packed into an archive');
+    expect(compare(image({ ...jar('other', 1), ...source }), image(jar('other', 2))).places).toContain(
+      '/app/src/main/resources/words.txt',
+    );
+  });
+
+  test('was the same as one that is kept, but for the times of the build', () => {
+    const jar = (time: number) => zipFile({ 'a.class': 'a'.repeat(80) }, time);
+    const before = image({ ...main, '/app/lib/a.jar': jar(1), '/app/made/libs/a.jar': jar(1) });
+    expect(compare(before, image({ ...main, '/app/lib/a.jar': jar(2) }))).toMatchObject({
+      places: [],
+      removed: ['copy of a file that is kept at another place'],
+      changed: ['the same but for the times and ids that each build gives'],
+    });
+    expect(compare(before, image(main)).places).toContain('/app/lib/a.jar');
+  });
+
   test('and was an empty folder may be missed', () => {
     expect(compare(image({ ...main, '/app/uploads/': '' }), image(main)).places).toEqual(['/app/uploads']);
   });
@@ -290,6 +318,22 @@ describe('what images say of themselves', () => {
     ]);
     // What no instruction sets came with the base image.
     expect([notes[0], restsOnStart]).toEqual(['ENV BASE comes from another base: x → unset.', true]);
+  });
+
+  test('may have an entry point of the base that hands over to the command, or none', () => {
+    const entry = (text: string, rest = '') => {
+      const made = image(main, {}, { Entrypoint: ['/entry.sh'] }, 'make', rest);
+      const [base, ...more] = made.image.layers;
+      const script = { diffId: 'base', entries: [...(base?.entries ?? []), ...layer({ '/entry.sh': text })] };
+      return { ...made, image: { ...made.image, layers: [script, ...more] } };
+    };
+    const places = (...sides: Parameters<typeof compare>) =>
+      compare(...sides).places.filter((place) => place === 'entrypoint');
+    const handing = '#!/bin/sh\nset -e\nexec "$@"\n';
+    expect(places(entry(handing), image(main))).toEqual([]);
+    expect(places(image(main), entry(handing))).toEqual([]);
+    expect(places(entry('#!/bin/sh\nexec server\n'), image(main))).toEqual(['entrypoint']);
+    expect(places(entry(handing, 'ENTRYPOINT ["/entry.sh"]\n'), image(main))).toEqual(['entrypoint']);
   });
 
   test('finds the same by a PATH that only leads to more', () => {
