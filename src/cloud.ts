@@ -22,6 +22,7 @@ export { lastPushedImage } from './workflows/deploy/image.ts';
 export { deploy } from './workflows/deploy.ts';
 export { destroy, inventory } from './workflows/destroy.ts';
 export { layersOf } from './workflows/layers.ts';
+export { pinPackages } from './workflows/pin-packages.ts';
 export { plan } from './workflows/plan.ts';
 export { prove } from './workflows/prove.ts';
 export { push } from './workflows/push.ts';

@@ -16,8 +16,12 @@ export interface Containers {
 
 interface ContainerRequest {
   readonly image: string;
+  /** In place of the image's own. */
+  readonly entryPoint?: readonly string[];
   /** In place of the image's own; the entry point stays. */
   readonly command: readonly string[] | undefined;
+  /** In place of the image's own. */
+  readonly user?: string;
   readonly environment: Readonly<Record<string, string>>;
   /** `3000/tcp`: reached at 127.0.0.1 and a port that the engine chooses, and from nowhere else. */
   readonly publish: readonly string[];
@@ -134,9 +138,11 @@ function containerOf(container: Docker.Container, ask: Ask): Container {
 }
 
 function optionsFor(request: ContainerRequest): Docker.ContainerCreateOptions {
-  const { image, command, environment, publish, labels, hosts } = request;
+  const { image, entryPoint, command, user, environment, publish, labels, hosts } = request;
   return {
     Image: image,
+    ...(entryPoint ? { Entrypoint: [...entryPoint] } : {}),
+    ...(user === undefined ? {} : { User: user }),
     ...(command ? { Cmd: [...command] } : {}),
     Env: Object.entries(environment).map(([name, value]) => `${name}=${value}`),
     Labels: { ...labels },
