@@ -75,10 +75,10 @@ export function convert(conversion: Conversion, dockerfile: Dockerfile): Place |
   const folder = conversion.folder ?? folderAfter(cut, steps);
   const workdir = folder !== undefined && folder !== conversion.imageFolder ? [`WORKDIR ${folder}`] : [];
   const user = steps.slice(0, last + 1).findLast(({ instruction }) => instruction.keyword === 'USER');
-  const isOfRoot = !user || isRoot(user.instruction);
   const from = `FROM ${platformOf(stage)}${image}`;
   const written = styleOf(stage, dockerfile);
   const startsLater = steps.findLast(({ instruction, index }) => index > last && starts.has(instruction.keyword));
+  const found = libraries.finish(name);
   const lines = [
     ...argumentsFor([...said, ...setUp, ...finish, ...accounts(stage, last, dockerfile)], before, dockerfile),
     ...said,
@@ -86,13 +86,13 @@ export function convert(conversion: Conversion, dockerfile: Dockerfile): Place |
       ...accounts(stage, last, dockerfile),
       ...workdir,
       ...setUp,
-      ...libraries.copies.map((copy) => copyLine(copy, name, isOfRoot ? undefined : 'root:root')),
       ...conversion.copies
         .filter(({ link }) => link === undefined)
         .map((copy) => copyLine(copy, name, ownerOf(copy.path, stage))),
       ...joined([
+        ...found,
         // The loader of Alpine reads no cache.
-        ...(stage.base?.isAlpine ? [] : libraries.finish),
+        ...(stage.base?.isAlpine || found.length === 0 ? [] : ['RUN ldconfig']),
         ...conversion.copies.flatMap(afterCopy),
       ]),
       ...finish,
@@ -108,7 +108,7 @@ export function convert(conversion: Conversion, dockerfile: Dockerfile): Place |
   ].join('');
   edits.push({
     range: { start: end, end },
-    newText: `${tail}${lineBreak}${lineBreak}${[written(from), ...lines].join(lineBreak)}`,
+    newText: `${tail}${lineBreak}${lineBreak}${[written(from), ...lines.map((line) => line.replace(/(?<!\r)\n/g, lineBreak))].join(lineBreak)}`,
   });
   if (conversion.start) {
     for (const { instruction } of steps.slice(last + 1)) {
@@ -157,10 +157,6 @@ function ending({ instruction }: Step, commands: readonly string[], lineBreak: s
     return commands.map((each) => ` \\${lineBreak}    && ${each}`).join('');
   }
   return `${lineBreak}RUN ${commands.join(' && ')}`;
-}
-
-function isRoot({ words: [name] }: Instruction): boolean {
-  return /^(root|0)(:|$)/.test(name?.value ?? '');
 }
 
 function folderAfter(cut: Step, steps: readonly Step[]): string | undefined {

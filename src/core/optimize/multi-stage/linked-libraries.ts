@@ -1,5 +1,3 @@
-import type { RuntimeCopy } from './runtime-copy.ts';
-
 /** Where the last stage finds libraries that are no package of its own. */
 const folder = '/usr/local/lib';
 /** Where whoever builds may write. */
@@ -10,16 +8,16 @@ const list = '/tmp/libraries';
 export interface LinkedLibraries {
   /** For the end of the build stage. */
   readonly endOfBuild: readonly string[];
-  readonly copies: readonly RuntimeCopy[];
-  /** For the last stage, behind the copies. */
-  readonly finish: readonly string[];
+  /** For the last stage, behind the copies; a RUN that wants to be the first of those it is joined with. */
+  readonly finish: (buildStage: string) => readonly string[];
 }
 
-export const noLibraries: LinkedLibraries = { endOfBuild: [], copies: [], finish: [] };
+export const noLibraries: LinkedLibraries = { endOfBuild: [], finish: () => [] };
 
 /**
  * Takes along the shared libraries that programs are linked with, the C library left out, which must be of one
  * piece with the loader: the very files that the build has seen, whatever their packages are called elsewhere.
+ * Those that the last stage has already, byte by byte and at the same place, are not copied a second time.
  *
  * @param listing a command that calls `ldd`, see below
  * @param besides patterns of paths that come along anyway
@@ -47,12 +45,18 @@ export function linkedLibraries(
       '    while read -r _ _ library _; do \\',
       '      case "$library" in \\',
       `        ${patterns}) ;; \\`,
-      `        /*.so*) cp -L "$library" ${collected}/ ;; \\`,
+      `        /*.so*) mkdir -p "${collected}\${library%/*}" && cp -L "$library" "${collected}$library" ;; \\`,
       '      esac; \\',
       `    done < ${list}`,
     ],
-    copies: [{ path: collected, isFolder: true, to: folder }],
-    finish: ['RUN ldconfig'],
+    finish: (stage) => [
+      [
+        `RUN --mount=type=bind,from=${stage},source=${collected},target=${collected} \\`,
+        `    find ${collected} -type f -exec sh -c 'for file; do \\`,
+        `      cmp -s "$file" "\${file#${collected}}" || cp "$file" ${folder}/ || exit 1; \\`,
+        "    done' sh {} +",
+      ].join('\n'),
+    ],
   };
 }
 

@@ -10,6 +10,7 @@ import { debianRuntime } from '../multi-stage/runtime-image.ts';
 import { sourceFilter } from '../multi-stage/source-files.ts';
 import { startOf } from '../multi-stage/start-scripts.ts';
 import { installation, missingPackages, systemPackages, usedAtStart } from '../multi-stage/system-packages.ts';
+import { questionAboutTools, withoutToolsForPeople } from '../multi-stage/tools-for-people.ts';
 import { defineRewrite, none } from '../rewrite.ts';
 
 export const cMultiStage = defineRewrite({
@@ -49,7 +50,7 @@ export const cMultiStage = defineRewrite({
     );
     if (typeof files === 'string') return none(files);
     const isUsed = usedAtStart(stage, start.scripts);
-    const packages = systemPackages(stage, isUsed);
+    const packages = withoutToolsForPeople(systemPackages(stage, isUsed), build, stage, isUsed);
     if (!packages.isKnown) return none('Which system packages are installed is not known.');
     const installed = !isInstalled ? [] : [{ path: collected, isFolder: true, to: '/' }];
     const isFull = base.name === 'gcc' || base.name === 'buildpack-deps';
@@ -74,7 +75,7 @@ export const cMultiStage = defineRewrite({
       safe: false,
       reason: 'The compiler, its headers and the sources are needed to build the program and not to run it.',
       effect: 'Compilers and headers stay out of the image: hundreds of megabytes.',
-      question: `${whole ?? ''}Does the program load libraries by their names, call others, or read files outside its folder, at run time?`,
+      question: `${whole ?? ''}Does the program load libraries by their names, call others, or read files outside its folder, at run time?${questionAboutTools(packages)}`,
       places: [place],
     };
   },

@@ -7,6 +7,7 @@ import { runtimeFiles } from '../multi-stage/runtime-files.ts';
 import { sourceFilter } from '../multi-stage/source-files.ts';
 import { startOf } from '../multi-stage/start-scripts.ts';
 import { installation, missingPackages, systemPackages, usedAtStart } from '../multi-stage/system-packages.ts';
+import { questionAboutTools, withoutToolsForPeople } from '../multi-stage/tools-for-people.ts';
 import { defineRewrite, none } from '../rewrite.ts';
 
 export const pythonMultiStage = defineRewrite({
@@ -28,7 +29,7 @@ export const pythonMultiStage = defineRewrite({
     const installed = pythonPackages(stage, interpreter, start, build.context);
     if (typeof installed === 'string') return none(installed);
     const isUsed = usedAtStart(stage, start.scripts);
-    const packages = systemPackages(stage, isUsed);
+    const packages = withoutToolsForPeople(systemPackages(stage, isUsed), build, stage, isUsed);
     if (!packages.isKnown) return none('Which system packages are installed is not known.');
     const isSlim = stage.base?.isSlim === true;
     if (isSlim && packages.building.length === 0 && !installed.isToolLeftOut && installed.endOfBuild.length === 0)
@@ -74,7 +75,7 @@ export const pythonMultiStage = defineRewrite({
       safe: false,
       reason: 'Compilers and headers are needed to install the packages and not to run the application.',
       effect: 'The slim image in place of the full one: some 700 MB less.',
-      question: `${whole ?? ''}Does the application call a program of the system, or load a library by its name, at run time?`,
+      question: `${whole ?? ''}Does the application call a program of the system, or load a library by its name, at run time?${questionAboutTools(packages)}`,
       places: [place],
     };
   },

@@ -7,6 +7,7 @@ import { singleStage, type TaskInStep, tasksOf, tasksWith, unreadableRun } from 
 import type { RuntimeCopy } from '../multi-stage/runtime-copy.ts';
 import { runtimeFiles } from '../multi-stage/runtime-files.ts';
 import { installation, missingPackages, systemPackages, usedAtStart } from '../multi-stage/system-packages.ts';
+import { questionAboutTools, withoutToolsForPeople } from '../multi-stage/tools-for-people.ts';
 import { defineRewrite, none } from '../rewrite.ts';
 
 export const rubyMultiStage = defineRewrite({
@@ -36,7 +37,7 @@ export const rubyMultiStage = defineRewrite({
     const gems = gemFolders(stage, installs);
     if (!gems) return none('Where Bundler installs the gems to is not known.');
     const isUsed = usedAtStart(stage);
-    const packages = systemPackages(stage, isUsed);
+    const packages = withoutToolsForPeople(systemPackages(stage, isUsed), build, stage, isUsed);
     if (!packages.isKnown) return none('Which system packages are installed is not known.');
     const isFull = image !== stage.base?.text;
     if (!isFull && packages.building.length === 0)
@@ -82,7 +83,7 @@ export const rubyMultiStage = defineRewrite({
       effect: isFull
         ? 'The slim image in place of the full one: some 600 MB less.'
         : 'Compilers and headers stay out of the image.',
-      question: 'Does the application call a program of the system, or load a library by its name, at run time?',
+      question: `Does the application call a program of the system, or load a library by its name, at run time?${questionAboutTools(packages)}`,
       places: [place],
     };
   },

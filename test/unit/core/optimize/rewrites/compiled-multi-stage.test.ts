@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { rewritten } from '../rewritten.ts';
+import { libraries, rewritten } from '../rewritten.ts';
 
 /** The last stage of what a rewrite makes. */
 function lastStage({ text: all }: { text: string }): string {
@@ -149,10 +149,9 @@ describe('c-multi-stage', () => {
     expect(lastStage(result)).toBe(`FROM debian:bookworm
 WORKDIR /src
 RUN apt-get update && apt-get install -y tzdata && rm -rf /var/lib/apt/lists/*
-COPY --from=build /tmp/runtime-libraries/ /usr/local/lib/
 COPY --from=build /src/data/ /src/data/
 COPY --from=build /src/shop /src/shop
-RUN ldconfig
+${libraries} && ldconfig
 CMD ["/src/shop"]
 `);
     expect(result.again).toBe(result.text);
@@ -162,10 +161,9 @@ CMD ["/src/shop"]
     const result = rewritten('c-multi-stage', cmake, withScript);
     expect(result.text).toContain('make install && DESTDIR=/installed make install\n');
     expect(lastStage(result)).toBe(`FROM debian:bookworm-slim
-COPY --from=build /tmp/runtime-libraries/ /usr/local/lib/
 COPY --from=build /entry.sh /entry.sh
 COPY --from=build /installed/ /
-RUN ldconfig
+${libraries} && ldconfig
 ENTRYPOINT ["/entry.sh"]
 CMD ["shopd"]
 `);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { rewritten } from '../rewritten.ts';
+import { libraries, rewritten } from '../rewritten.ts';
 
 /** The last stage of what a rewrite makes. */
 function lastStage({ text: all }: { text: string }): string {
@@ -24,12 +24,11 @@ describe('python-multi-stage', () => {
     const result = rewritten('python-multi-stage', text, files);
     expect(lastStage(result)).toBe(`FROM python:3.12-slim
 WORKDIR /app
-COPY --from=build /tmp/runtime-libraries/ /usr/local/lib/
 COPY --from=build /app/app.py /app/app.py
 COPY --from=build /app/requirements.txt /app/requirements.txt
 COPY --from=build /usr/local/lib/python3.12/site-packages/ /usr/local/lib/python3.12/site-packages/
 COPY --from=build /usr/local/bin/ /usr/local/bin/
-RUN ldconfig
+${libraries} && ldconfig
 CMD ["gunicorn", "app:app"]
 `);
     expect(result.text).toContain("find /usr/local/lib/python3.12/site-packages -name '*.so*'");
@@ -48,9 +47,8 @@ CMD ["gunicorn", "app:app"]
     expect(result.text).toContain('RUN uv sync \\\n    && uv sync --frozen --no-dev\n');
     expect(lastStage(result)).toBe(`FROM python:3.12-slim
 WORKDIR /app
-COPY --from=build /tmp/runtime-libraries/ /usr/local/lib/
 COPY --from=build /app/ /app/
-RUN ldconfig
+${libraries} && ldconfig
 ENV PATH=/app/.venv/bin:$PATH
 CMD ["shop"]
 `);
@@ -123,10 +121,9 @@ describe('ruby-multi-stage', () => {
     const result = rewritten('ruby-multi-stage', text, files);
     expect(lastStage(result)).toBe(`FROM ruby:3.3-slim
 WORKDIR /app
-COPY --from=build /tmp/runtime-libraries/ /usr/local/lib/
 COPY --from=build /usr/local/bundle/ /usr/local/bundle/
 COPY --from=build /app/ /app/
-RUN ldconfig
+${libraries} && ldconfig
 EXPOSE 9292
 CMD ["bundle", "exec", "puma"]
 `);
@@ -138,8 +135,7 @@ CMD ["bundle", "exec", "puma"]
     const user = text.replace('RUN bundle', 'USER app\nRUN bundle');
     const result = rewritten('ruby-multi-stage', user, files);
     expect(result.text).toContain('RUN mkdir /tmp/runtime-libraries');
-    expect(lastStage(result)).toContain('COPY --from=build --chown=root:root /tmp/runtime-libraries/ /usr/local/lib/');
-    expect(lastStage(result)).toContain('USER app\n');
+    expect(lastStage(result)).toContain(`${libraries} && ldconfig\nUSER app\n`);
   });
 
   test.each([
