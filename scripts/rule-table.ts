@@ -29,7 +29,7 @@ export function ruleTable(): string {
   });
   return `# The rules
 
-${rows.length} rules, of which ${fixable} have a fix. A *fix* leaves the image what it was, but for what the rule is about: it is applied on save, where you ask for that, and by \`quayside lint --fix\`. A *fix to review* waits for a person to look. Where the right answer is not certain at some place, a rule has no fix there; its page says when. A rule that is *off* speaks when the configuration gives it a severity.
+${rows.length} rules, of which ${fixable} have a fix. A *fix* leaves the image what it was, but for what the rule is about: it is applied on save, where you ask for that, and by \`quayside lint --fix\`. A *fix to review* waits for a person to look. Where the right answer is not certain at some place, a rule has no fix there; its page says when. An *action* asks your engine first, so it is a step of its own in the editor; for packages it is also \`quayside lint --pin\`. A rule that is *off* speaks when the configuration gives it a severity.
 
 | rule | what to do | severity | fix |
 | --- | --- | --- | --- |
@@ -40,9 +40,11 @@ This table is written by \`node scripts/rule-table.ts\`.
 }
 
 function describe(fix: RuleFix): string {
-  if (typeof fix !== 'string') return `none: ${fix.none}`;
+  if (typeof fix !== 'string') return `none: ${fix.none}${fix.action ? `; *action: ${actions[fix.action]}*` : ''}`;
   return { safe: '*fix*', review: '*fix to review*', both: '*fix*, at some places *to review*' }[fix];
 }
+
+const actions = { packages: 'pin to the current versions', digest: 'pin to the digest' };
 
 function cell(text: string): string {
   return text.replaceAll('|', '\\|');

@@ -7,6 +7,7 @@ import type { ShellCheckPorts } from './features/dockerfile/shellcheck.ts';
 import { thisPerson } from './features/dockerfile/this-person.ts';
 import { engineDigests } from './features/images/digests.ts';
 import { registerLayers } from './features/images/layers.ts';
+import { engineVersions } from './features/images/package-versions.ts';
 import { registerImages } from './features/images/register.ts';
 import type { OptimizePorts } from './features/optimize/ports.ts';
 import { ecrImageNames } from './features/registry/image-names.ts';
@@ -39,7 +40,7 @@ export async function activate({ subscriptions, workspaceState, extension }: vsc
     log: (sentence) => ui.log.info(sentence),
   };
   const names = ecrImageNames(parts);
-  const images = { names, digests: engineDigests(parts) };
+  const images = { names, digests: engineDigests(parts), versions: engineVersions(parts) };
   const optimizing: OptimizePorts = {
     ui,
     readLocal: async (...given) => (await import('./adapters/build-context.ts')).readBuildContext(...given),

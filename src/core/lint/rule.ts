@@ -52,9 +52,9 @@ export interface RuleDefinition<InFile = undefined, InStage = undefined> {
 
 /**
  * The safety of the fixes that a rule has, `both` where it depends on the place, or why it has none, as the
- * rest of the sentence “None: …”.
+ * rest of the sentence “None: …”. An action asks an engine or a registry, and is no part of any *fix all*.
  */
-export type RuleFix = Fix['safety'] | 'both' | { readonly none: string };
+export type RuleFix = Fix['safety'] | 'both' | { readonly none: string; readonly action?: 'packages' | 'digest' };
 
 /** What rules want to know of the service that runs an image. */
 export interface ServiceOfImage {

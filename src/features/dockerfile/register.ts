@@ -14,6 +14,7 @@ import { registerLanguage } from './language.ts';
 import { registerLintWorkspace } from './lint-workspace.ts';
 import { Overlap } from './overlap.ts';
 import { type Digests, registerPinDigest } from './pin-digest.ts';
+import { type PackageVersions, registerPinPackages } from './pin-packages.ts';
 import { BackgroundShellCheck, type ShellCheckPorts } from './shellcheck.ts';
 import { registerShowConfiguration } from './show-configuration.ts';
 import { BuildSurroundings } from './surroundings.ts';
@@ -30,6 +31,7 @@ export interface Person {
 export interface ImageKnowledge {
   readonly names: ImageNames;
   readonly digests: Digests;
+  readonly versions: PackageVersions;
 }
 
 /**
@@ -64,7 +66,7 @@ export function registerDockerfile(
     registerIgnoreInConfiguration(configurations),
     registerShowConfiguration(configurations, linted, overlap),
     registerLanguage(linted, images?.names),
-    ...(images ? [registerPinDigest(linted, images.digests)] : []),
+    ...(images ? [registerPinDigest(linted, images.digests), registerPinPackages(linted, images.versions)] : []),
     registerLintWorkspace(linted, { configurations, surroundings }, overlap),
     registerOptimize(linted, optimizing),
   );

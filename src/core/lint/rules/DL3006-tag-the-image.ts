@@ -3,7 +3,7 @@ import { defineRule } from '../rule.ts';
 export const tagTheImage = defineRule({
   code: 'DL3006',
   severity: 'warning',
-  fix: { none: 'the version that suits has to be looked up' },
+  fix: { none: 'the version that suits has to be looked up', action: 'digest' },
   summary: 'Name a tag or a digest of the base image: without one, a build takes whatever is newest',
   perFile: () => new Set<string>(),
   on: {

@@ -5,7 +5,7 @@ import { defineRule } from '../rule.ts';
 export const pinAptPackages = defineRule({
   code: 'DL3008',
   severity: 'warning',
-  fix: { none: 'the versions have to be looked up' },
+  fix: { none: 'the versions have to be looked up', action: 'packages' },
   summary: 'Pin the versions of apt packages, as in `curl=7.88.*`: without them every build installs others',
   onbuild: true,
   commands: {

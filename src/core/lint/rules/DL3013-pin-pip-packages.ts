@@ -8,7 +8,7 @@ import { defineRule } from '../rule.ts';
 export const pinPipPackages = defineRule({
   code: 'DL3013',
   severity: 'warning',
-  fix: { none: 'the versions have to be looked up' },
+  fix: { none: 'the versions have to be looked up', action: 'packages' },
   summary: 'Pin the versions of pip packages, as in `flask==3.0.3`: without them every build installs others',
   onbuild: true,
   commands: {

@@ -5,7 +5,7 @@ import { defineRule } from '../rule.ts';
 export const pinNpmPackages = defineRule({
   code: 'DL3016',
   severity: 'warning',
-  fix: { none: 'the versions have to be looked up' },
+  fix: { none: 'the versions have to be looked up', action: 'packages' },
   summary: 'Pin the versions of npm packages, as in `typescript@5.5.4`: without them every build installs others',
   onbuild: true,
   commands: {

@@ -5,7 +5,7 @@ import { defineRule } from '../rule.ts';
 export const pinApkPackages = defineRule({
   code: 'DL3018',
   severity: 'warning',
-  fix: { none: 'the versions have to be looked up' },
+  fix: { none: 'the versions have to be looked up', action: 'packages' },
   summary: 'Pin the versions of apk packages, as in `curl=~8.9`: without them every build installs others',
   onbuild: true,
   commands: {

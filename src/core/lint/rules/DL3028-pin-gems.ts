@@ -6,7 +6,7 @@ import { defineRule } from '../rule.ts';
 export const pinGems = defineRule({
   code: 'DL3028',
   severity: 'warning',
-  fix: { none: 'the versions have to be looked up' },
+  fix: { none: 'the versions have to be looked up', action: 'packages' },
   summary: 'Pin the versions of gems, as in `bundler:2.5.17`: without them every build installs others',
   onbuild: true,
   commands: {

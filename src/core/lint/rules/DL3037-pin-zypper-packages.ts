@@ -5,7 +5,7 @@ import { defineRule } from '../rule.ts';
 export const pinZypperPackages = defineRule({
   code: 'DL3037',
   severity: 'warning',
-  fix: { none: 'which version suits has to be looked up' },
+  fix: { none: 'which version suits has to be looked up', action: 'packages' },
   summary: 'Pin the versions of zypper packages, as in `git=2.43.0`: without them every build installs others',
   onbuild: true,
   commands: {
