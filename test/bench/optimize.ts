@@ -1,12 +1,14 @@
 // How long a rewrite takes, beside what a peer needs to read the same files, and what a generator needs for one.
-import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+// With --build the Dockerfiles of ours, of the generator and of a person are built, and their images weighed.
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { root } from '../../scripts/root.ts';
 import { readBuildContext } from '../../src/adapters/build-context.ts';
 import type { BuildContext } from '../../src/core/optimize/context.ts';
 import { optimize } from '../../src/core/optimize/optimize.ts';
+import { exampleNames, readExample } from '../prove/examples.ts';
 import { realDockerfiles } from '../unit/core/optimize/real-dockerfiles.ts';
+import { printBytes } from './optimize-bytes.ts';
 import { fetchGenerator, fetchParser } from './optimize-peers.ts';
 
 /** Of an application with thousands of sources. */
@@ -51,11 +53,11 @@ console.log(`\nwith a build context of 10,000 files: ${median.toFixed(1)} ms`);
 const generator = await fetchGenerator();
 const folder = await mkdtemp(path.join(tmpdir(), 'quayside-bench-'));
 try {
-  const examples = (await readdir(path.join(root, 'examples/optimize'))).filter((name) => name.startsWith('node-'));
+  const examples = exampleNames().filter((name) => name.startsWith('node-'));
   console.log(`\nan application of Node, milliseconds: ours, ${generator.name}`);
   for (const name of examples) {
     const copy = path.join(folder, name);
-    await cp(path.join(root, 'examples/optimize', name), copy, { recursive: true });
+    await cp(readExample(name).folder, copy, { recursive: true });
     const dockerfile = path.join(copy, 'Dockerfile');
     const text = await readFile(dockerfile, 'utf8');
     const own = millisecondsOf(() => optimize(text, { context: readBuildContext(copy, dockerfile) }));
@@ -68,6 +70,7 @@ try {
       `${name.padEnd(24)} ${own.toFixed(1).padStart(8)} ${(performance.now() - began).toFixed(0).padStart(8)}${failed}`,
     );
   }
+  if (process.argv.includes('--build')) await printBytes(examples, generator, folder);
 } finally {
   await rm(folder, { recursive: true, force: true });
 }

@@ -5,11 +5,11 @@ import { readBuildContext } from '../../src/adapters/build-context.ts';
 import type { Engine } from '../../src/adapters/docker/contract.ts';
 import { ContextFiles } from '../../src/core/optimize/context.ts';
 import { Draughted, faultOf } from '../../src/core/optimize/verify.ts';
-import { layersOf } from '../../src/workflows/layers.ts';
 import { LeftBehind } from '../../src/workflows/prove/left-behind.ts';
 import { refusalOf } from '../../src/workflows/prove/parse.ts';
+import { bytesAboveBase } from './above-base.ts';
 import { provideBases, withoutSyntax } from './bases.ts';
-import { buildImage, forgetCaches } from './client.ts';
+import { forgetCaches } from './client.ts';
 import type { ProvingEngine } from './engine.ts';
 import { type Example, readExample } from './examples.ts';
 import type { Results } from './results.ts';
@@ -94,17 +94,10 @@ async function checkedUnbuilt(engine: Engine, subject: Subject, why: string): Pr
 /** Undefined where the Dockerfile that was written by hand needs a base that cannot be had. */
 async function bytesByHand(proving: ProvingEngine, engine: Engine, context: string): Promise<number | undefined> {
   const dockerfile = path.join(context, 'best.Dockerfile');
-  const text = await readFile(dockerfile, 'utf8');
-  const missing = await provideBases(proving.docker, text).catch((error: Error) => [error.message]);
-  if (missing.length > 0) return undefined;
-  const image = 'quayside-prove:by-hand';
-  const built = await buildImage(proving.client, { context, dockerfile, text: withoutSyntax(text), tag: image });
-  if (!built.ok) return undefined;
-  try {
-    const run = { signal: AbortSignal.timeout(10 * 60_000), report: () => {} };
-    const { layers } = await layersOf({ engine }, { image, dockerfile: { text } }, run);
-    return layers.reduce((sum, { line, size }) => (line === undefined ? sum : sum + size), 0);
-  } finally {
-    await proving.docker.getImage(image).remove({ force: true });
-  }
+  const bytes = await bytesAboveBase(proving, engine, {
+    context,
+    dockerfile,
+    text: await readFile(dockerfile, 'utf8'),
+  });
+  return typeof bytes === 'number' ? bytes : undefined;
 }
