@@ -56,11 +56,19 @@ export interface Applied {
   readonly files: readonly (FileChange & { readonly proposal: string })[];
   /** Ids of the rewrites that had a part in it, in order. */
   readonly applied: readonly string[];
+  /** The same, told apart by what is safe and what is not: a rewrite can have a proposal of each. */
+  readonly parts: readonly Part[];
   /** Fields of the image's configuration that they are meant to change. */
   readonly changes: readonly string[];
 }
 
-export type Choice = (proposal: { readonly id: string; readonly safe: boolean }) => boolean;
+/** What tells proposals apart: a rewrite has one that is safe and one that is to be reviewed, at most. */
+export interface Part {
+  readonly id: string;
+  readonly safe: boolean;
+}
+
+export type Choice = (proposal: Part) => boolean;
 
 /** What could be done to a file, and what comes of it. Never throws: for a file that cannot be read there are reasons. */
 export function optimize(text: string, options: OptimizeOptions = {}): Optimization {
@@ -116,7 +124,7 @@ class Optimizer {
   apply(wanted: Choice): Applied {
     let at = this.#start;
     const files = new Map<string, FileChange & { readonly proposal: string }>();
-    const applied = new Set<string>();
+    const parts = new Map<string, Part>();
     const changes = new Set<string>();
     const seen = new Set<string>([at.text]);
     for (let round = 0; round < mostRounds; round++) {
@@ -134,7 +142,8 @@ class Optimizer {
           if (!draft) break;
           done.add(draft.safe);
           for (const file of draft.files ?? []) files.set(file.path, { ...file, proposal: rewrite.id });
-          applied.add(rewrite.id);
+          const part = { id: rewrite.id, safe: draft.safe };
+          parts.set(`${part.id} ${part.safe}`, part);
           for (const field of draft.changes ?? []) changes.add(field);
           at = this.#step(at, rewrite, draft) as Draughted;
         }
@@ -143,7 +152,8 @@ class Optimizer {
       if (at === before || seen.has(at.text)) break;
       seen.add(at.text);
     }
-    return { text: at.text, files: [...files.values()], applied: [...applied], changes: [...changes] };
+    const applied = [...new Set([...parts.values()].map(({ id }) => id))];
+    return { text: at.text, files: [...files.values()], applied, parts: [...parts.values()], changes: [...changes] };
   }
 
   #answersTo(rewrite: Rewrite, at: Draughted): readonly Answer[] {

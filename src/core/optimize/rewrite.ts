@@ -33,6 +33,7 @@ export interface Rewrite {
   readonly precondition: string;
   /** How it is known to help, as a sentence for its page. */
   readonly evidence: string;
+  /** At most one draft that is safe and one that is not: what is alike at several places is one draft with them all. */
   readonly propose: (build: BuildModel) => Answer | readonly Answer[];
 }
 

@@ -6,6 +6,7 @@ import {
   type Optimization,
   type OptimizeOptions,
   optimize,
+  type Part,
   type Proposal,
 } from '../../core/optimize/optimize.ts';
 import { rewrites } from '../../core/optimize/rewrites/index.ts';
@@ -25,7 +26,10 @@ export interface Row {
 
 export interface ChosenProposals {
   readonly rows: readonly Row[];
-  readonly declined: Optimization['declined'];
+  readonly declined: readonly (Optimization['declined'][number] & {
+    /** Whether it is looked for only where a person asks for it, which nobody did. */
+    readonly isOnRequest: boolean;
+  })[];
   readonly result: Applied;
 }
 
@@ -33,13 +37,12 @@ export interface ChosenProposals {
 export type Switches = ReadonlyMap<string, boolean>;
 
 /** A rewrite can have two proposals, one safe and one that wants a review. */
-const keyOf = ({ id, safe }: { readonly id: string; readonly safe: boolean }): string =>
-  `${id} ${safe ? 'safe' : 'review'}`;
+export const keyOf = ({ id, safe }: Part): string => `${id} ${safe ? 'safe' : 'review'}`;
 
 export function chosenProposals(text: string, switches: Switches, options: OptimizeOptions): ChosenProposals {
   const { proposals, declined } = optimize(text, options);
   const isOn: Choice = (proposal) => switches.get(keyOf(proposal)) ?? proposal.safe;
-  const offered = new Map<string, { readonly id: string; readonly safe: boolean }>();
+  const offered = new Map<string, Part>();
   const result = applyProposals(
     text,
     (proposal) => {
@@ -48,29 +51,37 @@ export function chosenProposals(text: string, switches: Switches, options: Optim
     },
     options,
   );
-  const row = ({ id, safe }: { readonly id: string; readonly safe: boolean }, proposal?: Proposal): Row => {
+  const applied = new Set(result.parts.map(keyOf));
+  const row = ({ id, safe }: Part, proposal?: Proposal): Row => {
+    const key = keyOf({ id, safe });
     const isChosen = isOn({ id, safe });
-    const isApplied = isChosen && result.applied.includes(id);
-    return { key: keyOf({ id, safe }), id, safe, title: titleOf(id), isChosen, isApplied, proposal };
+    const isApplied = isChosen && applied.has(key);
+    return { key, id, safe, title: titleOf(id), isChosen, isApplied, proposal };
   };
   const known = new Set(proposals.map(keyOf));
-  const others = [...offered].filter(([key, { id }]) => !known.has(key) && !isLeftOut(key, id));
+  const others = [...offered].filter(([key, one]) => !known.has(key) && !isLeftOut(key, one));
   return {
     rows: [...proposals.map((proposal) => row(proposal, proposal)), ...others.map(([, one]) => row(one))],
-    declined,
+    declined: declined.map((one) => ({ ...one, isOnRequest: isOnRequest(one.id) && !options.asked?.includes(one.id) })),
     result,
   };
 
   /** On, and still without a part in it: it would break something, so it is no proposal. */
-  function isLeftOut(key: string, id: string): boolean {
-    const one = offered.get(key);
-    return one !== undefined && isOn(one) && !result.applied.includes(id);
+  function isLeftOut(key: string, one: Part): boolean {
+    return isOn(one) && !applied.has(key);
   }
 }
 
 /** The text with one of them applied and nothing else. */
 export function withOne(text: string, key: string, options: OptimizeOptions): Applied {
   return applyProposals(text, (proposal) => keyOf(proposal) === key, options);
+}
+
+/** The rewrites that are looked for only where a person asks for them. */
+export const onRequest = rewrites.filter((rewrite) => rewrite.onRequest !== undefined);
+
+function isOnRequest(id: string): boolean {
+  return onRequest.some((rewrite) => rewrite.id === id);
 }
 
 export function titleOf(id: string): string {

@@ -20,7 +20,7 @@ const row = {
   rebuild: UNMEASURED,
   verdict: 'equal' as const,
 };
-const applied = { text: '', files: [], applied: [], changes: [] };
+const applied = { text: '', files: [], applied: [], parts: [], changes: [] };
 
 test('a later run knows what an earlier one found', async () => {
   const file = path.join(folder, 'results.jsonl');

@@ -41,6 +41,14 @@ describe.runIf(files.length > 0)('of every real Dockerfile', { timeout: 5 * minu
     },
   );
 
+  test('a rewrite proposes one thing that is safe and one that is to be reviewed, at most', () => {
+    const doubled = results.flatMap(({ name, result }) => {
+      const parts = result.proposals.map(({ id, safe }) => `${id} ${safe}`);
+      return new Set(parts).size === parts.length ? [] : [`${name}: ${parts.join(', ')}`];
+    });
+    expect(doubled).toEqual([]);
+  });
+
   test.each(['safe', 'all'] as const)('with what is %s, rewriting the result again changes nothing', (which) => {
     const restless = results.filter(({ context, result }) => {
       const { text } = result[which];

@@ -60,9 +60,34 @@ describe('proposals, each on or off', () => {
     expect(rowsOf({ 'review review': true, 'follows safe': false })).toContain('follows safe: off');
   });
 
+  test('of the two of one rewrite, the one that was left out is not said to be applied', () => {
+    const [safe, review] = [replacing('both', 'echo a', 'echo x', true), replacing('both', 'echo c', 'echo w', false)];
+    const both: Rewrite = {
+      ...safe,
+      safety: 'both',
+      propose: (build) => [safe, review].flatMap((one) => one.propose(build)),
+    };
+    const rewrites = [replacing('first', 'echo c', 'echo q', true), both];
+    const { rows } = chosenProposals(text, new Map([['both review', true]]), { rewrites });
+    expect(rows.map(({ key, isApplied }) => [key, isApplied])).toEqual([
+      ['first safe', true],
+      ['both safe', true],
+      ['both review', false],
+    ]);
+  });
+
   test('what declines says why', () => {
     const { declined } = chosenProposals(text, new Map(), options);
-    expect(declined).toContainEqual({ id: 'never', reason: 'There is no nowhere.' });
+    expect(declined).toContainEqual({ id: 'never', reason: 'There is no nowhere.', isOnRequest: false });
+  });
+
+  test('what is done on request alone is marked until it is asked for', () => {
+    const asked = (ids: readonly string[]) => {
+      const { declined } = chosenProposals('FROM debian:12\nUSER 1000\n', new Map(), { asked: ids });
+      return declined.find(({ id }) => id === 'nonroot-user');
+    };
+    expect(asked([])).toMatchObject({ isOnRequest: true, reason: expect.stringMatching(/^It is done on request/) });
+    expect(asked(['nonroot-user'])).toMatchObject({ isOnRequest: false, reason: 'A user is named already.' });
   });
 
   test('one can be applied alone, whatever is chosen', () => {
