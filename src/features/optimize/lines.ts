@@ -15,6 +15,8 @@ export interface Line {
   readonly row?: Row;
   readonly isExpanded?: boolean;
   readonly children?: readonly Line[];
+  /** The rewrite that is looked for when a person asks for it. */
+  readonly asks?: string;
   readonly opens?: { readonly place: number } | { readonly file: string };
 }
 
@@ -39,7 +41,7 @@ export function linesOf({ rows, declined, result }: ChosenProposals, lineAt: (of
             'declined',
             vscode.l10n.t('What is not proposed, and why'),
             'circle-slash',
-            declined.map(({ id, reason }) => declinedLine(id, reason)),
+            declined.map(declinedLine),
             rows.length === 0,
           ),
         ]
@@ -123,13 +125,14 @@ function group(id: string, label: string, icon: string, children: readonly Line[
   };
 }
 
-function declinedLine(id: string, reason: string): Line {
+function declinedLine({ id, reason, isOnRequest }: ChosenProposals['declined'][number]): Line {
   const title = titleOf(id);
   return {
     id: `declined ${id}`,
     label: title,
     description: reason,
     tooltip: `${title}\n${reason}\n${id}`,
-    context: 'quayside.declined',
+    context: isOnRequest ? 'quayside.onRequest' : 'quayside.declined',
+    ...(isOnRequest && { asks: id }),
   };
 }

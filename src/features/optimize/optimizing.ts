@@ -5,7 +5,7 @@ import { offer } from '../../ui/errors.ts';
 import type { LintedDocuments } from '../dockerfile/documents.ts';
 import { applyTo, writeBeside } from './apply.ts';
 import { BuildContexts } from './build-contexts.ts';
-import { type Row, topReasons } from './chosen-proposals.ts';
+import { onRequest, type Row, topReasons } from './chosen-proposals.ts';
 import { dockerfileFor } from './dockerfile-for.ts';
 import { Hints } from './hints.ts';
 import type { Line } from './lines.ts';
@@ -93,6 +93,15 @@ export class Optimizing implements vscode.Disposable {
     const { rows } = await session.current();
     const row = rowOf(given, rows) ?? (await this.#view.focusedRow());
     if (row) await session.switch([row.key], !row.isChosen);
+  }
+
+  /** @param given a line of the list, or the id of a rewrite that is done on request alone */
+  async ask(given: unknown): Promise<void> {
+    const session = await this.#sessionFor(undefined);
+    const id = typeof given === 'string' ? given : ((given as Line | undefined)?.asks ?? (await pickOnRequest()));
+    const whyNot = await session.ask(id);
+    if (whyNot !== undefined) throw new UserFacingError({ code: 'not-proposed', message: whyNot });
+    await this.open(session.document.uri);
   }
 
   async writeBeside(): Promise<vscode.Uri> {
@@ -195,6 +204,13 @@ function rowOf(given: unknown, rows: readonly Row[]): Row | undefined {
   if (typeof given === 'string') return rows.find(({ id }) => id === given);
   const line = given as Line | undefined;
   return rows.find(({ key }) => key === line?.row?.key);
+}
+
+async function pickOnRequest(): Promise<string> {
+  const items = onRequest.map(({ id, title, onRequest: why = '' }) => ({ label: title, detail: why, id }));
+  const picked = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Propose what?') });
+  if (!picked) throw new CancelledError();
+  return picked.id;
 }
 
 async function pickRow(rows: readonly Row[]): Promise<Row> {

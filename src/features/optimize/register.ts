@@ -27,6 +27,7 @@ export function registerOptimize(linted: LintedDocuments, ports: OptimizePorts):
     command('quayside.optimizeDockerfile', (optimizing, given) => optimizing.open(given)),
     command('quayside.applyProposals', (optimizing) => optimizing.apply()),
     command('quayside.applyProposal', (optimizing, given) => optimizing.applyOne(given)),
+    command('quayside.proposeOnRequest', (optimizing, given) => optimizing.ask(given)),
     command('quayside.switchProposal', (optimizing, given) => optimizing.switchOne(given)),
     command('quayside.writeOptimizedBeside', (optimizing) => optimizing.writeBeside()),
     command('quayside.closeProposals', (optimizing) => optimizing.close()),

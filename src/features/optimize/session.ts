@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Applied } from '../../core/optimize/optimize.ts';
 import { sourceToChange } from '../../core/optimize/source-change.ts';
 import { type BuildContexts, type LoadedContext, withAllTexts } from './build-contexts.ts';
-import { type ChosenProposals, chosenProposals, type Row, withOne } from './chosen-proposals.ts';
+import { type ChosenProposals, chosenProposals, keyOf, type Row, withOne } from './chosen-proposals.ts';
 
 /** Milliseconds of rest after an edit before the proposals are looked for again. */
 const rest = 300;
@@ -14,6 +14,7 @@ export class OptimizeSession implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #contexts: BuildContexts;
   readonly #switches = new Map<string, boolean>();
+  readonly #asked = new Set<string>();
   readonly #listening: vscode.Disposable;
   #proposals: ChosenProposals | undefined;
   #loaded: LoadedContext | undefined;
@@ -66,10 +67,18 @@ export class OptimizeSession implements vscode.Disposable {
     await this.#look();
   }
 
+  /** Looks for what is done on request alone, and chooses it. @returns why it is not proposed, as a sentence */
+  async ask(id: string): Promise<string | undefined> {
+    this.#asked.add(id);
+    this.#switches.set(keyOf({ id, safe: false }), true);
+    await this.#look();
+    return this.#proposals?.declined.find((one) => one.id === id)?.reason;
+  }
+
   /** What one of them alone makes of the text. */
   async only({ key }: Row): Promise<Applied> {
     await this.current();
-    const options = { context: this.#loaded?.context };
+    const options = { context: this.#loaded?.context, asked: [...this.#asked] };
     return withAllTexts(this.#loaded, () => withOne(this.document.getText(), key, options));
   }
 
@@ -82,7 +91,7 @@ export class OptimizeSession implements vscode.Disposable {
   async #look(): Promise<void> {
     const turn = ++this.#turn;
     const loaded = await this.#contexts.of(this.document, true);
-    const options = { context: loaded?.context };
+    const options = { context: loaded?.context, asked: [...this.#asked] };
     let version = -1;
     const found = await withAllTexts(loaded, () => {
       version = this.document.version;

@@ -37,6 +37,7 @@ export async function maven({ name, tag }: Reference): Promise<StandIn | Missing
     layers: [
       ...(await javaLayers(asked, 'jdk')),
       { name: `maven-${release}`, on: await system('trixie'), make: addMaven(release) },
+      { name: 'maven-impatient', on: await system('trixie'), make: addImpatience },
     ],
     config: {
       Env: [
@@ -113,6 +114,22 @@ async function copyTrust(root: string): Promise<void> {
   if (!existsSync(store)) await installPackages(['ca-certificates-java', 'default-jre-headless']);
   await mkdir(path.join(root, path.dirname(store)), { recursive: true });
   await run('cp', [store, path.join(root, store)]);
+}
+
+/** Maven waits half an hour for an answer that got lost; here it asks again. */
+async function addImpatience(root: string): Promise<void> {
+  const options = [
+    'resolver.transport=wagon',
+    'wagon.rto=30000',
+    'wagon.http.pool=false',
+    'wagon.http.retryHandler.class=default',
+    'wagon.http.retryHandler.count=5',
+    'wagon.http.retryHandler.requestSentEnabled=true',
+    'wagon.http.retryHandler.nonRetryableClasses=javax.net.ssl.SSLException',
+  ];
+  const words = options.map((option) => `-Dmaven.${option}`).join(' ');
+  await mkdir(path.join(root, 'etc'), { recursive: true });
+  await writeFile(path.join(root, 'etc/mavenrc'), `MAVEN_OPTS="${words} $MAVEN_OPTS"\n`);
 }
 
 function addMaven(release: string): LayerRecipe['make'] {

@@ -108,6 +108,25 @@ suite('Optimize Dockerfile', () => {
     await eventually('COPY', () => shown.getText().includes('COPY app.sh'));
   });
 
+  test('what is done on request alone is proposed and chosen where it is asked for, or said why not', async () => {
+    const { uri } = await open('Dockerfile.asked', owned);
+    const { proposals } = await optimize(uri);
+    ok(!proposals.some(({ id }) => id === 'nonroot-user'), 'It is proposed unasked.');
+    await vscode.commands.executeCommand('quayside.proposeOnRequest', 'nonroot-user');
+    const shown = await resultOf(uri);
+    await eventually('a user', () => shown.getText().includes('USER 65534:65534'));
+    const asked = await optimize(uri);
+    ok(
+      asked.proposals.some(({ id, chosen }) => id === 'nonroot-user' && chosen),
+      JSON.stringify(asked),
+    );
+    const answer = await vscode.commands.executeCommand<{ failed: { code: string; message: string } }>(
+      'quayside.proposeOnRequest',
+      'secret-mounts',
+    );
+    equal(answer.failed.code, 'not-proposed');
+  });
+
   test('what is done for a second time has nothing safe left to do', async () => {
     const { uri, document } = await open('Dockerfile.twice', poor);
     await optimize(uri);
