@@ -8,7 +8,7 @@ export interface FileFacts {
   readonly shebang?: string;
   /** All of it, for the small texts that say what runs: shell scripts, lists of users, search paths. */
   readonly text?: string;
-  /** Of a ZIP archive outside /usr: the names in it, with the bytes of each. */
+  /** Of a ZIP archive of an application: the names in it, with the bytes of each. */
   readonly packed?: ReadonlyMap<string, number>;
   /** Of a `package.json`. */
   readonly manifest?: PackageManifest;
@@ -22,6 +22,8 @@ interface PackageManifest {
   readonly scripts: Readonly<Record<string, string>>;
 }
 
+/** Those of systems, their tools and caches are many, and nobody asks what is in them. */
+const archivesOfOthers = /^\/usr\/(?:lib|share)\/|\/\.(?:m2|gradle|ivy2|sbt)\//;
 const textAtMost = 64 * 1024;
 /** A shell, by any path, with options or through `env`. */
 const shell = /(?:^|[/\s])(?:ba|da|a|k|z)?sh(?:\s|$)/;
@@ -47,8 +49,7 @@ export function factsOf(path: string, bytes: Uint8Array): ReadContents {
   if (elf) return { facts: { elf }, stable: withoutBuildIds(bytes, elf) };
   if (isZip(bytes)) {
     const directory = zipDirectory(bytes);
-    // The archives of systems and their tools are many, and nobody asks what is in them.
-    const isAsked = directory !== undefined && !path.startsWith('/usr/');
+    const isAsked = directory !== undefined && !archivesOfOthers.test(path);
     return { facts: isAsked ? { packed: directory.sizes } : undefined, stable: directory?.stable };
   }
   const text = new TextDecoder().decode(bytes);
