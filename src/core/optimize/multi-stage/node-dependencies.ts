@@ -3,7 +3,7 @@ import type { StageModel } from '../model/build-model.ts';
 import { isWorkspace, type NodePackage, namesIn, scriptsOf } from './node-packages.ts';
 import { runningSources } from './node-sources.ts';
 import type { NodeStart } from './node-start.ts';
-import { type TaskInStep, tasksOf } from './preconditions.ts';
+import { lastChange, type TaskInStep, tasksOf } from './preconditions.ts';
 import { type Berry, berryOf } from './yarn-berry.ts';
 
 export interface Pruning {
@@ -31,9 +31,11 @@ export function pruning(
   const kept = whyKept(stage, own, packages, started, context, installs);
   if (kept !== undefined) return { commands: [], kept };
   const last = installs.at(-1);
-  if (last?.step.workdir !== stage.folder || installs.some(({ step }) => step.workdir !== own.folder)) {
+  const end = lastChange(stage);
+  if (last?.step.workdir !== end?.workdir || installs.some(({ step }) => step.workdir !== own.folder)) {
     return { commands: [], kept: 'the packages lie in another folder' };
   }
+  if (last?.step.user !== end?.user) return { commands: [], kept: 'another user has installed them' };
   const isMounted = last?.step.instruction.flags.some(({ name }) => name === 'mount') === true;
   return removal(last?.task.tool, stage, own, packages, context, isMounted);
 }

@@ -35,6 +35,11 @@ export function tasksWith(stage: StageModel, tool: Tool, purpose?: Task['purpose
   return tasksOf(stage).filter(({ task }) => task.tool === tool && (!purpose || task.purpose === purpose));
 }
 
+/** The last step that changes files: what is added to the end of a build is done as its user, and in its folder. */
+export function lastChange({ steps }: StageModel): Step | undefined {
+  return steps.findLast(({ instruction: { keyword } }) => /^(RUN|COPY|ADD)$/.test(keyword));
+}
+
 /** The first RUN whose commands nobody can follow, as a reason against a conversion. */
 export function unreadableRun(stage: StageModel): string | undefined {
   const step = stage.steps.find(

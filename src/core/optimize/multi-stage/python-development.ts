@@ -7,32 +7,8 @@ import type { TaskInStep } from './preconditions.ts';
 const tools =
   /^(pytest[\w-]*|ruff|black|mypy|flake8[\w-]*|isort|pylint|coverage|tox|nox|pre-commit|types-[\w-]+|[\w-]+-stubs|ipython|ipdb|bandit|safety|pyright|autopep8|hypothesis|factory-boy|faker|httpx|respx|responses|freezegun|twine|build|sphinx[\w-]*|mkdocs[\w-]*|poethepoet|taskipy|debugpy|pip-audit|deptry|codespell|djlint|pyinstrument)$/;
 
-/**
- * Takes away what is only for developing, once the tests are done: the installation once more, without it. Only
- * with a lock file, by uv, and where no source asks for a package of that kind.
- */
-export function withoutDevelopment(
-  { task, step }: TaskInStep,
-  stage: StageModel,
-  context: ContextFiles | undefined,
-): readonly string[] {
-  const { command, tool, verb } = task;
-  const words = command.words.map(({ value }) => value);
-  const isPlain = words.every((word) =>
-    /^(sync|--frozen|--locked|--no-cache|--all-extras|--no-editable|--compile-bytecode|-v|-q)$/.test(word),
-  );
-  if (tool !== 'uv' || verb !== 'sync' || !isPlain) return [];
-  if (step.workdir === undefined || step.workdir !== stage.folder || !context?.complete) return [];
-  const copied = stage.copied.flatMap(({ files }) => files ?? []);
-  const at = (name: string) => copied.find(({ to }) => to === `${step.workdir}/${name}`)?.from;
-  const lock = at('uv.lock');
-  const manifest = context.text(at('pyproject.toml') ?? '');
-  if (lock === undefined || manifest === undefined) return [];
-  const names = developmentIn(manifest);
-  if (names.length === 0 || names.some((name) => name === undefined)) return [];
-  if (areImported(names as string[], context)) return [];
-  const rest = words.filter((word) => word !== '--frozen' && word !== '--locked').slice(1);
-  return [`uv ${['sync', '--frozen', '--no-dev', ...rest].join(' ')}`];
+export function isToolForDevelopment(name: string): boolean {
+  return tools.test(name);
 }
 
 /** Tools that no package needs to run: what others bring along as well must not go. */
@@ -69,7 +45,7 @@ export function withoutTools(
 }
 
 /** Whether a source that may run asks for one of some packages. */
-function areImported(names: readonly string[], context: ContextFiles): boolean {
+export function areImported(names: readonly string[], context: ContextFiles): boolean {
   const sources = context.sent.filter(
     (path) => /\.py$/.test(path) && !/(^|\/)(tests?|\.venv)\/|(^|\/)(test_[^/]*|conftest)\.py$/.test(path),
   );
@@ -77,15 +53,4 @@ function areImported(names: readonly string[], context: ContextFiles): boolean {
   const asks = new RegExp(`^\\s*(?:import|from)\\s+(?:${modules})\\b`, 'm');
   // More than that would take longer than a person waits.
   return sources.length > 3000 || sources.some((path) => asks.test(context.text(path) ?? ''));
-}
-
-/** The packages of the group `dev`; undefined among them for one that is no known tool. */
-function developmentIn(manifest: string): readonly (string | undefined)[] {
-  const group = /^\[dependency-groups\]\s[\s\S]*?^dev\s*=\s*\[([^\]]*)\]/m.exec(manifest)?.[1];
-  const older = /^dev-dependencies\s*=\s*\[([^\]]*)\]/m.exec(manifest)?.[1];
-  const list = `${group ?? ''},${older ?? ''}`;
-  return [...list.matchAll(/["']([\w.-]+)/g)].map(([, name]) => {
-    const plain = (name as string).toLowerCase().replace(/[._]/g, '-');
-    return tools.test(plain) ? plain : undefined;
-  });
 }

@@ -2,8 +2,9 @@ import type { ContextFiles } from '../context.ts';
 import type { StageModel } from '../model/build-model.ts';
 import { joinPath } from '../model/steps.ts';
 import { type TaskInStep, tasksOf } from './preconditions.ts';
-import { withoutDevelopment, withoutTools } from './python-development.ts';
+import { withoutTools } from './python-development.ts';
 import type { Interpreter } from './python-interpreter.ts';
+import { withoutDevelopment } from './python-projects.ts';
 import type { RuntimeCopy } from './runtime-copy.ts';
 import type { Start } from './start-scripts.ts';
 
@@ -67,7 +68,11 @@ export function pythonPackages(
   return {
     copies: [{ path: environment, isFolder: true }, ...(isSystemUsed ? system : [])],
     modules: environment,
-    endOfBuild: isToolStarted || !ofProject ? endOfBuild : withoutDevelopment(ofProject, stage, context),
+    // uv installs again what is missing whenever it runs something.
+    endOfBuild:
+      !ofProject || (isToolStarted && tool === 'uv')
+        ? endOfBuild
+        : withoutDevelopment(ofProject, installs, stage, started, context),
     isToolLeftOut: tool !== undefined && !isSystemUsed,
     isProject: tool !== undefined,
   };
