@@ -5,6 +5,7 @@ import type { Engine } from '../adapters/docker/contract.ts';
 import { parseDockerfile } from '../core/dockerfile/parse.ts';
 import { isUserFacing } from '../core/errors.ts';
 import type { Finding } from '../core/lint/finding.ts';
+import { complaintIn } from '../core/pins/complaint.ts';
 import { missingTool } from '../core/pins/manager.ts';
 import { pinsFor, planPins, type Question, type Unpinned } from '../core/pins/plan.ts';
 import type { TextEdit } from '../core/text.ts';
@@ -59,14 +60,17 @@ export async function pinPackages(
   return { edits: answers.flatMap(({ edits }) => edits), left: answers.flatMap((one) => one.left) };
 }
 
+/** The name of an image on the engine, or why there is none. */
+type Base = { readonly tag: string } | { readonly why: string };
+
 /** The questions of one call, one after the other. */
 class Asking {
   readonly #engine: PinPorts['engine'];
   readonly #behind: LeftBehind;
   readonly #run: Run;
   readonly #total: number;
-  /** By image and platform: its name on the engine, or why there is none. */
-  readonly #images = new Map<string, { readonly tag: string } | { readonly why: string }>();
+  /** By image and platform. */
+  readonly #bases = new Map<string, Base>();
   #done = 0;
 
   constructor(engine: PinPorts['engine'], behind: LeftBehind, run: Run, total: number) {
@@ -87,27 +91,31 @@ class Asking {
     return pinsFor(question, versions, versions.size === 0 ? complaintIn(answer.stderr) : undefined);
   }
 
-  /** Built as a build would have it, pulled where it has to be, under a name that goes afterwards. */
-  async #base({ image, platform }: Question): Promise<{ readonly tag: string } | { readonly why: string }> {
-    const key = `${image} ${platform}`;
-    const known = this.#images.get(key);
-    if (known) return known;
-    const tag = this.#behind.image(`${this.#images.size}`);
-    let base: { readonly tag: string } | { readonly why: string } = { tag };
+  async #base(question: Question): Promise<Base> {
+    const key = `${question.image} ${question.platform}`;
+    const base = this.#bases.get(key) ?? (await this.#build(question));
+    this.#bases.set(key, base);
+    return base;
+  }
+
+  /** As a build would have it, pulled where it has to be, under a name that goes afterwards. */
+  async #build({ image, platform }: Question): Promise<Base> {
+    const { labels } = this.#behind;
+    const tag = this.#behind.image(`${this.#bases.size}`);
+    const message = `Looking for ${image}`;
+    const run: Run = {
+      signal: this.#run.signal,
+      report: (event) => this.#run.report(event.phase === 'build.pull' ? event : { phase: 'pin', message }),
+    };
     try {
       const context = this.#behind.folder(await mkdtemp(join(tmpdir(), 'quayside-pin-')));
-      const text = `FROM ${image}\n`;
-      await build(
-        { engine: this.#engine },
-        { context, text, platform, tags: [tag], labels: this.#behind.labels },
-        this.#run,
-      );
+      const input = { context, text: `FROM ${image}\n`, platform, tags: [tag], labels };
+      await build({ engine: this.#engine }, input, run);
+      return { tag };
     } catch (error) {
       if (!isUserFacing(error) || error.code !== 'build-failed') throw error;
-      base = { why: error.message.replace(/\.$/, '') };
+      return { why: error.message.replace(/\.$/, '') };
     }
-    this.#images.set(key, base);
-    return base;
   }
 
   async #answer(
@@ -133,7 +141,7 @@ class Asking {
       if (!started.started) return { why: `nothing can be asked in ${image}: ${started.why}` };
       const exitCode = await started.container.ended(signal);
       if (exitCode === missingTool) {
-        return { why: `${image} has no ${environment.QUAYSIDE_TOOL}: an earlier step brings it, and none is run here` };
+        return { why: `${image} has no ${environment.QUAYSIDE_TOOL}, and what earlier steps bring is not looked at` };
       }
       return await started.container.output(signal);
     } catch (error) {
@@ -143,14 +151,4 @@ class Asking {
       throw error;
     }
   }
-}
-
-/** What a package manager gives as its reason: the first line that is an error, else the last line. */
-function complaintIn(stderr: string): string | undefined {
-  const lines = stderr
-    .split(/\r?\n/)
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
-  const error = lines.find((line) => /^(?:E:|Err:|W: Failed|ERROR|Error|npm (?:ERR!|error) (?!code))/.test(line));
-  return (error ?? lines.at(-1))?.slice(0, 300).replace(/\.$/, '');
 }

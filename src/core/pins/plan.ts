@@ -2,7 +2,6 @@
 import { valuesAt } from '../dockerfile/language/values.ts';
 import type { Dockerfile, Instruction } from '../dockerfile/model.ts';
 import { parseShell, type ShellCommand, type ShellWord } from '../dockerfile/shell.ts';
-import type { Lookup as Values } from '../dockerfile/variables.ts';
 import type { Finding } from '../lint/finding.ts';
 import type { Range, TextEdit } from '../text.ts';
 import { type Base, baseOf } from './base.ts';
@@ -10,9 +9,9 @@ import type { PackageManager } from './manager.ts';
 import { packageManagers } from './managers/index.ts';
 import { settingsOf } from './settings.ts';
 
-export interface PinPlan {
+interface PinPlan {
   readonly questions: readonly Question[];
-  /** What is not worth a question, and why. */
+  /** What is not worth a question. */
   readonly left: readonly Unpinned[];
 }
 
@@ -24,7 +23,7 @@ export interface Question extends Base {
   readonly packages: readonly PackageToPin[];
 }
 
-export interface PackageToPin {
+interface PackageToPin {
   /** What is asked for: no extras, no quotes. */
   readonly name: string;
   /** Where the version goes. */
@@ -37,23 +36,20 @@ export interface Unpinned {
   readonly why: string;
 }
 
-/** Codes of the findings that name packages. */
-export const pinnableCodes: readonly string[] = packageManagers.map(({ code }) => code);
-
 /** @param findings of this very text; those of other rules are passed over */
 export function planPins(dockerfile: Dockerfile, findings: readonly Finding[]): PinPlan {
   const questions = new Map<string, Question & { readonly packages: PackageToPin[] }>();
   const left: Unpinned[] = [];
   for (const { instruction, command, manager, words } of installations(dockerfile, findings)) {
-    const shared = contextOf(dockerfile, instruction, command, manager);
+    const surroundings = surroundingsOf(dockerfile, instruction, command, manager);
     for (const word of words) {
       const name = manager.named.exec(word.value)?.[1];
       if (name === undefined) left.push({ name: word.value || word.raw, why: 'it is not the plain name of a package' });
-      else if ('why' in shared) left.push({ name, why: shared.why });
+      else if ('why' in surroundings) left.push({ name, why: surroundings.why });
       else {
-        const key = JSON.stringify([manager.name, shared]);
-        const question = questions.get(key) ?? { ...shared, manager, packages: [] };
-        questions.set(key, question);
+        const same = JSON.stringify([manager.name, surroundings]);
+        const question = questions.get(same) ?? { ...surroundings, manager, packages: [] };
+        questions.set(same, question);
         question.packages.push({ name, at: endOf(word) });
       }
     }
@@ -62,23 +58,24 @@ export function planPins(dockerfile: Dockerfile, findings: readonly Finding[]): 
 }
 
 /**
- * @param said what the manager said against it, where it said something
+ * @param complaint what kept the package manager from an answer
  * @returns an edit for each package that has a version
  */
 export function pinsFor(
   { manager, image, packages }: Question,
   versions: ReadonlyMap<string, string>,
-  said?: string,
+  complaint?: string,
 ): { readonly edits: readonly TextEdit[]; readonly left: readonly Unpinned[] } {
   const edits: TextEdit[] = [];
   const left: Unpinned[] = [];
+  const why = `${manager.name} in ${image} knows no version of it${complaint ? `: ${complaint}` : ''}`;
   for (const { name, at } of packages) {
     // apt names the architecture in its answer where it is not the machine's own.
     const version = versions.get(name) ?? versions.get(name.split(':', 1)[0] as string);
     // It comes from outside and goes into a script: nothing that a shell would look at twice.
     if (version !== undefined && /^[A-Za-z0-9][\w.+~:^!-]*$/.test(version)) {
       edits.push({ range: { start: at, end: at }, newText: `${manager.joint}${version}` });
-    } else left.push({ name, why: `${manager.name} in ${image} knows no version of it${said ? `: ${said}` : ''}` });
+    } else left.push({ name, why });
   }
   return { edits, left };
 }
@@ -91,37 +88,38 @@ interface Installation {
   readonly words: readonly ShellWord[];
 }
 
+/** In the order of the file. */
 function installations(dockerfile: Dockerfile, findings: readonly Finding[]): Installation[] {
-  return packageManagers.flatMap((manager) => {
-    const own = findings.filter(({ code }) => code === manager.code);
-    const named = new Set(
-      own.flatMap(({ range, related = [] }) => [range, ...related.map((one) => one.range)].map(key)),
-    );
-    if (named.size === 0) return [];
-    return dockerfile.instructions.flatMap((instruction) => {
-      const run = instruction.trigger ?? instruction;
-      if (run.keyword !== 'RUN') return [];
-      return parseShell(run).commands.flatMap((command) => {
-        const words = command.words.filter(({ range }) => named.has(key(range)));
-        return words.length === 0 ? [] : [{ instruction, command, manager, words }];
-      });
+  const managers = new Map(
+    findings.flatMap(({ code, range, related = [] }) => {
+      const manager = packageManagers.find((one) => one.code === code);
+      return manager ? [range, ...related.map((one) => one.range)].map((place) => [key(place), manager] as const) : [];
+    }),
+  );
+  if (managers.size === 0) return [];
+  return dockerfile.instructions.flatMap((instruction) => {
+    const run = instruction.trigger ?? instruction;
+    if (run.keyword !== 'RUN') return [];
+    return parseShell(run).commands.flatMap((command) => {
+      const words = command.words.filter(({ range }) => managers.has(key(range)));
+      const manager = words[0] && managers.get(key(words[0].range));
+      return manager ? [{ instruction, command, manager, words }] : [];
     });
   });
 }
 
 const key = ({ start, end }: Range): string => `${start}-${end}`;
 
-function contextOf(
+function surroundingsOf(
   dockerfile: Dockerfile,
-  instruction: Instruction,
+  { stage, range }: Instruction,
   command: ShellCommand,
   manager: PackageManager,
 ): Omit<Question, 'manager' | 'packages'> | { readonly why: string } {
-  if (!instruction.stage) return { why: 'it stands in no stage' };
-  const base = baseOf(instruction.stage, dockerfile);
+  if (!stage) return { why: 'it stands in no stage' };
+  const base = baseOf(stage, dockerfile);
   if ('why' in base) return base;
-  const values: Values = valuesAt(dockerfile, instruction.range.start);
-  const settings = settingsOf(command, manager, values);
+  const settings = settingsOf(command, manager, valuesAt(dockerfile, range.start));
   return 'why' in settings ? settings : { ...base, environment: settings.of };
 }
 
