@@ -78,7 +78,8 @@ export function convert(conversion: Conversion, dockerfile: Dockerfile): Place |
   const from = `FROM ${platformOf(stage)}${image}`;
   const written = styleOf(stage, dockerfile);
   const startsLater = steps.findLast(({ instruction, index }) => index > last && starts.has(instruction.keyword));
-  const found = libraries.finish(name);
+  const hasCache = !stage.base?.isAlpine;
+  const found = libraries.finish(name, hasCache);
   const lines = [
     ...argumentsFor([...said, ...setUp, ...finish, ...accounts(stage, last, dockerfile)], before, dockerfile),
     ...said,
@@ -91,8 +92,7 @@ export function convert(conversion: Conversion, dockerfile: Dockerfile): Place |
         .map((copy) => copyLine(copy, name, ownerOf(copy.path, stage))),
       ...joined([
         ...found,
-        // The loader of Alpine reads no cache.
-        ...(stage.base?.isAlpine || found.length === 0 ? [] : ['RUN ldconfig']),
+        ...(hasCache && found.length > 0 && conversion.copies.some(bringsLibraries) ? ['RUN ldconfig'] : []),
         ...conversion.copies.flatMap(afterCopy),
       ]),
       ...finish,
@@ -136,6 +136,11 @@ function nameStage({ stage }: StageModel, name: string, { text }: Dockerfile): T
 
 function platformOf({ stage: { platform } }: StageModel): string {
   return platform?.value === undefined ? '' : `--platform=${platform.value} `;
+}
+
+/** Whether libraries may come along that the loader has to be told of. */
+function bringsLibraries({ path, to = path }: RuntimeCopy): boolean {
+  return /^\/(usr\/(local\/)?)?(lib(?!\/(python|pypy))(\/|$)|$)/.test(to);
 }
 
 /** Whether a COPY brings files of another image that the program may need. */

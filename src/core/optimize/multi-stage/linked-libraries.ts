@@ -2,14 +2,18 @@
 const folder = '/usr/local/lib';
 /** Where whoever builds may write. */
 const collected = '/tmp/runtime-libraries';
+const take = `cp "$file" ${folder}/`;
 /** What `ldd` says: `name => path (address)` a line. */
 const list = '/tmp/libraries';
 
 export interface LinkedLibraries {
   /** For the end of the build stage. */
   readonly endOfBuild: readonly string[];
-  /** For the last stage, behind the copies; a RUN that wants to be the first of those it is joined with. */
-  readonly finish: (buildStage: string) => readonly string[];
+  /**
+   * For the last stage, behind the copies; a RUN that wants to be the first of those it is joined with.
+   * @param hasCache whether the loader reads a cache, which that of Alpine does not
+   */
+  readonly finish: (buildStage: string, hasCache: boolean) => readonly string[];
 }
 
 export const noLibraries: LinkedLibraries = { endOfBuild: [], finish: () => [] };
@@ -49,11 +53,11 @@ export function linkedLibraries(
       '      esac; \\',
       `    done < ${list}`,
     ],
-    finish: (stage) => [
+    finish: (stage, hasCache) => [
       [
         `RUN --mount=type=bind,from=${stage},source=${collected},target=${collected} \\`,
         `    find ${collected} -type f -exec sh -c 'for file; do \\`,
-        `      cmp -s "$file" "\${file#${collected}}" || cp "$file" ${folder}/ || exit 1; \\`,
+        `      cmp -s "$file" "\${file#${collected}}" || ${hasCache ? `{ ${take} && ldconfig; }` : take} || exit 1; \\`,
         "    done' sh {} +",
       ].join('\n'),
     ],

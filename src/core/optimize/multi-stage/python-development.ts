@@ -16,18 +16,46 @@ const onlyTools =
   /^(pytest[\w-]*|ruff|black|mypy|flake8[\w-]*|isort|pylint|coverage|tox|nox|pre-commit|types-[\w-]+|ipdb|pyright|autopep8|twine|bandit|codespell)$/;
 
 /**
- * Takes away the tools that a list of requirements for developing names, where pip installs that list.
+ * Takes away the tools that a list of requirements for developing names, where pip installs that list, and pip
+ * itself, of which the slim image has one of its own.
  *
  * @param started programs that must stay
+ * @param isSystem whether the packages are those of the image, and not of a virtual environment
  */
 export function withoutTools(
   installs: readonly TaskInStep[],
   stage: StageModel,
   started: readonly string[],
   context: ContextFiles | undefined,
+  isSystem: boolean,
 ): readonly string[] {
-  if (!context?.complete || stage.steps.some(({ user }) => user !== undefined && !/^(root|0)(:|$)/.test(user)))
-    return [];
+  const last = installs.at(-1);
+  if (!last || !context?.complete) return [];
+  if (stage.steps.some(({ user }) => user !== undefined && !/^(root|0)(:|$)/.test(user))) return [];
+  const names = [...toolsOfLists(installs, stage, started, context)];
+  const isPipStarted = started.some((word) => /^pip/.test(word));
+  if (isSystem && !isPipStarted && !areImported(['pip', 'ensurepip'], context)) names.push('pip');
+  const pip = pipOf(last);
+  return names.length === 0 || pip === undefined ? [] : [`${pip} uninstall -y ${names.join(' ')}`];
+}
+
+/** Whether such a command takes away pip alone, for which nobody makes a stage. */
+export function isOnlyPip(command: string): boolean {
+  return command.endsWith(' uninstall -y pip');
+}
+
+/** As the Dockerfile calls it. */
+function pipOf({ task: { command } }: TaskInStep): string | undefined {
+  if (/^pip3?$/.test(command.name)) return command.name;
+  return /^python3?$/.test(command.name) && command.words[1]?.value === 'pip' ? `${command.name} -m pip` : undefined;
+}
+
+function toolsOfLists(
+  installs: readonly TaskInStep[],
+  stage: StageModel,
+  started: readonly string[],
+  context: ContextFiles,
+): readonly string[] {
   const copied = stage.copied.flatMap(({ files }) => files ?? []);
   for (const { task, step } of installs) {
     const words = task.command.words.map(({ value }) => value);
@@ -37,9 +65,7 @@ export function withoutTools(
     const names = [...(text ?? '').matchAll(/^([A-Za-z][\w.-]*)/gm)]
       .map(([, name]) => (name as string).toLowerCase().replace(/[._]/g, '-'))
       .filter((name) => onlyTools.test(name) && !started.includes(name));
-    if (names.length > 0 && !areImported(names, context)) {
-      return [`${task.command.name} uninstall -y ${names.join(' ')}`];
-    }
+    if (names.length > 0 && !areImported(names, context)) return names;
   }
   return [];
 }

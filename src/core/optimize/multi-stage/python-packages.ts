@@ -2,7 +2,7 @@ import type { ContextFiles } from '../context.ts';
 import type { StageModel } from '../model/build-model.ts';
 import { joinPath } from '../model/steps.ts';
 import { type TaskInStep, tasksOf } from './preconditions.ts';
-import { withoutTools } from './python-development.ts';
+import { isOnlyPip, withoutTools } from './python-development.ts';
 import type { Interpreter } from './python-interpreter.ts';
 import { withoutDevelopment } from './python-projects.ts';
 import type { RuntimeCopy } from './runtime-copy.ts';
@@ -15,8 +15,8 @@ export interface PythonPackages {
   readonly modules: string;
   /** Commands at the end of the build. */
   readonly endOfBuild: readonly string[];
-  /** Whether what installed the packages stays behind. */
-  readonly isToolLeftOut: boolean;
+  /** Whether what installed the packages, or a package that is only for developing, stays behind. */
+  readonly leavesOut: boolean;
   /** Whether the packages may point at the sources of the project. */
   readonly isProject: boolean;
 }
@@ -57,23 +57,26 @@ export function pythonPackages(
     { path: interpreter.programs, isFolder: true },
   ];
   const started = programs.flatMap(({ name, words }) => [name, ...words]);
-  const endOfBuild = tool === undefined ? withoutTools(installs, stage, started, context) : [];
+  const endOfBuild =
+    tool === undefined ? withoutTools(installs, stage, started, context, environment === 'system') : [];
   if (environment === 'system') {
-    return { copies: system, modules: interpreter.packages, endOfBuild, isToolLeftOut: false, isProject: !!tool };
+    const leavesOut = endOfBuild.some((command) => !isOnlyPip(command));
+    return { copies: system, modules: interpreter.packages, endOfBuild, leavesOut, isProject: !!tool };
   }
   if (tool === 'uv' && usesOtherPython(stage, interpreter, context)) {
     return 'uv may install a Python of its own.';
   }
   const isSystemUsed = isToolStarted || installs.some(({ task }) => task.tool === 'pip' && tool !== undefined);
+  // uv installs again what is missing whenever it runs something.
+  const last =
+    !ofProject || (isToolStarted && tool === 'uv')
+      ? endOfBuild
+      : withoutDevelopment(ofProject, installs, stage, started, context);
   return {
     copies: [{ path: environment, isFolder: true }, ...(isSystemUsed ? system : [])],
     modules: environment,
-    // uv installs again what is missing whenever it runs something.
-    endOfBuild:
-      !ofProject || (isToolStarted && tool === 'uv')
-        ? endOfBuild
-        : withoutDevelopment(ofProject, installs, stage, started, context),
-    isToolLeftOut: tool !== undefined && !isSystemUsed,
+    endOfBuild: last,
+    leavesOut: last.length > 0 || (tool !== undefined && !isSystemUsed),
     isProject: tool !== undefined,
   };
 }

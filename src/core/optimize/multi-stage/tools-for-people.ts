@@ -13,7 +13,10 @@ interface Tool {
 /** Load and dump schemas with the client of their database. */
 const frameworks = /\b(rails|activerecord|laravel|illuminate|django|doctrine|yii)\b/i;
 
-/** Editors, pagers, debuggers, and what shows processes, networks and databases, by their packages in Debian. */
+/**
+ * Editors, pagers, debuggers, and what shows processes, networks and databases, by their packages in Debian: nothing
+ * but programs, which somebody has to call by their names.
+ */
 const tools: ReadonlyMap<string, Tool> = new Map([
   ...named('vim vim-tiny vim-nox neovim', 'vim vi nvim'),
   ...named('nano', 'nano'),
@@ -49,6 +52,7 @@ const tools: ReadonlyMap<string, Tool> = new Map([
   ...named('postgresql-client', 'psql pg_dump pg_dumpall pg_restore pg_isready createdb dropdb', frameworks),
   ...named('default-mysql-client mysql-client mariadb-client', 'mysql mysqldump mysqladmin mariadb', frameworks),
   ...named('redis-tools', 'redis-cli'),
+  ...named('gettext-base', 'envsubst gettext ngettext'),
 ]);
 
 function named(packages: string, programs: string, callers?: RegExp): [string, Tool][] {

@@ -25,6 +25,7 @@ import { npmCi } from './npm-ci.ts';
 import { npmCiOmitDev } from './npm-ci-omit-dev.ts';
 import { packageCachesCleaned } from './package-caches-cleaned.ts';
 import { packageManagerCacheMounts } from './package-manager-cache-mounts.ts';
+import { phpHeadersRemoved } from './php-headers-removed.ts';
 import { pythonMultiStage } from './python-multi-stage.ts';
 import { rubyMultiStage } from './ruby-multi-stage.ts';
 import { rustMultiStage } from './rust-multi-stage.ts';
@@ -72,6 +73,8 @@ export const rewrites: readonly Rewrite[] = [
   copyChown,
   copyChmod,
   mergeRuns,
+  // Where one RUN installs and compiles.
+  phpHeadersRemoved,
   copyLink,
   // Who may do and know what.
   secretMounts,

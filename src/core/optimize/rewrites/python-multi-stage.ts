@@ -32,7 +32,7 @@ export const pythonMultiStage = defineRewrite({
     const packages = withoutToolsForPeople(systemPackages(stage, isUsed), build, stage, isUsed);
     if (!packages.isKnown) return none('Which system packages are installed is not known.');
     const isSlim = stage.base?.isSlim === true;
-    if (isSlim && packages.building.length === 0 && !installed.isToolLeftOut && installed.endOfBuild.length === 0)
+    if (isSlim && packages.building.length === 0 && !installed.leavesOut)
       return none('The image is slim, and nothing for building is installed.');
     const files = runtimeFiles(
       build,

@@ -19,5 +19,5 @@ export function rewritten(id: string, text: string, files?: Readonly<Record<stri
 /** What brings the libraries to the last stage that it lacks. */
 export const libraries = `RUN --mount=type=bind,from=build,source=/tmp/runtime-libraries,target=/tmp/runtime-libraries \\
     find /tmp/runtime-libraries -type f -exec sh -c 'for file; do \\
-      cmp -s "$file" "\${file#/tmp/runtime-libraries}" || cp "$file" /usr/local/lib/ || exit 1; \\
+      cmp -s "$file" "\${file#/tmp/runtime-libraries}" || { cp "$file" /usr/local/lib/ && ldconfig; } || exit 1; \\
     done' sh {} +`;

@@ -151,7 +151,7 @@ WORKDIR /src
 RUN apt-get update && apt-get install -y tzdata && rm -rf /var/lib/apt/lists/*
 COPY --from=build /src/data/ /src/data/
 COPY --from=build /src/shop /src/shop
-${libraries} && ldconfig
+${libraries}
 CMD ["/src/shop"]
 `);
     expect(result.again).toBe(result.text);

@@ -28,7 +28,7 @@ COPY --from=build /app/app.py /app/app.py
 COPY --from=build /app/requirements.txt /app/requirements.txt
 COPY --from=build /usr/local/lib/python3.12/site-packages/ /usr/local/lib/python3.12/site-packages/
 COPY --from=build /usr/local/bin/ /usr/local/bin/
-${libraries} && ldconfig
+${libraries}
 CMD ["gunicorn", "app:app"]
 `);
     expect(result.text).toContain("find /usr/local/lib/python3.12/site-packages -name '*.so*'");
@@ -48,7 +48,7 @@ CMD ["gunicorn", "app:app"]
     expect(lastStage(result)).toBe(`FROM python:3.12-slim
 WORKDIR /app
 COPY --from=build /app/ /app/
-${libraries} && ldconfig
+${libraries}
 ENV PATH=/app/.venv/bin:$PATH
 CMD ["shop"]
 `);
@@ -62,9 +62,20 @@ CMD ["shop"]
   test('pip takes away the tools of a list for developing, and what a source asks for stays', () => {
     const development = text.replace('requirements.txt', 'requirements-dev.txt');
     const lists = { ...files, 'requirements-dev.txt': '-r requirements.txt\npytest\nruff==0.8\nhttpx\n' };
-    expect(rewritten('python-multi-stage', development, lists).text).toContain('&& pip uninstall -y pytest ruff\n');
+    expect(rewritten('python-multi-stage', development, lists).text).toContain('&& pip uninstall -y pytest ruff pip\n');
     const asking = { ...lists, 'app.py': 'import pytest\n' };
-    expect(rewritten('python-multi-stage', development, asking).text).not.toContain('uninstall');
+    expect(rewritten('python-multi-stage', development, asking).text).toContain('&& pip uninstall -y pip\n');
+  });
+
+  test('pip stays where something asks for it, and in a virtual environment', () => {
+    const started = text.replace('CMD', 'ENTRYPOINT ["pip"]\nCMD');
+    expect(rewritten('python-multi-stage', started, files).text).not.toContain('uninstall');
+    expect(rewritten('python-multi-stage', text, { ...files, 'app.py': 'import pip\n' }).text).not.toContain(
+      'uninstall',
+    );
+    expect(rewritten('python-multi-stage', text).text).not.toContain('uninstall');
+    const environment = text.replace('RUN pip', 'RUN python -m venv /venv\nENV PATH=/venv/bin:$PATH\nRUN pip');
+    expect(rewritten('python-multi-stage', environment, files).text).not.toContain('uninstall');
   });
 
   test('uv run at the start keeps uv, and all that it would install', () => {
@@ -123,7 +134,7 @@ describe('ruby-multi-stage', () => {
 WORKDIR /app
 COPY --from=build /usr/local/bundle/ /usr/local/bundle/
 COPY --from=build /app/ /app/
-${libraries} && ldconfig
+${libraries}
 EXPOSE 9292
 CMD ["bundle", "exec", "puma"]
 `);
@@ -135,7 +146,7 @@ CMD ["bundle", "exec", "puma"]
     const user = text.replace('RUN bundle', 'USER app\nRUN bundle');
     const result = rewritten('ruby-multi-stage', user, files);
     expect(result.text).toContain('RUN mkdir /tmp/runtime-libraries');
-    expect(lastStage(result)).toContain(`${libraries} && ldconfig\nUSER app\n`);
+    expect(lastStage(result)).toContain(`${libraries}\nUSER app\n`);
   });
 
   test.each([

@@ -96,6 +96,24 @@ describe('stripped-programs', () => {
     expect(again).toBe(text);
   });
 
+  test.each([
+    ['cmake . && make && DESTDIR=/out make install', 'cmake . && make && DESTDIR=/out make install/strip'],
+    ['cmake -B b && DESTDIR=/out cmake --install b', 'cmake -B b && DESTDIR=/out cmake --install b --strip'],
+  ])('CMake strips what it installs for the last stage: %s', (build, stripped) => {
+    const dockerfile = `FROM gcc:12 AS build\nRUN ${build}\nFROM debian:12-slim\nCOPY --from=build /out/ /\nCMD ["shop"]\n`;
+    const { text, again } = rewritten('stripped-programs', dockerfile);
+    expect(text).toBe(dockerfile.replace(build, stripped));
+    expect(again).toBe(text);
+  });
+
+  test('an installation that CMake did not write, or that goes elsewhere, is left alone', () => {
+    const dockerfile =
+      'FROM gcc:12 AS build\nRUN DESTDIR=/out make install\nFROM debian:12-slim\nCOPY --from=build /out/ /\nCMD ["shop"]\n';
+    expect(rewritten('stripped-programs', dockerfile).reason).toMatch(/No program/);
+    const elsewhere = dockerfile.replace('DESTDIR=/out', 'cmake . && DESTDIR=/other');
+    expect(rewritten('stripped-programs', elsewhere).reason).toMatch(/No program/);
+  });
+
   test('what make leaves may be a script, and is left alone', () => {
     expect(rewritten('stripped-programs', stages('RUN make', '/bin/shop')).reason).toMatch(/No program/);
   });
@@ -117,5 +135,48 @@ describe('stripped-programs', () => {
     ['there is one stage', 'FROM golang:1.24\nRUN go build\n', undefined, /no stage/],
   ])('nothing where %s', (_, dockerfile, files, reason) => {
     expect(rewritten('stripped-programs', dockerfile, files).reason).toMatch(reason);
+  });
+});
+
+describe('php-headers-removed', () => {
+  const install = 'apt-get update && apt-get install -y libpq-dev libzip-dev unzip libc6-dev';
+  const text = `FROM php:8.3-cli\nRUN ${install} && docker-php-ext-install pgsql zip\nCMD ["php", "a.php"]\n`;
+  const gone = "apt-mark manual '^lib.*[0-9]' > /dev/null && apt-get purge -y --auto-remove libpq-dev libzip-dev";
+
+  test('headers go behind the last compilation, libraries and programs stay', () => {
+    const { text: after, again, safe } = rewritten('php-headers-removed', text);
+    expect(after).toBe(text.replace('pgsql zip', `pgsql zip && ${gone}`));
+    expect(again).toBe(after);
+    expect(safe).toEqual([false]);
+  });
+
+  test('what follows the compilation stays behind it', () => {
+    const longer = text.replace('pgsql zip', 'pgsql zip && pecl install redis && rm -rf /var/lib/apt/lists/*');
+    expect(rewritten('php-headers-removed', longer).text).toContain(`install redis && ${gone} && rm -rf`);
+  });
+
+  test('the stage that the last one is built on is looked at, and others are not', () => {
+    const base = text.replace('cli', 'cli AS base').replace('CMD', 'FROM base\nCMD');
+    expect(rewritten('php-headers-removed', base).text).toContain(gone);
+    const other = text.replace('cli', 'cli AS other').replace('CMD', 'FROM php:8.3-cli\nCMD');
+    expect(rewritten('php-headers-removed', other).reason).toMatch(/No RUN/);
+  });
+
+  test.each([
+    ['it stands on Alpine', text.replace('8.3-cli', '8.3-cli-alpine')],
+    ['it is no image of PHP', text.replace('php:8.3-cli', 'debian:12')],
+    ['no headers are installed', text.replace('libpq-dev libzip-dev ', '')],
+    ['nothing is compiled', text.replace(' && docker-php-ext-install pgsql zip', '')],
+    ['another RUN compiles', text.replace(' && docker', '\nRUN docker')],
+    ['another RUN compiles later', text.replace('CMD', 'RUN docker-php-ext-install gd\nCMD')],
+    ['a stage on it compiles', text.replace('cli', 'cli AS base').replace('CMD', 'FROM base\nRUN pecl install x\nCMD')],
+    ['packages are removed already', text.replace('pgsql zip', 'pgsql zip && apt-get purge -y unzip')],
+    ['the compilation may fail', text.replace('&& docker', '|| docker')],
+    [
+      'the compilation stands in a loop',
+      text.replace('docker-php-ext-install pgsql', 'for x in a; do docker-php-ext-install $x; done; echo'),
+    ],
+  ])('nothing where %s', (_, dockerfile) => {
+    expect(rewritten('php-headers-removed', dockerfile).reason).toMatch(/No RUN/);
   });
 });
