@@ -5,7 +5,7 @@ export const apt: PackageManager = {
   code: 'DL3008',
   named: /^([a-z0-9][a-z0-9+.-]+(?::[a-z0-9-]+)?)$/,
   joint: '=',
-  settings: [{ flags: ['t', 'target-release', 'default-release'], variable: 'QUAYSIDE_RELEASE' }],
+  settings: [{ flags: ['t', 'default-release', 'target-release'], variable: 'QUAYSIDE_RELEASE' }],
   variables: [],
   script: `apt-get -q update >&2
 exec apt-cache \${QUAYSIDE_RELEASE:+-o "APT::Default-Release=$QUAYSIDE_RELEASE"} policy "$@"`,

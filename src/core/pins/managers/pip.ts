@@ -6,7 +6,7 @@ export const pip: PackageManager = {
   named: /^([A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)(?:\[[\w., -]*\])?$/,
   joint: '==',
   settings: [
-    { flags: ['i', 'index-url', 'pypi-url'], variable: 'PIP_INDEX_URL' },
+    { flags: ['i', 'index-url'], variable: 'PIP_INDEX_URL' },
     { flags: ['extra-index-url'], variable: 'PIP_EXTRA_INDEX_URL', separator: ' ' },
     { flags: ['f', 'find-links'], variable: 'PIP_FIND_LINKS', separator: ' ' },
     { flags: ['trusted-host'], variable: 'PIP_TRUSTED_HOST', separator: ' ' },
