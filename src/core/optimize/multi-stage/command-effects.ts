@@ -1,0 +1,111 @@
+import type { Task, Tool } from '../model/purpose.ts';
+import { writtenBy } from './written-paths.ts';
+
+/** What a command leaves in the image: paths as they are named, and folders whose new contents nobody knows. */
+interface Effect {
+  readonly paths: readonly string[];
+  readonly folders: readonly string[];
+}
+
+const nothing: Effect = { paths: [], folders: [] };
+const here: Effect = { paths: [], folders: ['.'] };
+
+/** Tools whose dependencies lie in a cache that only they read. */
+const withCache: ReadonlySet<Tool | undefined> = new Set<Tool>(['go', 'cargo', 'maven', 'gradle', 'dotnet']);
+/** Tools that install in the folder of the manifest. */
+const inFolder: ReadonlySet<Tool | undefined> = new Set<Tool>(['npm', 'yarn', 'pnpm', 'bun', 'composer']);
+
+/**
+ * @param own tools whose results the conversion knows
+ * @param isStarted whether a program is called when the container starts
+ * @returns the reason, as the rest of “Line 5 …”, where something would be lost that may be needed to run
+ */
+export function effectOf(task: Task, own: readonly Tool[], isStarted: (program: string) => boolean): Effect | string {
+  const { purpose, tool, verb, command } = task;
+  const isOwn = tool !== undefined && own.includes(tool);
+  const words = command.words.map(({ value }) => value);
+  switch (purpose) {
+    case 'shell':
+    case 'index':
+    case 'packages':
+    case 'clean-up':
+    case 'test':
+      return nothing;
+    case 'account':
+      if (/^(passwd|chpasswd)$/.test(command.name) || command.before?.operator === '|') return 'sets a password';
+      return nothing;
+    case 'configure':
+      return tool !== undefined || isOfBuild(command.name, words)
+        ? nothing
+        : `configures the system with ${command.name}`;
+    case 'dependencies':
+      if (isOwn || withCache.has(tool)) return nothing;
+      return inFolder.has(tool) ? here : installsMore(command.name, words);
+    case 'tool': {
+      const names = words.map((word) => word.replace(/@[^/]*$/, '').replace(/^.*\//, ''));
+      const started = names.find((name) => name !== '' && isStarted(name));
+      return isOwn || started === undefined ? nothing : `installs ${started}, which is started`;
+    }
+    case 'build':
+      if (/^(make|cmake)$/.test(tool ?? '') && words.some((word) => /^(--)?install(-|$)/.test(word)))
+        return isOwn ? nothing : `installs what ${command.name} builds`;
+      return tool === 'compiler' || tool === 'go' ? compiled(words, isOwn) : isOwn ? nothing : here;
+    case 'generate':
+      return isOwn ? nothing : here;
+    case 'files':
+    case 'fetch':
+      if (command.name === 'setcap') return 'gives a program capabilities';
+      return writtenBy(command) ?? here;
+    case 'unknown':
+      if (verb === undefined && tool !== undefined && /^(apt|apk|rpm)$/.test(tool)) return nothing;
+      return ofUnknown(command.name, words, !command.topLevel);
+  }
+}
+
+/** What a compiler is told to write, and what is not known where it is not told. */
+function compiled(words: readonly string[], isOwn: boolean): Effect {
+  const output = words.includes('-c') ? undefined : words[words.indexOf('-o') + 1];
+  if (words.includes('-o') && output !== undefined && !/[$`]/.test(output)) return { paths: [output], folders: [] };
+  return isOwn ? nothing : here;
+}
+
+function isOfBuild(name: string, words: readonly string[]): boolean {
+  if (/^(ldconfig|strip|debconf-set-selections|docker-php-ext-enable)$/.test(name)) return true;
+  return (
+    /alternatives$/.test(name) && words.some((word) => /^(gcc|g\+\+|cc|c\+\+|cpp|clang|clang\+\+|ld|ar)$/.test(word))
+  );
+}
+
+/** Programs that come as packages of a language, and are there to build. */
+const builders =
+  /^(pip|setuptools|wheel|conan|meson|ninja|cmake|cython|numpy|bundler|rake|node-gyp|typescript|pipenv|poetry|virtualenv|uv|build|scikit-build|pytest|tox)([=<>~![].*)?$/i;
+
+function installsMore(name: string, words: readonly string[]): Effect | string {
+  const named = words.filter((word) => !/^(-|install$|pip$)/.test(word));
+  return named.length > 0 && named.every((word) => builders.test(word)) ? nothing : `installs packages with ${name}`;
+}
+
+/** A script, or a program that works in the folder it is called in, leaves what it makes there. */
+function ofUnknown(name: string, words: readonly string[], isPrinting: boolean): Effect | string {
+  if (words.some((word) => /^(playwright|puppeteer|cypress|nltk\.downloader|spacy)$/.test(word)))
+    return `downloads what ${name} keeps outside the folder of the application`;
+  if (/[-_]config$/.test(name) || (words.length === 1 && /^(-v|-V|--?version|--help)$/.test(words[0] as string)))
+    return nothing;
+  if (/^(npx|bunx)$/.test(name) || name.includes('/')) return here;
+  const isInterpreter = /^(sh|bash|ash|dash|zsh|python[\d.]*|node|ruby|php|perl|java|deno|bun|pypy[\d.]*)$/.test(name);
+  if (isInterpreter) {
+    const script = words.find((word) => !word.startsWith('-'));
+    if (/sh$/.test(name)) return script === undefined ? 'runs a script that comes from elsewhere' : here;
+    // Models and data go to a cache in the home folder.
+    const isInline = words.some((word) => /^-[ceE]$/.test(word));
+    if (isInline ? !isPrinting : /download|model|fetch|nltk|hub|warm|preload/i.test(script ?? '')) {
+      return `runs a program with ${name} that may write anywhere`;
+    }
+    return isInline ? nothing : here;
+  }
+  if (worksHere.test(name)) return here;
+  return `calls ${name}, and what that makes is not known`;
+}
+
+const worksHere =
+  /^(protoc|swag|sqlc|templ|buf|flask|django-admin|gulp|grunt|bower|sass|tailwindcss|hugo|jekyll|mix|rebar3|sbt|lein|ant|bazel|premake\d?|xmake|scons|waf|qmake|nimble|shards|opam|dune|dart|flutter|meteor|rails|hanami|task|just|mage|sphinx-build|mkdocs)$/;
