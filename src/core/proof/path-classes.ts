@@ -30,7 +30,7 @@ export const anywhere: readonly PathClass[] = [
   {
     reason: 'records of the package manager',
     matches:
-      /^\/var\/lib\/(?:dpkg|apt|pam|systemd|ucf|update-rc\.d|rpm|dnf|yum)(?:\/|$)|^\/lib\/apk(?:\/|$)|^\/etc\/(?:apt|apk|dpkg|alternatives|ld\.so\.cache|mailcap|rc\w\.d|init\.d|cron\.\w+)(?:\/|$)|^\/etc\/(?:passwd|group|shadow|gshadow|subuid|subgid)-?$|\/node_modules\/\.(?:package-lock\.json|yarn-integrity|yarn-state\.yml|modules\.yaml|pnpm-workspace-state[^/]*)$|\/\.pnpm\/lock\.yaml$/,
+      /^\/var\/lib\/(?:dpkg|apt|pam|systemd|ucf|update-rc\.d|rpm|dnf|yum)(?:\/|$)|^\/lib\/apk(?:\/|$)|^\/etc\/(?:apt|apk|dpkg|alternatives|ld\.so\.cache|mailcap|rc\w\.d|init\.d|cron\.\w+)(?:\/|$)|^\/etc\/(?:passwd|group|shadow|gshadow|subuid|subgid)-?$|\/node_modules\/\.(?:package-lock\.json|yarn-integrity|yarn-state\.yml|package-map\.json|modules\.yaml|pnpm-workspace-state[^/]*)$|\/\.pnpm\/lock\.yaml$|\/\.yarn\/(?:install-state\.gz|build-state\.yml)$/,
   },
   { reason: 'compiled by Python from the source beside it', matches: /\.py[co]$|\/__pycache__$/ },
 ];

@@ -54,7 +54,7 @@ export const nodeMultiStage = defineRewrite({
     if (install.task.tool === 'yarn' && berry?.keepsOutside) {
       return none('Yarn keeps the packages in the cache of its user, and tells Node to find them there.');
     }
-    const startTools = startToolsOf(build, stage, started, known, isUsed);
+    const startTools = startToolsOf(build, stage, started, known, isUsed, berry !== undefined);
     const { direct } = startTools;
     // Yarn, or what it tells Node, reads more than the packages.
     const isOfBerry = berry !== undefined && ((isYarnStarted(started) && !direct) || !berry.linksModules);
@@ -93,7 +93,7 @@ export const nodeMultiStage = defineRewrite({
     const parts = [
       files.whole && `Whole folders are copied, because ${files.whole}: is less enough?`,
       pruned.kept && `All packages stay, because ${pruned.kept}.`,
-      startTools.kept && `${startTools.manager} is installed again, because ${startTools.kept}.`,
+      startTools.kept && `${startTools.manager} stays, because ${startTools.kept}.`,
       direct &&
         `${startTools.manager} is left out, and what it starts is the first process: does anything else call it in the container, or read what it sets (npm_… variables, node_modules/.bin in PATH)?`,
       'Does the application read sources, or call programs of the system, at run time?',
@@ -125,10 +125,10 @@ function isYarnStarted(started: readonly NodeStart[]): boolean {
 interface StartTools {
   /** They install again what the start calls. */
   readonly commands: readonly string[];
-  /** What starts without its package manager, where that would be installed for nothing but to look it up. */
+  /** What starts without its package manager, where that would be there for nothing but to look it up. */
   readonly direct: DirectStart | undefined;
   readonly manager: string;
-  /** Why the package manager is installed again, as the rest of a sentence. */
+  /** Why the package manager stays, as the rest of a sentence. */
   readonly kept: string | undefined;
 }
 
@@ -138,13 +138,16 @@ function startToolsOf(
   started: readonly NodeStart[],
   packages: readonly NodePackage[],
   isUsed: (program: string) => boolean,
+  isBerry: boolean,
 ): StartTools {
   const runners = new Set(started.flatMap((each) => [...each.runners]));
   const manager = [...runners].join(' and ');
   const names = new Set([...started.map(({ name }) => name), ...runners]);
   const commands = toolsOf(stage, names, isUsed, build);
   const without = toolsOf(stage, new Set(), (name) => !runners.has(name) && isUsed(name), build);
-  if (commands.length === without.length) return { commands, direct: undefined, manager, kept: undefined };
+  // Yarn 2 and later is a part of the sources, and reads more of them.
+  const isCostly = commands.length !== without.length || (isBerry && runners.has('yarn'));
+  if (!isCostly) return { commands, direct: undefined, manager, kept: undefined };
   const direct = directStart(stage, packages, build.context);
   return typeof direct === 'string'
     ? { commands, direct: undefined, manager, kept: direct }

@@ -174,6 +174,11 @@ CMD ["node", "dist/server.js"]
   test('is known by the file that .yarnrc.yml names', () => {
     const settings = 'nodeLinker: node-modules\nyarnPath: .yarn/releases/yarn-3.8.7.cjs\n';
     const withPlugin = `${settings}plugins:\n  - path: .yarn/plugins/@yarnpkg/plugin-workspace-tools.cjs\n`;
+    const named = { ...files, '.yarnrc.yml': settings.replace('3.8.7', '4.9.1'), '.yarn/releases/yarn-4.9.1.cjs': '' };
+    const result = rewritten('node-multi-stage', text.replace('RUN corepack enable\n', ''), named);
+    expect(result.text).toContain('focus --production');
+    expect(lastStage(result.text)).toContain('CMD ["node", "dist/server.js"]');
+    expect(lastStage(result.text)).not.toContain('.yarn');
     const bare = rewritten('node-multi-stage', text, { ...files, '.yarnrc.yml': settings });
     expect(bare.text).not.toContain('focus');
     expect(bare.proposals[0]?.question).toMatch(/Yarn 3 has no plugin/);
