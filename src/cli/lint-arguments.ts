@@ -8,8 +8,11 @@ export interface LintArguments {
   readonly names: readonly string[];
   readonly flags: ConfigurationLayer;
   readonly configurationFile: string | undefined;
-  /** `print` shows what would change and writes nothing. */
-  readonly fix: 'write' | 'print' | undefined;
+  /** What becomes of texts that are fixed or pinned: `print` shows what would change and writes nothing. */
+  readonly changes: 'write' | 'print' | undefined;
+  readonly fix: boolean;
+  /** Versions are looked up for packages that have none. */
+  readonly pin: boolean;
   /** The name that a report has for each file, in place of its own. */
   readonly nameInReport: string | undefined;
   /** hadolint's findings and no others. */
@@ -39,6 +42,7 @@ const options = {
   'disable-ignore-pragma': { type: 'boolean' },
   'file-path-in-report': { type: 'string' },
   fix: { type: 'boolean' },
+  pin: { type: 'boolean' },
   'dry-run': { type: 'boolean' },
   compat: { type: 'boolean' },
   shellcheck: { type: 'string' },
@@ -53,11 +57,16 @@ export function readLintArguments(args: readonly string[], env: NodeJS.ProcessEn
   if (!values.help && positionals.length === 0) {
     throw badArguments('No file is named.', 'Name a Dockerfile, or - for standard input.');
   }
-  if (values.fix && positionals.includes('-') && positionals.length > 1) {
+  const { fix = false, pin = false } = values;
+  const isChanged = fix || pin;
+  if (isChanged && positionals.includes('-') && positionals.length > 1) {
     throw badArguments('Standard input is fixed alone: its mended text is all that is written.', 'Name only -.');
   }
-  if (values['dry-run'] && !values.fix) {
-    throw badArguments('--dry-run shows what --fix would change.', 'Add --fix, or leave --dry-run out.');
+  if (values['dry-run'] && !isChanged) {
+    throw badArguments(
+      '--dry-run shows what --fix or --pin would change.',
+      'Add --fix or --pin, or leave --dry-run out.',
+    );
   }
   const compat = values.compat ?? false;
   if (compat && values.shellcheck !== undefined) {
@@ -67,7 +76,9 @@ export function readLintArguments(args: readonly string[], env: NodeJS.ProcessEn
   return {
     names: positionals,
     configurationFile: values.config,
-    fix: values.fix ? (values['dry-run'] ? 'print' : 'write') : undefined,
+    changes: isChanged ? (values['dry-run'] ? 'print' : 'write') : undefined,
+    fix,
+    pin,
     nameInReport: values['file-path-in-report'],
     compat,
     shellCheck: compat || shellCheck === 'off' ? undefined : shellCheck,
@@ -131,7 +142,10 @@ named itself is not looked for in node_modules and .git.
       --file-path-in-report PATH  the name that the report has for the file
       --fix                       apply every safe fix to the files; with - the mended
                                   text is printed, and the report on standard error
-      --fix --dry-run             print the changes as a diff and write nothing; exit
+      --pin                       write the versions behind packages that would be
+                                  installed today; asks their base images on your engine
+      --fix --dry-run, --pin --dry-run
+                                  print the changes as a diff and write nothing; exit
                                   with 1 when something would change, else with 0
       --compat                    what hadolint 2.15.1 reports under its DL codes, and nothing else
       --shellcheck[=PATH]         have scripts read by ShellCheck too, for all of its codes

@@ -13,7 +13,7 @@ import { type LintIo, LintRun } from './lint-run.ts';
  * configuration from where hadolint does, and ends as hadolint does.
  * @returns 1 when there is a finding at or above the threshold, or a file cannot be read or written; else 0. A dry run
  *   returns 1 when something would change.
- * @throws UserFacingError when it is called wrongly.
+ * @throws UserFacingError when it is called wrongly; with `--pin` also what an engine has to say.
  */
 export async function lintCommand(args: readonly string[], io: LintIo): Promise<number> {
   const asked = readLintArguments(args, io.env);
@@ -27,14 +27,15 @@ export async function lintCommand(args: readonly string[], io: LintIo): Promise<
     asked.shellCheck === undefined
       ? undefined
       : await (await import('./lint-shellcheck.ts')).askShellCheck(asked.shellCheck, io.env);
-  const diffs = asked.fix === 'print' ? await import('../core/unified-diff.ts') : undefined;
+  const pins = asked.pin ? await (await import('./lint-pin.ts')).openPins(io) : undefined;
+  const diffs = asked.changes === 'print' ? await import('../core/unified-diff.ts') : undefined;
   const { files, problems } = filesNamed(asked.names, io.cwd);
   for (const problem of problems) io.stderr.write(`${problem}\n`);
   // What one file needs is soon garbage. Where the space for such things may grow, it takes memory and saves no time.
   if (files.length > 100) (await import('node:v8')).setFlagsFromString('--semi-space-growth-factor=1');
 
   const isColored = (out: Writable) => wantsColor(out, io, configuration);
-  const run = new LintRun(asked, { io, configuration, shellCheck, diffs, colorsDiffs: isColored(io.stdout) });
+  const run = new LintRun(asked, { io, configuration, shellCheck, pins, diffs, colorsDiffs: isColored(io.stdout) });
   for (const file of files) await run.lint(file);
   const hasTrouble = problems.length > 0 || run.hasTrouble;
   if (diffs) {
@@ -42,7 +43,7 @@ export async function lintCommand(args: readonly string[], io: LintIo): Promise<
     return hasTrouble || (run.changes > 0 && !configuration.noFail) ? 1 : 0;
   }
   // Of standard input that is fixed, what is printed is the mended text.
-  const out = asked.fix && files.includes('-') ? io.stderr : io.stdout;
+  const out = asked.changes && files.includes('-') ? io.stderr : io.stdout;
   out.write(report.write(run.linted, { color: isColored(out), version }));
   const { failureThreshold, noFail } = configuration;
   const isBad = run.linted.some(({ findings }) => findings.some(({ severity }) => reaches(severity, failureThreshold)));

@@ -7,7 +7,7 @@ import type { CommandIo } from './command.ts';
 
 /** One line a message; where a person watches, numbers that rise rewrite their line. */
 export function progressOn(
-  { stderr }: CommandIo,
+  { stderr }: Pick<CommandIo, 'stderr'>,
   { verbose }: { verbose: boolean },
 ): { report(event: ProgressEvent): void; end(): void } {
   const live = 'isTTY' in stderr && stderr.isTTY === true;

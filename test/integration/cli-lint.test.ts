@@ -158,7 +158,7 @@ test.each([
   [['--what', 'Dockerfile'], 'bad-arguments', 'See quayside lint --help.'],
   [[], 'bad-arguments', 'Name a Dockerfile, or - for standard input.'],
   [['--fix', '-', 'Dockerfile'], 'bad-arguments', 'Name only -.'],
-  [['--dry-run', 'Dockerfile'], 'bad-arguments', 'Add --fix, or leave --dry-run out.'],
+  [['--dry-run', 'Dockerfile'], 'bad-arguments', 'Add --fix or --pin, or leave --dry-run out.'],
   [['-c', 'nowhere.yaml', 'Dockerfile'], 'no-configuration-file', 'Name a file that is there after --config.'],
 ])('called with %j it says what is wrong and what to do', async (args, code, says) => {
   const error = await refusal(args);
