@@ -6,6 +6,7 @@ import type { Place } from '../rewrite.ts';
 import { type LinkedLibraries, noLibraries } from './linked-libraries.ts';
 import { tasksOf } from './preconditions.ts';
 import type { RuntimeCopy } from './runtime-copy.ts';
+import { unsetReferences } from './unset-variables.ts';
 
 /** What a stage becomes: it builds, and a new last stage runs. */
 export interface Conversion {
@@ -60,7 +61,8 @@ export function convert(conversion: Conversion, dockerfile: Dockerfile): Place |
   const edits: TextEdit[] = [...nameStage(stage, name, dockerfile), ...buildEdits];
   const said: string[] = [];
   const before = steps.slice(0, last);
-  for (const { instruction } of steps.slice(0, last + 1)) {
+  for (const step of steps.slice(0, last + 1)) {
+    const { instruction } = step;
     if (conversion.start && starts.has(instruction.keyword)) {
       edits.push({ range: wholeLines(instruction, dockerfile), newText: '' });
       continue;
@@ -69,7 +71,8 @@ export function convert(conversion: Conversion, dockerfile: Dockerfile): Place |
       repeats.has(instruction.keyword) || repeated?.has(instruction) || bringsMore(instruction, conversion);
     if (!moves.has(instruction.keyword) && !isAgain) continue;
     const range = wholeLines(instruction, dockerfile);
-    said.push(dockerfile.text.slice(range.start, range.end).replace(/[\r\n]+$/, ''));
+    const unset = image === stage.base?.text ? [] : unsetReferences(step, stage.base, dockerfile);
+    said.push(textWithout(unset, range, dockerfile).replace(/[\r\n]+$/, ''));
     if (moves.has(instruction.keyword)) edits.push({ range, newText: '' });
   }
   const folder = conversion.folder ?? folderAfter(cut, steps);
@@ -225,6 +228,16 @@ function argumentsFor(lines: readonly string[], before: readonly Step[], dockerf
 
 function textOf({ range }: Instruction, { text }: Dockerfile): string {
   return text.slice(range.start, range.end);
+}
+
+function textWithout(gone: readonly Range[], { start, end }: Range, { text }: Dockerfile): string {
+  let kept = '';
+  let at = start;
+  for (const range of gone) {
+    kept += text.slice(at, range.start);
+    at = range.end;
+  }
+  return kept + text.slice(at, end);
 }
 
 /** The lines of an instruction with the comments right above it. */

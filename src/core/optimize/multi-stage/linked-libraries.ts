@@ -26,11 +26,13 @@ export const noLibraries: LinkedLibraries = { endOfBuild: [], finish: () => [] }
  * @param listing a command that calls `ldd`, see below
  * @param besides patterns of paths that come along anyway
  * @param before commands in front of it
+ * @param overlay a folder that is copied to `/` and may hold some of them
  */
 export function linkedLibraries(
   listing: string,
   besides: readonly string[] = [],
   before: readonly string[] = [],
+  overlay?: string,
 ): LinkedLibraries {
   const left = [
     'ld-linux*',
@@ -43,13 +45,14 @@ export function linkedLibraries(
     'libresolv.so*',
   ];
   const patterns = [...left.map((name) => `*/${name}`), ...besides].join('|');
+  const collect = `mkdir -p "${collected}\${library%/*}" && cp -L "$library" "${collected}$library"`;
   return {
     endOfBuild: [
       `RUN ${[...before, `mkdir ${collected}`].join(' && ')} && (${listing} > ${list} || true) && \\`,
       '    while read -r _ _ library _; do \\',
       '      case "$library" in \\',
       `        ${patterns}) ;; \\`,
-      `        /*.so*) mkdir -p "${collected}\${library%/*}" && cp -L "$library" "${collected}$library" ;; \\`,
+      `        /*.so*) ${overlay === undefined ? collect : `[ -e "${overlay}$library" ] || { ${collect}; }`} ;; \\`,
       '      esac; \\',
       `    done < ${list}`,
     ],

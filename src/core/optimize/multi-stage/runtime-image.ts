@@ -5,8 +5,16 @@ export interface RuntimeImage {
   readonly imageFolder: string;
 }
 
-const debianReleases = new Set(['trixie', 'bookworm', 'bullseye', 'buster']);
-const ubuntuVersions: Readonly<Record<string, string>> = { noble: '24.04', jammy: '22.04', focal: '20.04' };
+const debianReleases = new Set(['forky', 'trixie', 'bookworm', 'bullseye', 'buster', 'stretch', 'jessie']);
+const ubuntuVersions: Readonly<Record<string, string>> = {
+  plucky: '25.04',
+  noble: '24.04',
+  jammy: '22.04',
+  focal: '20.04',
+  bionic: '18.04',
+  xenial: '16.04',
+  trusty: '14.04',
+};
 
 /** The first minor version whose images stand on trixie where the tag names no release; earlier ones stand on bookworm. */
 const trixieSince: Readonly<Record<string, readonly [number, number]>> = {

@@ -11,6 +11,8 @@ export interface SystemPackages {
   readonly building: readonly string[];
   /** Whether what is only recommended comes along. */
   readonly withRecommended: boolean;
+  /** The program that installed them, where one alone did: who has not pinned what `apt` installs was not told to. */
+  readonly program: 'apt' | 'apt-get';
   /** What the script of an installation holds that is not known to be one or the other. */
   readonly isKnown: boolean;
 }
@@ -29,12 +31,14 @@ export function systemPackages(
   const building: string[] = [];
   let isKnown = true;
   let withRecommended = false;
+  const programs = new Set<string>();
   for (const { task } of tasksOf(stage)) {
     if (task.purpose !== 'packages') continue;
     if (task.verb !== 'install') {
       isKnown = false;
       continue;
     }
+    programs.add(task.command.name);
     const words = task.command.words.map(({ value }) => value);
     const names = words.filter(
       (value, at) => !/^(-|install$|add$|\/dev\/null$)/.test(value) && !withValue.test(words[at - 1] ?? ''),
@@ -50,7 +54,8 @@ export function systemPackages(
     }
   }
   if (running.length > 0 && addsRepositories(stage)) isKnown = false;
-  return { running, building, withRecommended, isKnown };
+  const program = programs.size === 1 && programs.has('apt') ? 'apt' : 'apt-get';
+  return { running, building, withRecommended, program, isKnown };
 }
 
 /** Flags of apt and apk whose next word is no package. */
@@ -89,6 +94,46 @@ export function missingPackages(
   return [...new Set(names)].filter((name) => !running.includes(name));
 }
 
+/** What the packages above are at in releases of Debian, all but the part that fixes change. */
+const versions: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  trixie: {
+    curl: '8.14.*',
+    wget: '1.25.*',
+    git: '1:2.47.*',
+    unzip: '6.0-*',
+    procps: '2:4.0.*',
+    imagemagick: '8:7.1.*',
+    'postgresql-client': '17+*',
+  },
+  bookworm: {
+    curl: '7.88.*',
+    wget: '1.21.*',
+    git: '1:2.39.*',
+    unzip: '6.0-*',
+    procps: '2:4.0.*',
+    imagemagick: '8:6.9.*',
+    'postgresql-client': '15+*',
+  },
+  bullseye: {
+    curl: '7.74.*',
+    wget: '1.21-*',
+    git: '1:2.30.*',
+    unzip: '6.0-*',
+    procps: '2:3.3.*',
+    imagemagick: '8:6.9.*',
+    'postgresql-client': '13+*',
+  },
+};
+
+/** Packages with the versions that the release of an image has, where both are known. */
+export function pinned(names: readonly string[], image: string): readonly string[] {
+  const release = /^debian:(\w+)/.exec(image)?.[1] ?? '';
+  return names.map((name) => {
+    const version = versions[release]?.[name];
+    return version === undefined ? name : `${name}=${version}`;
+  });
+}
+
 /** The programs that start, are probed, or are called by the scripts that start, by their words. */
 export function usedAtStart(stage: StageModel, scripts: readonly string[] = []): (program: string) => boolean {
   const texts = stage.steps
@@ -104,16 +149,18 @@ export function usedAtStart(stage: StageModel, scripts: readonly string[] = []):
  * One RUN that installs packages and leaves nothing else behind.
  *
  * @param withRecommended whether to install what is only recommended too, as it was before
+ * @param program which of the two calls apt
  */
 export function installation(
   manager: 'apt' | 'apk' | 'rpm',
   packages: readonly string[],
   withRecommended = false,
+  program: 'apt' | 'apt-get' = 'apt-get',
 ): string[] {
   if (packages.length === 0) return [];
   const names = packages.join(' ');
   if (manager === 'apk') return [`RUN apk add --no-cache ${names}`];
   if (manager === 'rpm') return [`RUN dnf install -y ${names} && dnf clean all`];
   const flags = withRecommended ? '-y' : '-y --no-install-recommends';
-  return [`RUN apt-get update && apt-get install ${flags} ${names} && rm -rf /var/lib/apt/lists/*`];
+  return [`RUN ${program} update && ${program} install ${flags} ${names} && rm -rf /var/lib/apt/lists/*`];
 }

@@ -51,6 +51,8 @@ export const cMultiStage = defineRewrite({
     if (typeof files === 'string') return none(files);
     const isUsed = usedAtStart(stage, start.scripts);
     const packages = withoutToolsForPeople(systemPackages(stage, isUsed), build, stage, isUsed);
+    const compiler = compilers.find(isUsed) ?? packages.running.find((name) => isCompiler.test(name));
+    if (compiler !== undefined) return none(`What starts calls ${compiler}: what it compiles with is needed to run.`);
     if (!packages.isKnown) return none('Which system packages are installed is not known.');
     const installed = !isInstalled ? [] : [{ path: collected, isFolder: true, to: '/' }];
     const isFull = base.name === 'gcc' || base.name === 'buildpack-deps';
@@ -63,8 +65,13 @@ export const cMultiStage = defineRewrite({
         buildEdits: installs.map(({ task: { command } }) =>
           again(command.range.end, command.range.start, build.dockerfile.text),
         ),
-        libraries: linkedLibraries(ofPrograms(program)),
-        setUp: installation(base.packageManager === 'apk' ? 'apk' : 'apt', packages.running, packages.withRecommended),
+        libraries: linkedLibraries(ofPrograms(program), [], [], isInstalled ? collected : undefined),
+        setUp: installation(
+          base.packageManager === 'apk' ? 'apk' : 'apt',
+          packages.running,
+          packages.withRecommended,
+          packages.program,
+        ),
         copies: [...files.copies.filter(({ path }) => !isInstalled || path !== program), ...installed],
       },
       build.dockerfile,
@@ -89,6 +96,10 @@ function bringsSources({ files }: Copied, folder: string | undefined): boolean {
   const project = files?.find(({ from }) => /(^|\/)CMakeLists\.txt$/.test(from))?.to;
   return project !== undefined && !`${folder}/`.startsWith(project.slice(0, -'CMakeLists.txt'.length));
 }
+
+const compilers = ['gcc', 'g++', 'cc', 'c++', 'clang', 'clang++', 'make', 'cmake'];
+/** Packages of one version: they stay only where something that starts calls them. */
+const isCompiler = /^(gcc|g\+\+|clang)-\d/;
 
 /** Files that only an interpreter can run. */
 const isScript = /\.(sh|bash|py|pl|rb|js)$/;

@@ -6,7 +6,7 @@ import { runtimeFiles } from '../multi-stage/runtime-files.ts';
 import { smallRuntime } from '../multi-stage/runtime-image.ts';
 import { sourceFilter } from '../multi-stage/source-files.ts';
 import { startedProgram, startOf } from '../multi-stage/start-scripts.ts';
-import { installation, missingPackages, systemPackages, usedAtStart } from '../multi-stage/system-packages.ts';
+import { installation, missingPackages, pinned, systemPackages, usedAtStart } from '../multi-stage/system-packages.ts';
 import { defineRewrite, none } from '../rewrite.ts';
 
 export const goMultiStage = defineRewrite({
@@ -40,13 +40,14 @@ export const goMultiStage = defineRewrite({
     const isFull = !stage.base?.isSlim && !stage.base?.isAlpine;
     if (!packages.isKnown) return none('Which system packages are installed is not known.');
     const isStatic = cgo === 'none';
+    const runtime = smallRuntime(stage);
     const conversion: Conversion = {
       stage,
-      ...smallRuntime(stage),
+      ...runtime,
       buildEdits: isStatic ? builds.flatMap(({ task }) => withoutCgo(task.command.range.start, build)) : [],
       setUp: installation(
         stage.base?.packageManager === 'apk' ? 'apk' : 'apt',
-        [...packages.running, ...(isFull ? missingPackages(packages, isUsed) : [])],
+        [...packages.running, ...(isFull ? pinned(missingPackages(packages, isUsed), runtime.image) : [])],
         packages.withRecommended,
       ),
       copies: [...certificates, ...files.copies],

@@ -63,7 +63,7 @@ export const pythonMultiStage = defineRewrite({
         imageFolder: '/',
         endOfBuild: installed.endOfBuild,
         libraries,
-        setUp: installation('apt', packages.running, packages.withRecommended),
+        setUp: installation('apt', packages.running, packages.withRecommended, packages.program),
         copies: files.copies,
         isBuildTool: (image) => !isUvCopied && /(^|\/)uv(:|@|$)/.test(image),
       },

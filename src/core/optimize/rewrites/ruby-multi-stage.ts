@@ -71,6 +71,7 @@ export const rubyMultiStage = defineRewrite({
           stage.base?.packageManager === 'apk' ? 'apk' : 'apt',
           packages.running,
           packages.withRecommended,
+          packages.program,
         ),
         copies: shallow(files.copies, folder),
       },

@@ -7,7 +7,7 @@ import { runtimeFiles } from '../multi-stage/runtime-files.ts';
 import { debianRuntime } from '../multi-stage/runtime-image.ts';
 import { sourceFilter } from '../multi-stage/source-files.ts';
 import { startedProgram, startOf } from '../multi-stage/start-scripts.ts';
-import { installation, missingPackages, systemPackages, usedAtStart } from '../multi-stage/system-packages.ts';
+import { installation, missingPackages, pinned, systemPackages, usedAtStart } from '../multi-stage/system-packages.ts';
 import { defineRewrite, none } from '../rewrite.ts';
 
 export const rustMultiStage = defineRewrite({
@@ -39,14 +39,15 @@ export const rustMultiStage = defineRewrite({
     const isFull = !stage.base?.isSlim && !stage.base?.isAlpine;
     if (!packages.isKnown) return none('Which system packages are installed is not known.');
     const libraries = linksToLibraries(build) ? linkedLibraries(ofPrograms(program)) : noLibraries;
+    const runtime = debianRuntime(stage);
     const place = convert(
       {
         stage,
-        ...debianRuntime(stage),
+        ...runtime,
         libraries,
         setUp: installation(
           'apt',
-          [...packages.running, ...(isFull ? missingPackages(packages, isUsed) : [])],
+          [...packages.running, ...(isFull ? pinned(missingPackages(packages, isUsed), runtime.image) : [])],
           packages.withRecommended,
         ),
         copies: [certificates, ...files.copies],
