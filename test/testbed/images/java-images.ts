@@ -37,7 +37,7 @@ export async function maven({ name, tag }: Reference): Promise<StandIn | Missing
     layers: [
       ...(await javaLayers(asked, 'jdk')),
       { name: `maven-${release}`, on: await system('trixie'), make: addMaven(release) },
-      { name: 'maven-impatient', on: await system('trixie'), make: addImpatience },
+      { name: 'maven-asks-again', on: await system('trixie'), make: askAgain },
     ],
     config: {
       Env: [
@@ -117,15 +117,16 @@ async function copyTrust(root: string): Promise<void> {
 }
 
 /** Maven waits half an hour for an answer that got lost; here it asks again. */
-async function addImpatience(root: string): Promise<void> {
+async function askAgain(root: string): Promise<void> {
   const options = [
     'resolver.transport=wagon',
-    'wagon.rto=30000',
-    'wagon.http.pool=false',
+    'wagon.rto=20000',
     'wagon.http.retryHandler.class=default',
     'wagon.http.retryHandler.count=5',
     'wagon.http.retryHandler.requestSentEnabled=true',
-    'wagon.http.retryHandler.nonRetryableClasses=javax.net.ssl.SSLException',
+    'wagon.http.retryHandler.nonRetryableClasses=java.net.UnknownHostException',
+    'wagon.http.serviceUnavailableRetryStrategy.class=standard',
+    'wagon.http.serviceUnavailableRetryStrategy.maxRetries=5',
   ];
   const words = options.map((option) => `-Dmaven.${option}`).join(' ');
   await mkdir(path.join(root, 'etc'), { recursive: true });
