@@ -49,6 +49,7 @@ describe('a file that is gone', () => {
     ['/app/Dockerfile', 'kept for development only'],
     ['/app/tsconfig.json', 'configuration of build tools'],
     ['/app/package-lock.json', 'manifest or lock file of the build'],
+    ['/app/.yarn/install-state.gz', 'records of the package manager'],
     ['/app/test/fixture.json', 'tests'],
     ['/app/README.md', 'documentation'],
     ['/root/.npm/_cacache/x', 'cache of a package manager'],
