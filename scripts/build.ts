@@ -138,7 +138,12 @@ export async function buildAll(): Promise<void> {
 
 /** @returns what is in all of them */
 async function buildForNode(): Promise<Pick<Metafile, 'outputs'>> {
-  const entries: Readonly<Record<string, string>> = { extension: 'extension.ts', cli: 'cli.ts', ...onDemand };
+  const entries: Readonly<Record<string, string>> = {
+    extension: 'extension.ts',
+    cli: 'cli/start.ts',
+    commands: 'cli.ts',
+    ...onDemand,
+  };
   const wanted = new Map(Object.keys(sharedCode).map((name) => [name, new Set<string>()]));
   const options = {
     ...shared,

@@ -10,7 +10,7 @@ export const vsixPath = path.join(root, `quayside-${manifest.version}.vsix`);
 
 /** The bundles that are in it: all of them. */
 const bundleNames = [
-  ...['extension', 'web', 'cli', 'cloud', 'dockerfile', 'guided', 'lint', 'optimize', 'configuration'],
+  ...['extension', 'web', 'cli', 'commands', 'cloud', 'dockerfile', 'guided', 'lint', 'optimize', 'configuration'],
   ...['unified-diff', 'optimizing', 'proof', 'build-context', 'optimizer', 'rules', 'layers'],
 ];
 const limit = 1.5 * 1024 * 1024;

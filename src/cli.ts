@@ -1,12 +1,11 @@
-#!/usr/bin/env node
 /**
  * `quayside`, for a terminal and for CI. Composition only: picks the command, hands it the world, and turns what it
  * throws into a sentence and an exit code.
  */
 import { setMaxListeners } from 'node:events';
-import { enableCompileCache } from 'node:module';
 import { version } from '../package.json';
 import type { Command, CommandIo } from './cli/command.ts';
+import { StandardStreams } from './cli/standard-streams.ts';
 import { usage } from './cli/usage.ts';
 import { isCancelled, isUserFacing } from './core/errors.ts';
 
@@ -24,56 +23,66 @@ const commands: Readonly<Record<string, { readonly says: string; load(): Promise
   destroy: { says: 'Delete what deploy made', load: async () => (await import('./cli/destroy.ts')).destroyCommand },
 };
 
-// What was compiled for the last call need not be compiled for this one.
-enableCompileCache?.();
 // Node prints warnings that are for developers, such as those of the AWS SDK about versions to come.
 if (!process.env.QUAYSIDE_DEBUG) process.removeAllListeners('warning');
 
+const streams = new StandardStreams();
+
 void main(process.argv.slice(2)).then((code) => {
   process.exitCode = code;
+  // To take down what a lint has built would take longer than the lint.
+  if (streams.areWritten) process.exit();
 });
 
 async function main([name, ...args]: readonly string[]): Promise<number> {
   if (name === '--version' || name === '-v') {
-    process.stdout.write(`quayside ${version}\n`);
+    streams.stdout.write(`quayside ${version}\n`);
     return 0;
   }
   const command = Object.hasOwn(commands, name ?? '') ? commands[name as string] : undefined;
   if (!command) {
     const asked = name === undefined || name === '--help' || name === '-h' || name === 'help';
-    (asked ? process.stdout : process.stderr).write(usage(commands, asked ? undefined : name));
+    (asked ? streams.stdout : streams.stderr).write(usage(commands, asked ? undefined : name));
     return asked && name !== undefined ? 0 : 2;
   }
-  const stopping = new AbortController();
-  // A plan asks AWS a dozen things at once, and each of them listens.
-  setMaxListeners(100, stopping.signal);
-  const stop = () => stopping.abort();
-  process.once('SIGINT', stop).once('SIGTERM', stop);
+  let signal: AbortSignal | undefined;
   try {
     const run = await command.load();
     const io: CommandIo = {
       env: process.env,
       cwd: process.cwd(),
-      signal: stopping.signal,
-      // Each stream is opened when it is used, which takes a moment.
+      // What looks at it ends in good order when it is stopped, and anything else at once.
+      get signal() {
+        signal ??= untilStopped();
+        return signal;
+      },
       get stdin() {
-        return process.stdin;
+        return streams.stdin;
       },
       get stdout() {
-        return process.stdout;
+        return streams.stdout;
       },
       get stderr() {
-        return process.stderr;
+        return streams.stderr;
       },
     };
     return await run(args, io);
   } catch (error) {
     if (isCancelled(error)) return cancelled;
     const { showDefect, showError } = await import('./cli/terminal.ts');
-    if (isUserFacing(error)) showError(process, error);
-    else showDefect(process, error);
+    if (isUserFacing(error)) showError(streams, error);
+    else showDefect(streams, error);
     return 1;
   }
+}
+
+function untilStopped(): AbortSignal {
+  const stopping = new AbortController();
+  // A plan asks AWS a dozen things at once, and each of them listens.
+  setMaxListeners(100, stopping.signal);
+  const stop = () => stopping.abort();
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  return stopping.signal;
 }
 
 const cancelled = 130;

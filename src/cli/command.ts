@@ -1,9 +1,14 @@
 import type { Readable, Writable } from 'node:stream';
 
+/** Where results go: a stream, or what is as simple as one to write to. A terminal has a true `isTTY`. */
+export interface Output {
+  write(text: string | Uint8Array): unknown;
+}
+
 /** The world that a command is given; tests hand in their own. */
 export interface CommandIo {
   readonly stdin: Readable;
-  readonly stdout: Writable;
+  readonly stdout: Output;
   readonly stderr: Writable;
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;

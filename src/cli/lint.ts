@@ -1,7 +1,7 @@
-import type { Writable } from 'node:stream';
 import { version } from '../../package.json';
 import { type Configuration, reaches } from '../core/lint/configuration.ts';
 import { reportNamed } from '../core/lint/reports/index.ts';
+import type { Output } from './command.ts';
 import { readLintArguments } from './lint-arguments.ts';
 import { readConfiguration } from './lint-configuration.ts';
 import { filesNamed } from './lint-files.ts';
@@ -34,7 +34,7 @@ export async function lintCommand(args: readonly string[], io: LintIo): Promise<
   // What one file needs is soon garbage. Where the space for such things may grow, it takes memory and saves no time.
   if (files.length > 100) (await import('node:v8')).setFlagsFromString('--semi-space-growth-factor=1');
 
-  const isColored = (out: Writable) => wantsColor(out, io, configuration);
+  const isColored = (out: Output) => wantsColor(out, io, configuration);
   const run = new LintRun(asked, { io, configuration, shellCheck, pins, diffs, colorsDiffs: isColored(io.stdout) });
   for (const file of files) await run.lint(file);
   const hasTrouble = problems.length > 0 || run.hasTrouble;
@@ -50,6 +50,6 @@ export async function lintCommand(args: readonly string[], io: LintIo): Promise<
   return hasTrouble || (isBad && !noFail) ? 1 : 0;
 }
 
-function wantsColor(out: Writable, { env }: LintIo, { noColor }: Configuration): boolean {
+function wantsColor(out: Output, { env }: LintIo, { noColor }: Configuration): boolean {
   return 'isTTY' in out && out.isTTY === true && !noColor && !env.NO_COLOR;
 }

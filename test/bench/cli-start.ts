@@ -24,8 +24,8 @@ export function measureCliStart(runs: number): Starts {
     const alone = path.join(folder, 'Dockerfile');
     copyFileSync(withService, alone);
     const lint = (file: string) => start([path.join(root, 'dist/cli.js'), 'lint', '--no-fail', file]);
-    // The first start fills the compile cache, as a person's first one does.
-    for (const file of [alone, withService]) lint(file);
+    // The first starts learn what to keep compiled, as a person's first ones do.
+    for (let i = 0; i < 5; i++) for (const file of [alone, withService]) lint(file);
     const starts: Starts = { bare: [], lint: [], service: [] };
     for (let i = 0; i < runs; i++) {
       starts.bare.push(start(['-e', '0']));
@@ -48,13 +48,17 @@ function start(args: readonly string[]): number {
 if (import.meta.main) {
   const { values } = parseArgs({ options: { runs: { type: 'string', default: '31' } } });
   const { bare, lint, service } = measureCliStart(Number(values.runs));
-  const node = median(bare);
-  console.log(`quayside lint, ${values.runs} starts in turn with node -e 0: medians`);
-  console.log(`node -e 0        ${node.toFixed(1)} ms`);
-  const times = (ours: number) => `${ours.toFixed(1)} ms   ${(ours / node).toFixed(2)} times`;
-  const ours = median(lint);
-  console.log(`quayside lint    ${times(ours)}, ${ours / node <= limit ? 'within' : 'over'} ${limit}`);
-  console.log(`  and a service  ${times(median(service))}`);
+  console.log(`quayside lint, ${values.runs} starts in turn with node -e 0: medians, and the fastest of each`);
+  console.log(`node -e 0        ${median(bare).toFixed(1)} ms (${Math.min(...bare).toFixed(1)})`);
+  const times = (ours: readonly number[]) => {
+    const [usual, fastest] = [median, (all: readonly number[]) => Math.min(...all)].map(
+      (of) => `${of(ours).toFixed(1)} ms ${(of(ours) / of(bare)).toFixed(2)} times`,
+    );
+    return `${usual} (${fastest})`;
+  };
+  const isWithin = median(lint) / median(bare) <= limit;
+  console.log(`quayside lint    ${times(lint)}, ${isWithin ? 'within' : 'over'} ${limit}`);
+  console.log(`  and a service  ${times(service)}`);
 }
 
 function median(values: readonly number[]): number {

@@ -1,6 +1,7 @@
 /** What is in the built bundles: opening or linting a Dockerfile must not pay for Docker or AWS. */
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { root } from '../../scripts/root.ts';
@@ -17,6 +18,7 @@ describe('the bundles', () => {
   test.each([
     ['extension.js', []],
     ['cli.js', []],
+    ['commands.js', []],
     ['dockerfile.js', []],
     ['lint.js', []],
     ['optimizing.js', []],
@@ -38,20 +40,23 @@ describe('the bundles', () => {
   });
 
   test('a lint loads the three bundles that it needs and no other', () => {
-    const cli = path.join(root, 'dist/cli.js');
-    const probe = `process.on('exit', () => console.error(JSON.stringify(Object.keys(require.cache))));
-      process.argv.splice(1, 0, 'quayside'); require(${JSON.stringify(cli)});`;
-    const lint = (...args: string[]): string[] => {
-      const { stderr } = spawnSync(process.execPath, ['-e', probe, 'lint', '--no-fail', ...args], {
-        encoding: 'utf8',
-        input: 'FROM a\n',
-      });
-      const loaded: string[] = JSON.parse(stderr.trim().split('\n').at(-1) ?? '');
-      return loaded.map((file) => path.basename(file));
+    const bundlesOf = (file: string): string[] => {
+      const caches = mkdtempSync(path.join(os.tmpdir(), 'quayside-bundles-'));
+      try {
+        spawnSync(process.execPath, [path.join(root, 'dist/cli.js'), 'lint', '--no-fail', file], {
+          input: 'FROM a\n',
+          env: { ...process.env, XDG_CACHE_HOME: caches, NODE_DISABLE_COMPILE_CACHE: '' },
+        });
+        // The code of each bundle that was loaded is kept under its name.
+        const kept = readdirSync(path.join(caches, 'quayside/compiled'));
+        return kept.map((name) => /(\w+\.js)-v/.exec(name)?.[1] ?? name).sort();
+      } finally {
+        rmSync(caches, { recursive: true });
+      }
     };
-    expect(lint('-')).toEqual(['cli.js', 'lint.js', 'rules.js']);
+    expect(bundlesOf('-')).toEqual(['commands.js', 'lint.js', 'rules.js']);
     // The fourth reads the quayside.yaml beside this one.
     const withService = path.join(root, 'examples/shop/Dockerfile');
-    expect(lint(withService)).toEqual(['cli.js', 'lint.js', 'rules.js', 'configuration.js']);
+    expect(bundlesOf(withService)).toEqual(['commands.js', 'configuration.js', 'lint.js', 'rules.js']);
   });
 });
