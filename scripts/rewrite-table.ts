@@ -15,10 +15,6 @@ const leftOut: readonly (readonly [string, string])[] = [
   ['a HEALTHCHECK', 'ECS does not look at it: the health check of the task definition is what counts.'],
   ['a digest in FROM', 'It needs the answer of a registry: *Pin to Digest* in the editor asks for it.'],
   [
-    'the layers of Spring Boot, each copied by itself',
-    'The image is as large as before, and the start changes from an archive to a launcher whose name hangs on the version of Spring Boot. What is pushed after a change gets smaller: worth it by hand, together with a look at the class path.',
-  ],
-  [
     'a Java runtime made by jlink',
     'Which modules a program needs is not in its sources: what it loads by name, or through a service, is missed only when it runs. The image of the runtime has all of them.',
   ],
@@ -31,10 +27,6 @@ const leftOut: readonly (readonly [string, string])[] = [
     'The user of the image would change, and ports below 1024 with it.',
   ],
   ['Alpine or distroless as the base', 'Another C library, or no shell: the program would have to be tested anew.'],
-  [
-    'secrets in place of ARG and ENV',
-    'The build would fail for everybody who does not hand the secret in: the lint rules SecretsUsedInArgOrEnv and DL3064 name each, and their pages show the mount.',
-  ],
   [
     'folding a clean-up into the RUN that made the files',
     '`merge-runs` does it where the two stand side by side; where something stands between them, that may read the files.',

@@ -31,6 +31,7 @@ import { rubyMultiStage } from './ruby-multi-stage.ts';
 import { rustMultiStage } from './rust-multi-stage.ts';
 import { secretMounts } from './secret-mounts.ts';
 import { slimBase } from './slim-base.ts';
+import { springLayers } from './spring-layers.ts';
 import { staticSiteMultiStage } from './static-site-multi-stage.ts';
 import { strippedPrograms } from './stripped-programs.ts';
 import { unusedStagesRemoved } from './unused-stages-removed.ts';
@@ -75,6 +76,7 @@ export const rewrites: readonly Rewrite[] = [
   mergeRuns,
   // Where one RUN installs and compiles.
   phpHeadersRemoved,
+  springLayers,
   copyLink,
   // Who may do and know what.
   secretMounts,
