@@ -11,11 +11,17 @@ export async function removeImages(beginning: string): Promise<void> {
 
 /** How many images and containers of the engine were made for a service. */
 export async function madeFor(service: string): Promise<{ images: number; containers: number }> {
-  const filters = encodeURIComponent(JSON.stringify({ label: [`quayside.service=${service}`] }));
-  const images = JSON.parse(await ask('GET', `/images/json?filters=${filters}`)) as unknown[];
-  const containers = JSON.parse(await ask('GET', `/containers/json?all=true&filters=${filters}`)) as unknown[];
-  return { images: images.length, containers: containers.length };
+  const label = `quayside.service=${service}`;
+  const images = JSON.parse(await ask('GET', `/images/json?filters=${labelled(label)}`)) as unknown[];
+  return { images: images.length, containers: await containersLabelled(label) };
 }
+
+/** How many containers of the engine have a label, running or not. */
+export async function containersLabelled(label: string): Promise<number> {
+  return (JSON.parse(await ask('GET', `/containers/json?all=true&filters=${labelled(label)}`)) as unknown[]).length;
+}
+
+const labelled = (label: string) => encodeURIComponent(JSON.stringify({ label: [label] }));
 
 function ask(method: string, path: string): Promise<string> {
   const socketPath = (process.env.DOCKER_HOST ?? 'unix:///var/run/docker.sock').replace(/^unix:\/\//, '');

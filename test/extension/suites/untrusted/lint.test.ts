@@ -44,7 +44,7 @@ suite('A workspace that is not trusted', () => {
     await vscode.commands.executeCommand('quayside.closeProposals');
   });
 
-  const refused = ['buildImage', 'pushImage', 'deploy', 'destroy', 'proveOptimization', 'showLayers'];
+  const refused = ['buildImage', 'pushImage', 'deploy', 'destroy', 'proveOptimization', 'showLayers', 'pinPackages'];
   for (const command of refused.map((name) => `quayside.${name}`))
     test(`does not run ${command}, and says why`, async () => {
       const result = await vscode.commands.executeCommand<{ failed?: { code: string } }>(command, document.uri);
