@@ -8,6 +8,8 @@ export interface FileFacts {
   readonly shebang?: string;
   /** All of it, for the small texts that say what runs: shell scripts, lists of users, search paths. */
   readonly text?: string;
+  /** The package that a script of Python starts: what it imports first. */
+  readonly module?: string;
   /** Of a ZIP archive of an application: the names in it, with the bytes of each. */
   readonly packed?: ReadonlyMap<string, number>;
   /** Of a `package.json`. */
@@ -27,6 +29,7 @@ const archivesOfOthers = /^\/usr\/(?:lib|share)\/|\/\.(?:m2|gradle|ivy2|sbt)\//;
 const textAtMost = 64 * 1024;
 /** A shell, by any path, with options or through `env`. */
 const shell = /(?:^|[/\s])(?:ba|da|a|k|z)?sh(?:\s|$)/;
+const python = /(?:^|[/\s])python[\d.]*(?:\s|$)/;
 const wantedTexts =
   /^\/etc\/(?:passwd|group|ld\.so\.conf(?:\.d\/[^/]+)?|ld-musl-[^/]+\.path)$|^\/var\/lib\/dpkg\/info\/[^/]+\.list$|\/requirements[^/]*\.txt$/;
 
@@ -56,7 +59,9 @@ export function factsOf(path: string, bytes: Uint8Array): ReadContents {
   if (path.endsWith('/package.json')) return { facts: manifestIn(text), stable: undefined };
   const shebang = isScript(bytes) ? text.slice(2, lineEnd(text)).trim() : undefined;
   if (shebang === undefined) return { facts: { text }, stable: undefined };
-  return { facts: shell.test(shebang) ? { shebang, text } : { shebang }, stable: undefined };
+  const module = python.test(shebang) ? /^from (\w+)[\w.]* import /m.exec(text)?.[1] : undefined;
+  const more = shell.test(shebang) ? { text } : module === undefined ? {} : { module };
+  return { facts: { shebang, ...more }, stable: undefined };
 }
 
 /** Of the head of a compiled Python file: no time and size of the source; of others undefined. */

@@ -34,6 +34,7 @@ export class Removals {
   readonly #before: ImageSide;
   readonly #production: ReadonlySet<string>;
   readonly #python: ReadonlyMap<string, TreeEntry>;
+  readonly #pythonBefore: ReadonlyMap<string, TreeEntry>;
   readonly #required: ReadonlySet<string>;
   readonly #kept: ReadonlySet<string>;
   readonly #packed: ReadonlyMap<string, ReadonlySet<number>>;
@@ -53,6 +54,7 @@ export class Removals {
     this.#before = before;
     this.#production = productionPackages(before.tree);
     this.#python = pythonFiles(after.tree);
+    this.#pythonBefore = pythonFiles(before.tree);
     this.#required = requiredPackages(before.tree);
     this.#kept = contentsBothHave(before, after);
     this.#packed = packedInBoth(before, after);
@@ -129,6 +131,7 @@ export class Removals {
     }
     const known = inApplication.find(({ matches }) => matches.test(path));
     if (known) return { reason: known.reason, restsOnStart: known.restsOnStart ?? false };
+    if (this.#isOfGonePython(entry)) return { reason: 'program of a Python package that is gone', restsOnStart: true };
     if (this.#isReplaced && inputOfBuild.test(path)) return { reason: 'source of what was built', restsOnStart: true };
     if (/\/package\.json$/.test(path) && !this.#runsNode) {
       return { reason: 'manifest or lock file of the build', restsOnStart: false };
@@ -150,6 +153,15 @@ export class Removals {
     }
     // A folder with something in it goes with what was in it.
     return entry.kind === 'directory' && this.#filled.has(path) ? folderOfGone : undefined;
+  }
+
+  /** Whether a program of a virtual environment starts a module that is not there any more. */
+  #isOfGonePython({ path, facts }: TreeEntry): boolean {
+    const [, environment, name = ''] = /^(.*)\/bin\/([^/]+)$/.exec(path) ?? [];
+    if (environment === undefined || !this.#before.tree.entries.has(`${environment}/pyvenv.cfg`)) return false;
+    const module = facts?.module ?? name;
+    const files = [`${module}/__init__.py`, `${module}.py`];
+    return files.some((file) => this.#pythonBefore.has(file)) && !files.some((file) => this.#python.has(file));
   }
 
   #explainOfSystem(entry: TreeEntry): Explanation | undefined {

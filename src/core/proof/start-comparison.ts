@@ -56,7 +56,8 @@ export function compareStarts(before: Observed, after: Observed, expected: Start
   // Another server, of another base, has users of its own.
   const isReplaced = expected.mayChange.has('command') && expected.mayChange.has('base');
   if (!expected.mayChange.has('user') && !isReplaced) compareUsers(before, after, found);
-  compareStops(before, after, found);
+  const isOther = expected.mayChange.has('command') || expected.mayChange.has('entrypoint');
+  compareStops(before, after, isOther, found);
   return found.result(`Both: ${said(before)}`);
 }
 
@@ -119,17 +120,23 @@ function compareUsers(before: Observed, after: Observed, found: Comparison): voi
   found.differ('Its processes run as other users', 'user ids', before.userIds.join(', '), after.userIds.join(', '));
 }
 
-function compareStops(before: Observed, after: Observed, found: Comparison): void {
+/** @param isOther whether something else is meant to start, such as a program without its package manager */
+function compareStops(before: Observed, after: Observed, isOther: boolean, found: Comparison): void {
   const [a, b] = [before.stop, after.stop];
   if (!a || !b) return;
   if (!a.killed && b.killed) {
     found.differ('The stop signal does not arrive any more', 'stop', stopped(a), stopped(b));
   } else if (a.killed && !b.killed)
     found.note(`It obeys the stop signal now (${stopped(b)}), which it did not before.`);
-  else if (!a.killed && a.exitCode !== b.exitCode) {
+  else if (!a.killed && isOther && a.exitCode !== b.exitCode && endedAsTold.has(b.exitCode)) {
+    found.note(`It ends as it is told to when it is stopped: ${stopped(b)}, and not ${stopped(a)}.`);
+  } else if (!a.killed && a.exitCode !== b.exitCode) {
     found.differ('It ends with another exit code when it is stopped', 'stop', stopped(a), stopped(b));
   }
 }
+
+/** By itself, or by the signal. */
+const endedAsTold: ReadonlySet<number | undefined> = new Set([0, 143]);
 
 function stopped({ killed, seconds, exitCode }: NonNullable<StartSummary['stop']>): string {
   return killed ? `SIGKILL after ${seconds.toFixed(1)} s` : `exit code ${exitCode} after ${seconds.toFixed(1)} s`;

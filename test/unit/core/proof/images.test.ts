@@ -141,6 +141,23 @@ describe('a file that is gone', () => {
     });
   });
 
+  test('of a virtual environment is missed where the package that it starts is there', () => {
+    const starts = (module: string) => `#!/opt/venv/bin/python\nimport sys\nfrom ${module}.main import run\n`;
+    const files = {
+      ...main,
+      '/opt/venv/pyvenv.cfg': '',
+      '/opt/venv/bin/py.test': starts('pytest'),
+      '/opt/venv/lib/python3.12/site-packages/pytest/__init__.py': '',
+    };
+    const { '/opt/venv/bin/py.test': _program, ...without } = files;
+    expect(compare(image(files), image(without)).places).toEqual(['/opt/venv/bin/py.test']);
+    const { '/opt/venv/lib/python3.12/site-packages/pytest/__init__.py': _package, ...gone } = without;
+    expect(compare(image(files), image(gone))).toMatchObject({
+      places: [],
+      removed: ['program of a Python package that is gone', 'tool that installs Python packages'],
+    });
+  });
+
   test('of the system is missed where a RUN asked for it', () => {
     const bundle = { '/etc/ssl/certs/ca-certificates.crt': 'c' };
     const asked = 'apt-get install -y ca-certificates';

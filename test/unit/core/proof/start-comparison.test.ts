@@ -68,6 +68,20 @@ describe('two starts', () => {
     expect(compare(up, { ...up, userIds: ['5'] }, { mayChange: ['user'] })).toEqual([[], 0, 0]);
   });
 
+  test('may end as they are told to when another program is meant to start', () => {
+    const stop = (exitCode: number): Observed => ({ ...up, stop: { seconds: 1, killed: false, exitCode } });
+    const other = { mayChange: ['command'] };
+    expect(compare(stop(1), stop(0), other)).toEqual([[], 0, 1]);
+    expect(compare(stop(1), stop(143), other)).toEqual([[], 0, 1]);
+    expect(compare(stop(0), stop(1), other)).toEqual([['stop'], 0, 0]);
+    expect(compare(stop(1), stop(0))).toEqual([['stop'], 0, 0]);
+    expect(compare(stop(1), { ...up, stop: { seconds: 5, killed: true, exitCode: 137 } }, other)).toEqual([
+      ['stop'],
+      0,
+      0,
+    ]);
+  });
+
   test('may spell the type of the content in another way, and say no other one', () => {
     const typed = (contentType: string): Observed => ({ ...up, answers: [{ status: 200, contentType, body: 'shop' }] });
     const page = typed('text/html;charset=UTF-8');
