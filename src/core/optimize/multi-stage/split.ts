@@ -1,4 +1,5 @@
 import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
+import { appendCommand } from '../../lint/append-command.ts';
 import type { TextEdit } from '../../text.ts';
 import type { StageModel } from '../model/build-model.ts';
 import type { Step } from '../model/steps.ts';
@@ -17,7 +18,7 @@ export interface Split {
   readonly edits?: readonly TextEdit[];
   /** At the beginning of the build stage. */
   readonly setUp?: readonly string[];
-  /** At the end of the build stage. */
+  /** Commands at the end of the build stage. */
   readonly endOfBuild?: readonly string[];
   /** What the last stage takes over, as instructions. */
   readonly copies: readonly string[];
@@ -56,9 +57,14 @@ export function split(given: Split, dockerfile: Dockerfile): Place {
     again.push(text.slice(range.start, range.end).replace(/[\r\n]+$/, ''));
     if (isMoved) all.push({ range, newText: '' });
   }
-  const end = endOfLine((steps[last] as Step).instruction.range.end, text);
-  const parts = [...endOfBuild, '', `${FROM} ${name}`, ...again, ...copies];
-  all.push({ range: { start: end, end }, newText: parts.map((part) => lineBreak + part).join('') });
+  const built = (steps[last] as Step).instruction;
+  const end = endOfLine(built.range.end, text);
+  // In the RUN that is there, where it can simply go on.
+  const more = endOfBuild.join(' && ');
+  const joined = more === '' || end !== built.range.end ? undefined : appendCommand(built, more, dockerfile)?.newText;
+  const own = more === '' || joined !== undefined ? [] : [`RUN ${more}`];
+  const parts = [...own, '', `${FROM} ${name}`, ...again, ...copies];
+  all.push({ range: { start: end, end }, newText: (joined ?? '') + parts.map((part) => lineBreak + part).join('') });
   return { range: from.range, edits: all };
 }
 

@@ -1,9 +1,14 @@
 import type { StageModel } from '../model/build-model.ts';
+import type { Task } from '../model/purpose.ts';
 import type { Step } from '../model/steps.ts';
 import { joinPath } from '../model/steps.ts';
+import { withoutDevelopment } from '../multi-stage/composer-development.ts';
+import { leftBehind, questionAboutTests } from '../multi-stage/left-behind.ts';
 import { movedPackages } from '../multi-stage/moved-packages.ts';
 import { unreadableRun } from '../multi-stage/preconditions.ts';
 import { split } from '../multi-stage/split.ts';
+import { startOf } from '../multi-stage/start-scripts.ts';
+import { usedAtStart } from '../multi-stage/system-packages.ts';
 import { defineRewrite, none } from '../rewrite.ts';
 
 export const composerMultiStage = defineRewrite({
@@ -20,25 +25,39 @@ export const composerMultiStage = defineRewrite({
     const trigger = stage.stage.instructions.find(({ keyword }) => keyword === 'ONBUILD');
     if (trigger) return none(`ONBUILD at line ${trigger.line + 1} acts in images that are built on this one.`);
     const installs = stage.steps.filter((step) => tasksOfTool(stage, step));
-    const last = installs.at(-1);
-    if (!last) return none('Nothing is installed with Composer.');
+    const installed = installs.at(-1);
+    if (!installed) return none('Nothing is installed with Composer.');
     const unreadable = unreadableRun(stage);
     if (unreadable) return none(unreadable);
     if (stage.launch.programs?.some(({ name }) => /(^|\/)composer$/.test(name))) {
       return none('Composer itself is started: it is needed to run the application.');
     }
-    const folder = folderOf(last, stage);
+    const folder = folderOf(installed, stage);
     if (folder === undefined || isOfTheSystem(folder)) return none('The folder that Composer works in is not known.');
-    const user = stage.steps.find(({ instruction, index }) => instruction.keyword === 'USER' && index < last.index);
+    const user = stage.steps.find(
+      ({ instruction, index }) => instruction.keyword === 'USER' && index < installed.index,
+    );
     if (user) return none(`USER at line ${user.instruction.line + 1} says who owns what Composer writes.`);
     const belongs = (step: Step) => bringsComposer(step) || tasksOfTool(stage, step) || isWithin(step, folder, stage);
     const first = stage.steps.find(
       (step) => bringsComposer(step) || tasksOfTool(stage, step) || copiesInto(step, folder, stage),
     );
     if (!first) return none('Where Composer comes from is not known.');
-    const between = stage.steps.slice(first.index + 1, last.index);
+    const between = stage.steps.slice(first.index + 1, installed.index);
     const outside = between.find((step) => !belongs(step) && readsFolder(step, stage));
     if (outside) return none(`What line ${outside.instruction.line + 1} writes, and where to, is not known.`);
+    const last = lastTest(installed, stage);
+    const isUsed = usedAtStart(stage, startOf(stage, build.context).scripts);
+    const isTestedLater = stage.steps.slice(last.index + 1).some((step) => /test|spec|pest/i.test(scriptOf(step)));
+    const left = isTestedLater ? [] : leftBehind(stage, folder, build.context, isUsed, last.index);
+    const development =
+      isTestedLater || installs.length > 1 ? [] : withoutDevelopment(installed, folder, stage, build.context, isUsed);
+    const questions = [
+      'Does a script of Composer change something outside the folder of the application? Does the application call git or unzip?',
+      development.length > 0 ? ' Does it use a package of require-dev?' : '',
+      questionAboutTests(left),
+    ];
+    const clean = [...development, ...(left.length > 0 ? [`rm -rf ${left.join(' ')}`] : [])];
     // What comes with the application after Composer has worked stays where it is, in the last stage.
     const { edits, setUp } = movedPackages(
       stage,
@@ -52,9 +71,10 @@ export const composerMultiStage = defineRewrite({
         stage,
         first: first.index,
         last: last.index,
-        repeated: (step) => !belongs(step),
+        repeated: (step) => step.index <= installed.index && !belongs(step),
         edits,
         setUp,
+        endOfBuild: clean,
         copies: [`COPY --from=build ${folder} ${folder}`],
       },
       build.dockerfile,
@@ -63,12 +83,28 @@ export const composerMultiStage = defineRewrite({
       safe: false,
       reason: 'Composer and what it downloads with are needed to install the packages and not to run the application.',
       effect: 'Composer, its cache and the tools that it calls stay out of the image.',
-      question:
-        'Does a script of Composer change something outside the folder of the application? Does the application call git or unzip?',
+      question: questions.join(''),
       places: [place],
     };
   },
 });
+
+/** The last of the RUNs behind an installation that do nothing but test. */
+function lastTest(installed: Step, stage: StageModel): Step {
+  let last = installed;
+  for (const step of stage.steps.slice(installed.index + 1)) {
+    const tasks = stage.tasks(step.instruction) ?? [];
+    if (step.instruction.keyword !== 'RUN' || tasks.length === 0 || !tasks.every(isTest)) break;
+    last = step;
+  }
+  return last;
+}
+
+function isTest({ purpose, command: { name, words } }: Task): boolean {
+  const [first = ''] = words.map(({ value }) => value);
+  if (purpose === 'test' || /(^|\/)vendor\/bin\/(phpunit|pest|phpstan|codecept)$/.test(name)) return true;
+  return name === 'php' && /^(\.\/)?(vendor\/bin\/(phpunit|pest)|tests?\/[\w./-]+)$/.test(first);
+}
 
 function tasksOfTool(stage: StageModel, { instruction }: Step): boolean {
   return stage.tasks(instruction)?.some(({ tool }) => tool === 'composer') ?? false;

@@ -2,6 +2,7 @@ import type { ContextFiles } from '../context.ts';
 import type { StageModel } from '../model/build-model.ts';
 import { joinPath } from '../model/steps.ts';
 import { convert } from '../multi-stage/convert.ts';
+import { leftBehind, questionAboutTests } from '../multi-stage/left-behind.ts';
 import { linkedLibraries, noLibraries, ofModulesIn } from '../multi-stage/linked-libraries.ts';
 import { singleStage, type TaskInStep, tasksOf, tasksWith, unreadableRun } from '../multi-stage/preconditions.ts';
 import type { RuntimeCopy } from '../multi-stage/runtime-copy.ts';
@@ -53,6 +54,7 @@ export const rubyMultiStage = defineRewrite({
     );
     if (typeof files === 'string') return none(files);
     const isCompiled = isFull || packages.building.some((name) => /-dev$/.test(name));
+    const left = isOfRoot(stage) ? leftBehind(stage, folder, build.context, isUsed) : [];
     const [lacking] = isFull ? missingPackages(packages, isUsed) : [];
     if (lacking !== undefined) return none(`What starts calls ${lacking}, which the small image lacks.`);
     const place = convert(
@@ -64,7 +66,7 @@ export const rubyMultiStage = defineRewrite({
           ? linkedLibraries(
               ofModulesIn([...gems, folder].join(' ')),
               ['*/libruby*'],
-              isOfRoot(stage) ? [withoutArchives] : [],
+              isOfRoot(stage) ? [`rm -rf ${[archives, ...left].join(' ')}`] : [],
             )
           : noLibraries,
         setUp: installation(
@@ -84,7 +86,7 @@ export const rubyMultiStage = defineRewrite({
       effect: isFull
         ? 'The slim image in place of the full one: some 600 MB less.'
         : 'Compilers and headers stay out of the image.',
-      question: `Does the application call a program of the system, or load a library by its name, at run time?${questionAboutTools(packages)}`,
+      question: `Does the application call a program of the system, or load a library by its name, at run time?${questionAboutTests(left)}${questionAboutTools(packages)}`,
       places: [place],
     };
   },
@@ -110,7 +112,7 @@ function isOfRoot({ steps }: StageModel): boolean {
 }
 
 /** The archives that the gems were unpacked from; nothing reads them again. */
-const withoutArchives = 'rm -rf /usr/local/bundle/cache';
+const archives = '/usr/local/bundle/cache';
 
 /** Where the official images let Bundler and RubyGems install to. */
 const ofTheImage = '/usr/local/bundle';

@@ -223,3 +223,66 @@ test('a RUN that installs nothing but what Composer calls goes along with it, as
   expect(last).not.toContain('apt-get');
   expect(again).toBe(text);
 });
+
+describe('what is left behind of a folder that is copied as a whole', () => {
+  const php =
+    'FROM php:8.3-cli\nCOPY --from=composer:2 /usr/bin/composer /usr/bin/composer\nWORKDIR /app\nCOPY . .\nRUN composer install\nRUN php tests/run.php\nCMD ["php", "index.php"]\n';
+  const lock = (autoload: object) => JSON.stringify({ packages: [], 'packages-dev': [{ name: 'a/checks', autoload }] });
+  const project = {
+    'composer.json': '{}',
+    'composer.lock': lock({ 'psr-4': { 'Checks\\': 'src/' } }),
+    'index.php': '<?php echo 1;\n',
+    'tests/run.php': '<?php use Checks\\Run;\n',
+  };
+
+  test('tests run where Composer has worked, and go with what only they need', () => {
+    const result = rewritten('composer-multi-stage', php, project);
+    expect(result.text).toContain(
+      'RUN php tests/run.php && composer install --no-dev && rm -rf /app/Dockerfile /app/tests\n\nFROM base\nWORKDIR /app\nCOPY --from=build /app /app\nCMD',
+    );
+    expect(result.proposals[0]?.question).toContain(
+      'Does it use a package of require-dev? Does it read tests, left out of the image that runs?',
+    );
+    expect(result.again).toBe(result.text);
+  });
+
+  test.each([
+    ['a source asks for it', { 'index.php': '<?php new Checks\\Run();\n' }],
+    ['scripts of Composer run', { 'composer.json': '{"scripts":{"post-autoload-dump":"php a.php"}}' }],
+    ['its names are not known', { 'composer.lock': lock({ 'psr-0': { '': 'src/' } }) }],
+    ['it is not locked', { 'composer.lock': '{}' }],
+  ])('what is for developing stays where %s', (_, more) => {
+    expect(rewritten('composer-multi-stage', php, { ...project, ...more }).text).not.toContain('--no-dev');
+  });
+
+  test('nothing goes that a later RUN tests with, or that a later COPY brings', () => {
+    const later = php.replace('RUN php tests', 'COPY more /app/more\nRUN php tests');
+    expect(rewritten('composer-multi-stage', later, project).text).not.toMatch(/--no-dev|rm -rf/);
+    const all = php.replace('COPY . .', 'COPY composer.* ./').replace('RUN php tests/run.php', 'COPY . .');
+    expect(rewritten('composer-multi-stage', all, project).text).not.toContain('rm -rf');
+  });
+
+  test('nothing goes where the build context is not known, or tests are what starts', () => {
+    expect(rewritten('composer-multi-stage', php).text).not.toMatch(/--no-dev|rm -rf/);
+    const started = php.replace('["php", "index.php"]', '["php", "tests/run.php"]');
+    expect(rewritten('composer-multi-stage', started, project).text).not.toContain('rm -rf');
+  });
+
+  test('the tests of a Ruby application stay in the build stage', () => {
+    const ruby = 'FROM ruby:3.3\nWORKDIR /app\nCOPY . .\nRUN bundle install\nCMD ["bundle", "exec", "puma"]\n';
+    const files = {
+      Gemfile: "gem 'puma'\n",
+      'Gemfile.lock': '',
+      'config.ru': '',
+      'spec/a_spec.rb': '',
+      'a.dockerfile': '',
+    };
+    const result = rewritten('ruby-multi-stage', ruby, files);
+    expect(result.text).toContain(
+      'RUN rm -rf /usr/local/bundle/cache /app/*.dockerfile /app/Dockerfile /app/spec && mkdir',
+    );
+    expect(result.proposals[0]?.question).toContain('Does it read spec, left out');
+    const testing = ruby.replace('"puma"', '"rspec"');
+    expect(rewritten('ruby-multi-stage', testing, files).text).not.toContain('/app/spec');
+  });
+});
