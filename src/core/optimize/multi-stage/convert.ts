@@ -77,6 +77,8 @@ export function convert(conversion: Conversion, dockerfile: Dockerfile): Place |
   }
   const folder = conversion.folder ?? folderAfter(cut, steps);
   const workdir = folder !== undefined && folder !== conversion.imageFolder ? [`WORKDIR ${folder}`] : [];
+  // WORKDIR makes it for root, whoever it was given to.
+  const owner = workdir.length > 0 && folder !== undefined ? ownerOf(folder, stage) : undefined;
   const user = steps.slice(0, last + 1).findLast(({ instruction }) => instruction.keyword === 'USER');
   const from = `FROM ${platformOf(stage)}${image}`;
   const written = styleOf(stage, dockerfile);
@@ -94,6 +96,7 @@ export function convert(conversion: Conversion, dockerfile: Dockerfile): Place |
         .filter(({ link }) => link === undefined)
         .map((copy) => copyLine(copy, name, ownerOf(copy.path, stage))),
       ...joined([
+        ...(owner === undefined ? [] : [`RUN chown ${owner} ${folder}`]),
         ...found,
         ...(hasCache && found.length > 0 && conversion.copies.some(bringsLibraries) ? ['RUN ldconfig'] : []),
         ...conversion.copies.flatMap(afterCopy),

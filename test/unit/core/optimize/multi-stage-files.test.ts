@@ -18,6 +18,19 @@ interface Options {
   readonly files?: Readonly<Record<string, string>>;
 }
 
+describe('the folder that it starts in', () => {
+  test('is of whom it was given to, and not of root, for whom WORKDIR makes it', () => {
+    const { last } = convertedGo('RUN useradd shop && chown -R shop:shop /app\nUSER shop');
+    expect(last).toMatch(/\nWORKDIR \/app\n[\s\S]*\nRUN chown shop:shop \/app\nUSER shop\n/);
+  });
+
+  test('stays root’s where only what is in it was given away', () => {
+    const { last } = convertedGo('RUN useradd shop && chown -R shop:shop /app/server\nUSER shop');
+    expect(last).toContain('COPY --from=build --chown=shop:shop /app/server /app/server');
+    expect(last).not.toContain('RUN chown');
+  });
+});
+
 describe('what a command writes outside the folder of the program comes along', () => {
   test.each([
     ['RUN echo a=1 > /etc/shop.conf', '/etc/shop.conf'],
