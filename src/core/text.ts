@@ -15,12 +15,15 @@ export interface TextEdit {
   readonly newText: string;
 }
 
-/** Turns offsets into lines and characters; knows `\n`, `\r\n` and a lone `\r`. */
+/**
+ * Turns offsets into lines and characters; knows `\n`, `\r\n` and a lone `\r`. A byte order mark counts as no character,
+ * since no editor shows one: the first line begins behind it.
+ */
 export class LineIndex {
   readonly #starts: readonly number[];
 
   constructor(text: string) {
-    const starts = [0];
+    const starts = [text.charCodeAt(0) === 0xfeff ? 1 : 0];
     for (let i = 0; i < text.length; i++) {
       const c = text.charCodeAt(i);
       if (c === 10) starts.push(i + 1);
@@ -41,7 +44,7 @@ export class LineIndex {
       if ((this.#starts[middle] as number) <= offset) low = middle;
       else high = middle - 1;
     }
-    return { line: low, character: offset - (this.#starts[low] as number) };
+    return { line: low, character: Math.max(0, offset - (this.#starts[low] as number)) };
   }
 
   /** Offset of the first character of a zero-based line; the last line's for any line past the end. */

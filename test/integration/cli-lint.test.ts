@@ -49,6 +49,11 @@ test('JSON has hadolint’s fields: the first line of the instruction, and the c
   expect(code).toBe(1);
 });
 
+test.each([[], ['--compat']])('a byte order mark is no character of the first line %j', async (...flags) => {
+  await write('Dockerfile', '\ufeffFROM debian\n');
+  expect((await quaysideLint([...flags, 'Dockerfile'])).stdout).toMatch(/^Dockerfile:1:6 DL3006 /);
+});
+
 test('JSON without findings is an empty list', async () => {
   await write('Dockerfile', 'FROM a:1\n');
   expect(await quaysideLint(['--format', 'json', 'Dockerfile'])).toMatchObject({ code: 0, stdout: '[]\n' });

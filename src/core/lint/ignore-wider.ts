@@ -43,7 +43,7 @@ export function ignoreInStage(dockerfile: Dockerfile, { code, line }: Finding): 
   const pragma = `# hadolint stage ignore=${code}`;
   // The place right above FROM may be taken by a comment that has to stand there.
   if (pragmaOn(dockerfile, from.line - 1, 'line')) return [insertForStage(dockerfile, from, pragma)];
-  const start = dockerfile.lines.lineStart(from.line) + (from.line === 0 ? markOf(dockerfile) : 0);
+  const start = dockerfile.lines.lineStart(from.line);
   return [{ range: { start, end: start }, newText: pragma + lineBreakOf(dockerfile.text) }];
 }
 
@@ -63,7 +63,7 @@ export function ignoreInFile(dockerfile: Dockerfile, code: string): readonly Tex
   const pragma = `# hadolint global ignore=${code}`;
   const directive = dockerfile.directives.at(-1);
   if (directive) return [insertBelow(dockerfile, directive, pragma)];
-  const start = markOf(dockerfile);
+  const start = dockerfile.lines.lineStart(0);
   return [{ range: { start, end: start }, newText: pragma + lineBreakOf(dockerfile.text) }];
 }
 
@@ -90,6 +90,3 @@ function insertBelow({ lines, text }: Dockerfile, { range }: Pick<Instruction, '
   const start = lines.lineStart(last + 1);
   return { range: { start, end: start }, newText: line + lineBreak };
 }
-
-/** Length of a byte order mark, which stays the first of all. */
-const markOf = ({ text }: Dockerfile): number => (text.charCodeAt(0) === 0xfeff ? 1 : 0);
