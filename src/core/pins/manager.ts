@@ -15,6 +15,8 @@ export interface PackageManager {
   readonly settings: readonly Setting[];
   /** Variables of the Dockerfile that do so. */
   readonly variables: readonly string[];
+  /** Fits the text of a step that changes where its packages come from. */
+  readonly otherSources: RegExp;
   /**
    * For `sh`. The names of the packages are its arguments, the command that installs them is `$QUAYSIDE_TOOL`, what
    * flags said is in the variables of `settings`. Nothing of a Dockerfile is ever part of its text.

@@ -8,6 +8,7 @@ import { type Base, baseOf } from './base.ts';
 import type { PackageManager } from './manager.ts';
 import { packageManagers } from './managers/index.ts';
 import { settingsOf } from './settings.ts';
+import { lineOfOtherSources } from './sources.ts';
 
 interface PinPlan {
   readonly questions: readonly Question[];
@@ -112,13 +113,19 @@ const key = ({ start, end }: Range): string => `${start}-${end}`;
 
 function surroundingsOf(
   dockerfile: Dockerfile,
-  { stage, range }: Instruction,
+  instruction: Instruction,
   command: ShellCommand,
   manager: PackageManager,
 ): Omit<Question, 'manager' | 'packages'> | { readonly why: string } {
+  const { stage, range } = instruction;
   if (!stage) return { why: 'it stands in no stage' };
   const base = baseOf(stage, dockerfile);
   if ('why' in base) return base;
+  const line = lineOfOtherSources(dockerfile, instruction, command, manager);
+  if (line !== undefined) {
+    const why = `line ${line} changes where ${manager.name} takes packages from, and what earlier steps bring is not looked at`;
+    return { why };
+  }
   const settings = settingsOf(command, manager, valuesAt(dockerfile, range.start));
   return 'why' in settings ? settings : { ...base, environment: settings.of };
 }

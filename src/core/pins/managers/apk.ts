@@ -8,6 +8,7 @@ export const apk: PackageManager = {
   joint: '=',
   settings: [{ flags: ['X', 'repository'], variable: 'QUAYSIDE_REPOSITORIES', separator: ' ' }],
   variables: [],
+  otherSources: /\/etc\/apk\/repositories/,
   script: `set -f
 for repository in $QUAYSIDE_REPOSITORIES; do echo "$repository" >> /etc/apk/repositories; done
 apk update >&2

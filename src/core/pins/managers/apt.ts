@@ -7,6 +7,8 @@ export const apt: PackageManager = {
   joint: '=',
   settings: [{ flags: ['t', 'default-release', 'target-release'], variable: 'QUAYSIDE_RELEASE' }],
   variables: [],
+  otherSources:
+    /\/etc\/apt\/(?!apt\.conf)|(?:add-apt|apt-add)-repository|deb\.nodesource|packagecloud|script\.deb\.sh|packages-microsoft-prod|apt-config/,
   script: `apt-get -q update >&2
 exec apt-cache \${QUAYSIDE_RELEASE:+-o "APT::Default-Release=$QUAYSIDE_RELEASE"} policy "$@"`,
   versionsIn(output) {

@@ -7,6 +7,7 @@ export const gem: PackageManager = {
   joint: ':',
   settings: [{ flags: ['s', 'source'], variable: 'QUAYSIDE_SOURCE' }],
   variables: [],
+  otherSources: /gemrc|gem\s+sources?\s+.*(?:--add|-a)\b/,
   script: `${unlessThere}
 for name do
   echo "= $name"

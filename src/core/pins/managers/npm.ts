@@ -7,6 +7,7 @@ export const npm: PackageManager = {
   joint: '@',
   settings: [{ flags: ['registry'], variable: 'NPM_CONFIG_REGISTRY' }],
   variables: ['NPM_CONFIG_REGISTRY', 'npm_config_registry'],
+  otherSources: /npmrc|npm\s+(?:config\s+)?set\s/,
   script: `${unlessThere}
 export NPM_CONFIG_LOGLEVEL=error NPM_CONFIG_UPDATE_NOTIFIER=false
 for name do

@@ -17,6 +17,7 @@ export const pip: PackageManager = {
     ...['PIP_INDEX_URL', 'PIP_EXTRA_INDEX_URL', 'PIP_FIND_LINKS', 'PIP_TRUSTED_HOST', 'PIP_NO_INDEX', 'PIP_PRE'],
     'PIP_CONFIG_FILE',
   ],
+  otherSources: /pip\.conf|pip3?\s+config\s+set/,
   // Versions that the Python of the image cannot have are left out by pip itself.
   script: `${unlessThere}
 export PIP_DISABLE_PIP_VERSION_CHECK=1

@@ -23,6 +23,8 @@ const common = {
     { flags: ['disablerepo'], variable: 'QUAYSIDE_WITHOUT', separator: ',' },
   ],
   variables: [],
+  otherSources:
+    /yum\.repos\.d|config-manager|epel-release|-release[\w.-]*\.rpm|rpm\.nodesource|script\.rpm\.sh|\bcopr\b|\bmodule\s+(?:-\S+\s+)*(?:enable|install|reset|switch-to)/,
   script: `${unlessThere}
 exec "$QUAYSIDE_TOOL" \${QUAYSIDE_WITHOUT:+"--disablerepo=$QUAYSIDE_WITHOUT"} \\
   \${QUAYSIDE_REPOSITORIES:+"--enablerepo=$QUAYSIDE_REPOSITORIES"} repoquery "$@"`,

@@ -7,6 +7,7 @@ export const zypper: PackageManager = {
   joint: '=',
   settings: [],
   variables: [],
+  otherSources: /zypp\/repos\.d|\b(?:addrepo|ar)\s/,
   script: `${unlessThere}
 "$QUAYSIDE_TOOL" --non-interactive --gpg-auto-import-keys refresh >&2
 exec "$QUAYSIDE_TOOL" --non-interactive info "$@"`,

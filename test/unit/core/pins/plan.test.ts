@@ -160,6 +160,41 @@ describe('what stays as it is, and why', () => {
     expect(planOf(`${text}\n`)).toEqual({ questions: [], left: [{ name, why }] });
   });
 
+  const other = (line: number, manager: string) =>
+    `line ${line} changes where ${manager} takes packages from, and what earlier steps bring is not looked at`;
+
+  test.each([
+    [
+      'FROM debian:12 AS a\nCOPY my.list /etc/apt/sources.list.d/\nFROM a\nRUN apt-get install -y curl',
+      'curl',
+      other(2, 'apt'),
+    ],
+    [
+      'FROM debian:12\nRUN set -e; \\\n  # keys\n  curl -fsSL https://deb.nodesource.com/setup_22.x | bash - && \\\n  apt-get install -y nodejs',
+      'nodejs',
+      other(4, 'apt'),
+    ],
+    ['FROM fedora:41\nRUN dnf install -y epel-release-9\nRUN dnf install -y jq', 'jq', other(2, 'dnf')],
+    ['FROM python:3\nCOPY pip.conf /etc/\nRUN pip install flask', 'flask', other(2, 'pip')],
+    ['FROM node:22\nCOPY .npmrc .\nRUN npm install -g a', 'a', other(2, 'npm')],
+  ])('what comes from elsewhere since an earlier step: %s', (text, name, why) => {
+    expect(planOf(`${text}\n`)).toEqual({ questions: [], left: [{ name, why }] });
+  });
+
+  test('but not for a later step, a comment, a mirror, or the sources of another package manager', () => {
+    const text = `FROM debian:12
+RUN set -e; \\
+    # /etc/apt/sources.list.d
+    sed -i 's/deb.debian.org/mirror/' /etc/apt/sources.list && apt-get install -y curl
+COPY pip.conf /etc/
+RUN apt-get install -y wget && echo deb x > /etc/apt/sources.list.d/x.list
+`;
+    expect(planOf(text).questions.flatMap(({ packages }) => packages.map(({ name }) => name))).toEqual([
+      'curl',
+      'wget',
+    ]);
+  });
+
   test('a package that the package manager does not know', () => {
     const [question] = planOf('FROM debian:12\nRUN apt-get install -y curl nothing\n').questions;
     expect(question && pinsFor(question, new Map([['curl', '1']]), 'it is too late').left).toEqual([
