@@ -2,7 +2,6 @@ import type { StageModel } from '../model/build-model.ts';
 import type { Task } from '../model/purpose.ts';
 import type { Step } from '../model/steps.ts';
 import { joinPath } from '../model/steps.ts';
-import { withoutDevelopment } from '../multi-stage/composer-development.ts';
 import { leftBehind, questionAboutTests } from '../multi-stage/left-behind.ts';
 import { movedPackages } from '../multi-stage/moved-packages.ts';
 import { unreadableRun } from '../multi-stage/preconditions.ts';
@@ -50,14 +49,7 @@ export const composerMultiStage = defineRewrite({
     const isUsed = usedAtStart(stage, startOf(stage, build.context).scripts);
     const isTestedLater = stage.steps.slice(last.index + 1).some((step) => /test|spec|pest/i.test(scriptOf(step)));
     const left = isTestedLater ? [] : leftBehind(stage, folder, build.context, isUsed, last.index);
-    const development =
-      isTestedLater || installs.length > 1 ? [] : withoutDevelopment(installed, folder, stage, build.context, isUsed);
-    const questions = [
-      'Does a script of Composer change something outside the folder of the application? Does the application call git or unzip?',
-      development.length > 0 ? ' Does it use a package of require-dev?' : '',
-      questionAboutTests(left),
-    ];
-    const clean = [...development, ...(left.length > 0 ? [`rm -rf ${left.join(' ')}`] : [])];
+    const clean = left.length > 0 ? [`rm -rf ${left.join(' ')}`] : [];
     // What comes with the application after Composer has worked stays where it is, in the last stage.
     const { edits, setUp } = movedPackages(
       stage,
@@ -83,7 +75,7 @@ export const composerMultiStage = defineRewrite({
       safe: false,
       reason: 'Composer and what it downloads with are needed to install the packages and not to run the application.',
       effect: 'Composer, its cache and the tools that it calls stay out of the image.',
-      question: questions.join(''),
+      question: `Does a script of Composer change something outside the folder of the application? Does the application call git or unzip?${questionAboutTests(left)}`,
       places: [place],
     };
   },
