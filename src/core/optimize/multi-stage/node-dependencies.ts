@@ -26,10 +26,9 @@ export function pruning(
   started: readonly NodeStart[],
   context: ContextFiles | undefined,
 ): Pruning {
-  const installs = tasksOf(stage).filter(({ task }) => task.purpose === 'dependencies' && isNode(task.tool));
-  if (!own || !context) return { commands: [], kept: 'package.json is not known' };
-  const kept = whyKept(stage, own, packages, started, context, installs);
-  if (kept !== undefined) return { commands: [], kept };
+  const kept = whyKept(stage, own, packages, started, context);
+  if (kept !== undefined || !own || !context) return { commands: [], kept };
+  const installs = installsOf(stage);
   const last = installs.at(-1);
   const end = lastChange(stage);
   if (last?.step.workdir !== end?.workdir || installs.some(({ step }) => step.workdir !== own.folder)) {
@@ -38,6 +37,41 @@ export function pruning(
   if (last?.step.user !== end?.user) return { commands: [], kept: 'another user has installed them' };
   const isMounted = last?.step.instruction.flags.some(({ name }) => name === 'mount') === true;
   return removal(last?.task.tool, stage, own, packages, context, isMounted);
+}
+
+/**
+ * How an installation is told to leave out the dependencies that only a build needs, where it is not too late: what
+ * goes behind its verb, and what goes behind the whole command.
+ *
+ * @returns the reason why they stay, as the rest of a sentence
+ */
+export function omission(
+  stage: StageModel,
+  own: NodePackage | undefined,
+  packages: readonly NodePackage[],
+  started: readonly NodeStart[],
+  context: ContextFiles | undefined,
+): { readonly option: string } | { readonly command: string } | string {
+  const kept = whyKept(stage, own, packages, started, context);
+  const tool = installsOf(stage).at(-1)?.task.tool;
+  if (kept !== undefined || !own || !context) return kept ?? 'package.json is not known';
+  if (tool === 'npm') return { option: npmOption(stage) };
+  if (tool === 'pnpm') return { option: '--prod' };
+  const berry = tool === 'yarn' ? berryOf(own, stage, context) : undefined;
+  if (!berry) return tool === 'yarn' ? { option: '--production' } : `${tool} is not known to leave any out`;
+  return whyUnfocused(berry) ?? { command: focus(own, context) };
+}
+
+function installsOf(stage: StageModel): readonly TaskInStep[] {
+  return tasksOf(stage).filter(({ task }) => task.purpose === 'dependencies' && isNode(task.tool));
+}
+
+function npmOption({ base }: StageModel): string {
+  return Number(base?.version?.split('.')[0] ?? 99) < 16 ? '--production' : '--omit=dev';
+}
+
+function focus(own: NodePackage, context: ContextFiles): string {
+  return `yarn workspaces focus${isWorkspace(own, context) ? ' --all' : ''} --production`;
 }
 
 function isNode(tool: string | undefined): boolean {
@@ -53,9 +87,8 @@ function removal(
   isMounted: boolean,
 ): Pruning {
   const commands = (...each: readonly string[]) => ({ commands: each, kept: undefined });
-  const isOld = Number(stage.base?.version?.split('.')[0] ?? 99) < 16;
   const runsScripts = packages.some((each) => /"(pre|post)?(install|prepare)"/.test(JSON.stringify(scriptsOf(each))));
-  if (tool === 'npm') return commands(`npm prune ${isOld ? '--production' : '--omit=dev'}`);
+  if (tool === 'npm') return commands(`npm prune ${npmOption(stage)}`);
   if (tool === 'pnpm') {
     if (!isWorkspace(own, context)) return commands('CI=true pnpm prune --prod --ignore-scripts');
     // In a workspace nothing is pruned: it is installed again from what was fetched, and scripts run again.
@@ -71,7 +104,7 @@ function removal(
     const kept =
       whyUnfocused(berry) ?? (runsScripts ? 'a script of package.json runs at each installation' : undefined);
     if (kept !== undefined) return { commands: [], kept };
-    return commands(`yarn workspaces focus${isWorkspace(own, context) ? ' --all' : ''} --production`);
+    return commands(focus(own, context));
   }
   if (tool === 'yarn') {
     const frozen = context.has(own.from === '' ? 'yarn.lock' : `${own.from}/yarn.lock`) ? ' --frozen-lockfile' : '';
@@ -89,14 +122,18 @@ function whyUnfocused({ version, linksModules, canFocus }: Berry): string | unde
 
 function whyKept(
   stage: StageModel,
-  own: NodePackage,
+  own: NodePackage | undefined,
   packages: readonly NodePackage[],
   started: readonly NodeStart[],
-  context: ContextFiles,
-  installs: readonly TaskInStep[],
+  context: ContextFiles | undefined,
 ): string | undefined {
+  if (!own || !context) return 'package.json is not known';
+  const installs = installsOf(stage);
   const words = installs.flatMap(({ task }) => task.command.words.map(({ value }) => value));
-  if (words.some((word) => /^--(omit=dev|production|prod|only=prod.*)$/.test(word)) || isProduction(stage, installs)) {
+  if (
+    words.some((word) => /^(--(omit=dev|production|prod|only=prod.*)|-P)$/.test(word)) ||
+    isProduction(stage, installs)
+  ) {
     return 'those for development are not installed';
   }
   const inside = isWorkspace(own, context) ? packages : [own];
@@ -109,12 +146,29 @@ function whyKept(
       return `${name} is started, which no package names as a dependency`;
     }
   }
+  const loaded = loadedAtStart(stage, started);
   for (const each of inside) {
+    const early = namesIn(each, 'devDependencies').find((name) =>
+      loaded.some((word) => word === name || word.startsWith(`${name}/`)),
+    );
+    if (early !== undefined) return `${early} is loaded at the start, which is named as one for development`;
     const names = namesIn(each, 'devDependencies').filter((name) => !name.startsWith('@types/'));
     const used = importedOf(names, each, context);
     if (used !== undefined) return `the sources use ${used}, which is named as one for development`;
   }
   return stage.folder === undefined ? 'the folder is not known' : undefined;
+}
+
+/** What options of Node, such as `--import tsx`, may name. */
+function loadedAtStart({ steps }: StageModel, started: readonly NodeStart[]): readonly string[] {
+  const options = steps.flatMap(({ instruction: { keyword, pairs } }) =>
+    keyword === 'ENV' ? pairs.filter(({ name }) => name.value === 'NODE_OPTIONS') : [],
+  );
+  const words = [
+    ...started.flatMap((each) => each.words),
+    ...options.flatMap(({ value }) => value?.value.split(/\s+/) ?? []),
+  ];
+  return words.map((word) => word.replace(/^--[\w-]+=/, ''));
 }
 
 /** Whether NODE_ENV keeps the packages for development from being installed. */

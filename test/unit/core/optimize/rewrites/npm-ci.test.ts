@@ -69,6 +69,39 @@ describe('npm-ci-omit-dev', () => {
     expect(again).toBe(text);
   });
 
+  const other = (command: string) =>
+    node(command).replace('package*.json ./', '. .').replace('npm", "start', 'node", "server.js');
+  const berry = {
+    ...files,
+    'package.json': JSON.stringify({ dependencies, devDependencies, packageManager: 'yarn@4.9.1' }),
+    '.yarnrc.yml': 'nodeLinker: node-modules\n',
+  };
+
+  test.each([
+    ['pnpm', 'npm i -g pnpm@9 && pnpm install --frozen-lockfile', 'install --prod --frozen-lockfile', files],
+    ['Yarn 1', 'yarn --frozen-lockfile', 'yarn --frozen-lockfile --production', files],
+    ['Yarn 1 by its verb', 'yarn install --frozen-lockfile', 'yarn install --production --frozen-lockfile', files],
+    [
+      'Yarn 4',
+      'corepack enable && yarn install --immutable',
+      'yarn install --immutable && yarn workspaces focus --production',
+      berry,
+    ],
+  ])('is known of %s', (_, command, part, context) => {
+    const { text, again, reason } = rewritten(id, other(command), context);
+    expect(reason).toBeUndefined();
+    expect(text).toContain(part);
+    expect(again).toBe(text);
+  });
+
+  test.each([
+    ['an option of Node loads one', 'CMD ["node", "--import", "vitest/suite", "server.js"]'],
+    ['NODE_OPTIONS loads one', 'ENV NODE_OPTIONS="--import=vitest"\nCMD ["node", "server.js"]'],
+  ])('nothing where %s', (_, start) => {
+    const before = node('npm ci').replace('CMD ["npm", "start"]', start);
+    expect(rewritten(id, before, files).reason).toMatch(/vitest is loaded at the start/);
+  });
+
   test.each([
     ['something is built', node('npm ci', 'RUN npm run build\n'), files, /may need them: npm/],
     ['they are left out', node('npm ci --omit=dev'), files, /not installed/],
