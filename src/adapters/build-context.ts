@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { ignoreFilter, parseIgnoreFile } from '../core/image/dockerignore.ts';
 import type { BuildContext } from '../core/optimize/context.ts';
@@ -18,7 +18,13 @@ export function readBuildContext(folder: string, dockerfile: string): BuildConte
   const own = relative.startsWith('../') || path.isAbsolute(relative) ? undefined : relative;
   const paths: string[] = [];
   const complete = list(folder, skipped(folder, own), paths);
-  return { paths, complete, dockerfile: own, read: (file) => readText(path.join(folder, file)) };
+  return {
+    paths,
+    complete,
+    dockerfile: own,
+    read: (file) => readText(path.join(folder, file)),
+    mode: (file) => modeOf(path.join(folder, file)),
+  };
 }
 
 /** Folders that the builder never sends are not walked: they may be the largest. */
@@ -53,6 +59,17 @@ function list(root: string, isSkipped: (path: string) => boolean, into: string[]
 
 function entriesOf(folder: string) {
   return readdirSync(folder, { withFileTypes: true });
+}
+
+/** Windows has no such bits, and what a client sends in their place is its own affair. */
+function modeOf(file: string): number | undefined {
+  if (process.platform === 'win32') return undefined;
+  try {
+    const found = lstatSync(file);
+    return found.isFile() ? found.mode & 0o7777 : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function readText(file: string): string | undefined {

@@ -10,6 +10,8 @@ export interface BuildContext {
   readonly dockerfile: string | undefined;
   /** @returns undefined for what cannot be read, is no text, or is too long to be a manifest */
   read(path: string): string | undefined;
+  /** The permission bits that the builder is sent; undefined, or left out, where that is not known, as on Windows. */
+  mode?(path: string): number | undefined;
 }
 
 /** A build context that answers the questions of rewrites; what it was asked it remembers. */
@@ -89,6 +91,11 @@ export class ContextFiles {
     } catch {
       return undefined;
     }
+  }
+
+  /** The permission bits of a file that COPY can see; undefined where they are not known. */
+  mode(path: string): number | undefined {
+    return this.has(path) ? this.#context.mode?.(path) : undefined;
   }
 
   /** Whether or not it is ignored. */

@@ -1,13 +1,15 @@
 import { ignoreFilter } from '../../image/dockerignore.ts';
 import type { ContextFiles } from '../context.ts';
 import { isOfImages } from './image-folders.ts';
-import { joinPath, type Step } from './steps.ts';
+import { argumentIn, joinPath, type Step } from './steps.ts';
 
 /** What a COPY or ADD brings from the build context. */
 export interface Copied {
   readonly step: Step;
-  /** As written, variables put in; undefined where that cannot be done. */
+  /** As written, variables put in; undefined where that cannot be done, or hangs on an ARG. */
   readonly sources: readonly string[] | undefined;
+  /** The ARG that the sources hang on: with another value for it, others are copied. */
+  readonly argument: string | undefined;
   /** Absolute path, with a `/` at its end where it is a folder for certain; undefined where it is not known. */
   readonly destination: string | undefined;
   /** The files, undefined where the context or a path is not known. */
@@ -33,12 +35,14 @@ export function copiedBy(step: Step, context: ContextFiles | undefined): Copied 
   const isThere = target !== undefined && (isOfImages(target) || `${workdir}/`.startsWith(`${target}/`));
   const isFolder = last !== undefined && (/(^|\/)\.{0,2}$/.test(last) || words.length > 2 || isThere);
   const destination = target === undefined ? undefined : isFolder && target !== '/' ? `${target}/` : target;
-  const sources = values.slice(0, -1).every((value) => value !== undefined)
-    ? (values.slice(0, -1) as string[])
-    : undefined;
+  const named = words.slice(0, -1);
+  const argument = argumentIn(named.map(({ raw }) => raw).join(' '), step);
+  const isKnown = argument === undefined && values.slice(0, -1).every((value) => value !== undefined);
+  const sources = isKnown ? (values.slice(0, -1) as string[]) : undefined;
   return {
     step,
     sources,
+    argument,
     destination,
     files: filesOf(
       sources,

@@ -14,9 +14,18 @@ export interface Step {
   readonly user: string | undefined;
   /** Names that ARG and ENV have set before it, in this stage. */
   readonly variables: ReadonlySet<string>;
-  /** Puts the values in; undefined where one is not known. */
+  /** The ARG, by each variable whose value hangs on what is handed in for it. */
+  readonly handedIn: ReadonlyMap<string, string>;
+  /** Puts the values in, those of ARG by their defaults; undefined where one is not known. */
   readonly expand: (word: Pick<Word, 'raw'>) => string | undefined;
 }
+
+/** The ARG that a text hangs on: whoever builds may hand in another value than its default. */
+export function argumentIn(raw: string, { handedIn }: Step): string | undefined {
+  return [...raw.matchAll(variable)].map(([, name = '']) => handedIn.get(name)).find((name) => name !== undefined);
+}
+
+const variable = /\$\{?(\w+)/g;
 
 /** Images that start in `/`, as far as the builder is concerned. */
 const startsAtRoot = new Set(
@@ -45,28 +54,44 @@ export function stepsOf(stage: Stage, dockerfile: Dockerfile, parentSteps?: read
   let workdir = last ? after(last) : initialWorkdir(stage, dockerfile);
   let user = last ? (last.instruction.keyword === 'USER' ? last.instruction.words[0]?.value : last.user) : undefined;
   const variables = new Set(last?.variables);
+  let handedIn = last ? handedInAfter(last) : new Map<string, string>();
   const steps: Step[] = [];
   for (const [index, instruction] of stage.instructions.entries()) {
     const known = new Map([...variables].map((name) => [name, environment.lookup(name)]));
     const isComplete = environment.isComplete;
-    steps.push({
+    const step: Step = {
       instruction,
       index,
       workdir,
       user,
+      handedIn,
       variables: new Set(variables),
       expand: ({ raw }) =>
         expand(raw, dockerfile.escape, (name) => (known.has(name) ? known.get(name) : isComplete ? undefined : null))
           .value ?? undefined,
-    });
+    };
+    steps.push(step);
     environment.take(instruction, dockerfile, globals);
     if (instruction.keyword === 'ENV' || instruction.keyword === 'ARG') {
       for (const { name } of instruction.pairs) variables.add(name.value);
+      handedIn = handedInAfter(step);
     } else if (instruction.keyword === 'WORKDIR') {
-      workdir = joinPath(workdir, steps.at(-1)?.expand(instruction.words[0] ?? { raw: '' }));
+      workdir = joinPath(workdir, step.expand(instruction.words[0] ?? { raw: '' }));
     } else if (instruction.keyword === 'USER') user = instruction.words[0]?.value;
   }
   return steps;
+}
+
+function handedInAfter(step: Step): ReadonlyMap<string, string> {
+  const { keyword, pairs } = step.instruction;
+  if (keyword !== 'ARG' && keyword !== 'ENV') return step.handedIn;
+  const handedIn = new Map(step.handedIn);
+  for (const { name, value } of pairs) {
+    const argument = keyword === 'ARG' ? name.value : argumentIn(value?.raw ?? '', step);
+    if (argument === undefined) handedIn.delete(name.value);
+    else handedIn.set(name.value, argument);
+  }
+  return handedIn;
 }
 
 /** The folder after a step. */

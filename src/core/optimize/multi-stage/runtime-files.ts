@@ -38,13 +38,16 @@ export function runtimeFiles(
   let whole: string | undefined;
   const removed = removedFolders(stage);
   for (const copied of stage.copied.filter(isWanted)) {
-    const { destination, sources, step } = copied;
-    if (destination === undefined || !sources) return unknownAt(step, 'copies');
+    const { destination, sources = [], argument, step } = copied;
+    if (destination === undefined || !(copied.sources || (argument !== undefined && destination.endsWith('/'))))
+      return unknownAt(step, 'copies');
     const isGone = (path: string) =>
       removed.some(({ folder, index }) => index > step.index && `${path}/`.startsWith(`${folder}/`));
     const files = copied.files?.filter(({ to }) => !isGone(to));
     if (isGone(destination.replace(/(.)\/$/, '$1'))) continue;
     if (!files) {
+      if (argument !== undefined)
+        whole ??= `what line ${step.instruction.line + 1} copies hangs on the argument ${argument}`;
       whole ??= context ? 'not every file of the build context is known' : 'the build context is not known';
       const path = destination.replace(/(.)\/$/, '$1');
       if (path === '/') return unknownAt(step, 'copies');

@@ -80,6 +80,34 @@ describe('a conversion keeps away from what would be lost', () => {
   });
 });
 
+describe('where what is copied hangs on an ARG', () => {
+  const files = { 'shop/go.mod': go['go.mod'], 'shop/main.go': go['main.go'], 'shop/page.html': '' };
+  const convertedWith = (copy: string) =>
+    rewritten(
+      'go-multi-stage',
+      `FROM golang:1.22\nWORKDIR /app\n${copy}\nRUN go build -o /app/server .\nCMD ["/app/server"]\n`,
+      files,
+    );
+
+  test.each([
+    ['by its name', 'ARG APP=shop\nCOPY ${APP} .'],
+    ['by way of ENV', 'ARG APP=shop\nENV FOLDER=./$APP\nCOPY $FOLDER .'],
+    ['that has no default', 'ARG APP\nCOPY $APP ./'],
+  ])('%s, the whole folder comes along, and a person is told', (_, copy) => {
+    const { text, proposals } = convertedWith(copy);
+    expect(text).toContain('\nCOPY --from=build /app/ /app/\n');
+    expect(proposals[0]?.question).toMatch(/hangs on the argument APP: is less enough/);
+  });
+
+  test('nothing is proposed where it may be a file or a folder', () => {
+    expect(convertedWith('ARG APP=shop\nCOPY ${APP} /srv/shop').reason).toMatch(/puts what it copies is not known/);
+  });
+
+  test('an ENV that has a value of its own is none', () => {
+    expect(convertedWith('ARG APP=other\nENV APP=shop\nCOPY $APP .').text).toContain('/app/page.html /app/page.html');
+  });
+});
+
 describe('what COPY cannot carry is done again', () => {
   test('a link to what is taken along, and one to a device', () => {
     const { last } = convertedGo('RUN ln -s /app/server /usr/bin/serve && ln -sf /dev/stdout /var/log/shop.log');

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { optimize } from '../../../../../src/core/optimize/optimize.ts';
+import { contextOf } from '../build-context.ts';
 import { rewritten } from '../rewritten.ts';
 
 const files = { 'entry.sh': '#!/bin/sh\n', 'data/a': 'a', 'data/b': 'b' };
@@ -35,6 +37,42 @@ describe('copy-chmod', () => {
     ['a folder between them has to be there', 'RUN mkdir /x\nRUN chmod 755 /entry.sh\n'],
   ])('nothing where %s', (_, run) => {
     expect(rewritten('copy-chmod', copy + run, files).text).toBe(copy + run);
+  });
+
+  test.each([
+    ['+x', 0o644, '755'],
+    ['+x', 0o755, '755'],
+    ['a+x', 0o644, '755'],
+    ['u+x', 0o644, '744'],
+    ['u=rwx,go=rx', 0o644, '755'],
+    ['go-rwx', 0o755, '700'],
+    ['u-rwx', 0o644, '044'],
+    ['+rx', 0o644, '755'],
+  ])('%s on a file of mode %o is %s', (change, before, mode) => {
+    const context = contextOf(files, { modes: { 'entry.sh': before } });
+    const { safe } = optimize(`${copy}RUN chmod ${change} /entry.sh\n`, { only: ['copy-chmod'], context });
+    expect(safe.text).toBe(`FROM debian:12-slim\nCOPY --chmod=${mode} entry.sh /entry.sh\n`);
+  });
+
+  test.each([
+    ['the mode is that of one machine', '+x', 0o664],
+    ['the mode is not known, as on Windows', '+x', undefined],
+    ['the umask has a say', '+w', 0o644],
+    ['the umask has a say in what is left', '=rx', 0o644],
+    ['a bit is meant that no number of three digits has', 'u+s', 0o755],
+  ])('nothing symbolic where %s', (_, change, before) => {
+    const text = `${copy}RUN chmod ${change} /entry.sh\n`;
+    const context = contextOf(files, before === undefined ? {} : { modes: { 'entry.sh': before } });
+    expect(optimize(text, { only: ['copy-chmod'], context }).all.text).toBe(text);
+  });
+
+  test.each([
+    ['what is copied', 'ARG FILE=entry.sh\nCOPY ${FILE} /entry.sh\n'],
+    ['what is copied, by way of ENV', 'ARG FILE=entry.sh\nENV NAME=$FILE\nCOPY $NAME /entry.sh\n'],
+    ['where to', 'ARG TO=/entry.sh\nCOPY entry.sh $TO\n'],
+  ])('nothing where an ARG names %s: it may be handed in, and be a folder', (_, copies) => {
+    const text = `FROM debian:12-slim\n${copies}RUN chmod 755 /entry.sh\n`;
+    expect(rewritten('copy-chmod', text, files).text).toBe(text);
   });
 
   test('nothing for a folder, whose files have other modes than itself', () => {

@@ -209,6 +209,7 @@ describe('what stands in the way', () => {
     ['a build that is done anyway', 'COPY . .\nRUN npm ci; npm run build\n', /does more than to install: npm/],
     ['a condition', 'COPY . .\nRUN [ -f x ] && npm ci\n', /conditions/],
     ['a relative copy before WORKDIR', 'COPY . .\nWORKDIR /other\nRUN cd /app && npm ci\n', /WORKDIR named then/],
+    ['an argument that names what is copied', 'ARG APP=.\nCOPY ${APP} .\nRUN npm ci\n', /is not known/],
     ['a volume', 'COPY . .\nVOLUME /app\nRUN npm ci\n', /VOLUME/],
     ['a folder that a variable names', 'COPY . .\nRUN cd $DIR && npm ci\n', /is not known/],
   ])('%s', (_, commands, reason) => {
