@@ -66,7 +66,7 @@ export const inApplication: readonly PathClass[] = [
     reason: 'tool that installs and builds',
     restsOnStart: true,
     matches:
-      /^\/(?:usr\/(?:local\/)?)?bin\/(?:composer(?:\.phar)?|install-php-extensions|uvx?|poetry|mvn|gradle|cargo)$/,
+      /^\/(?:usr\/(?:local\/)?)?bin\/(?:composer(?:\.phar)?|install-php-extensions|uvx?|poetry|mvn|gradle|cargo)$|\/\.yarn\/(?:releases|plugins|sdks|versions)(?:\/|$)/,
   },
   {
     reason: 'left by a build',

@@ -56,6 +56,7 @@ describe('a file that is gone', () => {
     ['/var/lib/apt/lists/x', 'cache of a package manager'],
     ['/usr/share/doc/x', 'documentation of the system'],
     ['/usr/local/bin/composer', 'tool that installs and builds'],
+    ['/app/.yarn/releases/yarn-4.9.1.cjs', 'tool that installs and builds'],
   ])('%s: %s', (path, reason) => {
     expect(compare(image({ ...main, [path]: 'x' }), image(main))).toMatchObject({ places: [], removed: [reason] });
   });
