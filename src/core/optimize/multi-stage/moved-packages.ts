@@ -5,6 +5,7 @@ import type { BuildModel, StageModel } from '../model/build-model.ts';
 import type { Step } from '../model/steps.ts';
 import { tasksOf } from './preconditions.ts';
 import { installation, usedAtStart } from './system-packages.ts';
+import { isCalledBySources } from './tools-for-people.ts';
 
 export interface MovedPackages {
   /** Take them out of where they are installed. */
@@ -32,14 +33,14 @@ export function movedPackages(
   before: number,
   belongs: (step: Step) => boolean,
   names: readonly string[],
-  { dockerfile }: BuildModel,
+  { dockerfile, context }: BuildModel,
 ): MovedPackages {
   const tasks = tasksOf(stage).filter(({ step }) => !belongs(step));
   const isStarted = usedAtStart(stage);
   const isUsed = (name: string) =>
     (programsOf[name] ?? [name]).some(
       (program) => isStarted(program) || tasks.some(({ task }) => task.command.name === program),
-    );
+    ) || isCalledBySources(context, programsOf[name] ?? [name]);
   const edits: TextEdit[] = [];
   const moved: string[] = [];
   const whole: string[] = [];

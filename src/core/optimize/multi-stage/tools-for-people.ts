@@ -13,6 +13,11 @@ interface Tool {
 /** Load and dump schemas with the client of their database. */
 const frameworks = /\b(rails|activerecord|laravel|illuminate|django|doctrine|yii)\b/i;
 
+/** What a build fetches and unpacks with, and some applications too. */
+const fetchers: ReadonlyMap<string, readonly string[]> = new Map(
+  ['git', 'curl', 'wget', 'unzip', 'zip'].map((name) => [name, [name]]),
+);
+
 /**
  * Editors, pagers, debuggers, and what shows processes, networks and databases, by their packages in Debian: nothing
  * but programs, which somebody has to call by their names.
@@ -62,7 +67,7 @@ function named(packages: string, programs: string, callers?: RegExp): [string, T
 /**
  * Leaves packages to the build stage that only somebody who looks into the container would call: where every file
  * of the build context is known, and neither a source, a script, a health check nor what starts names a program of
- * theirs.
+ * theirs. What a source calls of the programs that a build fetches with comes back from there.
  *
  * @param isUsedAtStart whether a program is called when the container starts
  */
@@ -74,7 +79,8 @@ export function withoutToolsForPeople(
 ): SystemPackages {
   if (!context?.complete || startsForPeople(stage)) return packages;
   const candidates = packages.running.filter((name) => tools.has(plain(name)));
-  if (candidates.length === 0) return packages;
+  const fetching = packages.building.filter((name) => fetchers.has(plain(name)));
+  if (candidates.length === 0 && fetching.length === 0) return packages;
   const texts = textsOf(context);
   const going = candidates.filter((name) => {
     const { programs, callers } = tools.get(plain(name)) as Tool;
@@ -85,16 +91,35 @@ export function withoutToolsForPeople(
       !texts.some(({ text, path }) => names(text, path, programs) || (manifest.test(path) && callers?.test(text)))
     );
   });
+  const coming = fetching.filter((name) => isCalledIn(texts ?? [], fetchers.get(plain(name)) as readonly string[]));
+  const { running, building } = packages;
   return {
     ...packages,
-    running: packages.running.filter((name) => !going.includes(name)),
-    building: [...packages.building, ...going],
+    running: [...running.filter((name) => !going.includes(name)), ...coming],
+    building: [...building.filter((name) => !coming.includes(name)), ...going],
   };
 }
 
+/** Whether a source that is there when the application runs calls one of some programs. */
+export function isCalledBySources(context: ContextFiles | undefined, programs: readonly string[]): boolean {
+  return context?.complete === true && isCalledIn(textsOf(context) ?? [], programs);
+}
+
+function isCalledIn(texts: readonly TextFile[], programs: readonly string[]): boolean {
+  const calls = new RegExp(
+    `(?:system|exec\\w*|spawn\\w*|popen\\w*|run|call|check_output|passthru|Process|Command|Open3\\.\\w+)\\s*\\(\\s*(?:\\w+\\s*=\\s*)?\\[?\\s*[frb]?["'\`](?:/[\\w./-]*/)?(?:${programs.join('|')})(?=["'\`\\s])|(?:^|[^\\w\`])\`(?:${programs.join('|')})\\s[^\`\\n]*\`|%x[({[](?:${programs.join('|')})\\s`,
+    'm',
+  );
+  return texts.some(({ path, text }) => source.test(path) && !forBuilders.test(path) && calls.test(text));
+}
+
+const source = /\.(py|rb|php|phtml|c|cc|cpp|cxx|h|hpp|pl|lua|[cm]?[jt]s)$/;
+const forBuilders =
+  /(^|\/)(tests?|specs?|docs?|scripts?|ci|tools?|vendor|examples?|\.[^/]+)\/|(^|\/)(setup|conftest|noxfile|fabfile|tasks)\.py$/;
+
 /** What a person is asked about the tools among the packages that stay in the build stage; '' where none does. */
 export function questionAboutTools({ building }: SystemPackages): string {
-  const left = [...new Set(building.map(plain))].filter((name) => tools.has(name));
+  const left = [...new Set(building.map(plain))].filter((name) => tools.has(name) || fetchers.has(name));
   if (left.length === 0) return '';
   const them = left.length === 1 ? 'it' : 'them';
   return ` Not in the image that runs: ${left.join(', ')}. Does anybody call ${them} in the container?`;
@@ -143,7 +168,7 @@ interface TextFile {
 }
 
 /** More than that would take longer than a person waits. */
-const mostFiles = 2000;
+const mostFiles = 1000;
 const onlyForBuilding =
   /(^|\/)(Makefile|GNUmakefile|CMakeLists\.txt|[^/]*\.cmake|[^/]*Dockerfile[^/]*|[^/]*\.dockerfile|\.dockerignore|\.git\w+|\.github\/.*|\.gitlab-ci\.yml|LICEN[CS]E[^/]*|[^/]*\.(md|rst|adoc|css|svg|sql|lock|po|csv))$/i;
 const data =

@@ -75,6 +75,40 @@ describe('tools for people', () => {
   });
 });
 
+describe('what a build fetches with', () => {
+  const text =
+    'FROM python:3.12\nRUN apt-get update && apt-get install -y git curl unzip gcc\nWORKDIR /app\nCOPY . .\nRUN pip install -r requirements.txt\nCMD ["python", "a.py"]\n';
+  const of = (files: Readonly<Record<string, string>>) =>
+    installedLast(rewritten('python-multi-stage', text, { 'requirements.txt': 'flask\n', 'a.py': '', ...files }));
+
+  test('stays in the build stage, and the question says so', () => {
+    expect(of({ 'b.py': 'git = "git"\nlabel("curl")\n' })).toBe('');
+    const result = rewritten('python-multi-stage', text, { 'requirements.txt': 'flask\n', 'a.py': '' });
+    expect(result.proposals[0]?.question).toContain('Not in the image that runs: git, curl, unzip.');
+  });
+
+  test.each([
+    ['a list', 'subprocess.run(["git", "pull"])'],
+    ['a line of the shell', "os.system('git pull')"],
+    ['a path', 'subprocess.check_output("/usr/bin/git log")'],
+  ])('comes along where a source calls it by %s', (_, call) => {
+    expect(of({ 'b.py': `${call}\n` })).toContain('install -y git &&');
+    expect(of({ 'scripts/b.py': `${call}\n`, 'setup.py': `${call}\n` })).toBe('');
+  });
+
+  test('stays with the application where Composer works in a stage of its own', () => {
+    const php =
+      'FROM php:8.3-cli\nRUN apt-get update && apt-get install -y git unzip libzip5\nCOPY --from=composer:2 /usr/bin/composer /usr/bin/composer\nWORKDIR /app\nCOPY . .\nRUN composer install\nCMD ["php", "a.php"]\n';
+    const base = (source: string) =>
+      /apt-get install .*/.exec(
+        rewritten('composer-multi-stage', php, { 'a.php': source, 'composer.json': '{}' }).text,
+      )?.[0];
+    expect(base('<?php echo 1;')).toBe('apt-get install -y libzip5');
+    expect(base('<?php echo `git log -1`;')).toBe('apt-get install -y git libzip5');
+    expect(base('<?php shell_exec("git log -1");')).toBe('apt-get install -y git libzip5');
+  });
+});
+
 describe('packages of the last stage', () => {
   test('what the full image has and the small one lacks is installed in the version of its release', () => {
     const text =
