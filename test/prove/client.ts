@@ -42,10 +42,6 @@ export async function buildImage(client: Client, request: BuildRequest): Promise
     await writeFile(path.join(folder, name), request.text);
     const ignore = `${request.dockerfile}.dockerignore`;
     if (existsSync(ignore)) await copyFile(ignore, path.join(folder, `${name}.dockerignore`));
-    await writeFile(
-      path.join(folder, 'config.json'),
-      JSON.stringify(client.plugins ? { cliPluginsExtraDirs: [client.plugins] } : {}),
-    );
     return await runBuild(client, request, folder, name);
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -59,7 +55,7 @@ async function runBuild(client: Client, request: BuildRequest, folder: string, n
   const begin = performance.now();
   const child = spawn(client.program, args, {
     stdio: ['ignore', 'ignore', 'pipe'],
-    env: { ...process.env, DOCKER_HOST: client.dockerHost, DOCKER_CONFIG: folder, DOCKER_BUILDKIT: '1' },
+    env: await clientEnvironment(client, folder),
   });
   let log = '';
   child.stderr.on('data', (chunk: Buffer) => {
@@ -86,13 +82,21 @@ async function runBuild(client: Client, request: BuildRequest, folder: string, n
 }
 
 /** Throws the builder's caches away, those of images that exist apart. Only for an engine that nobody else uses. */
-export async function forgetCaches({ program, dockerHost, plugins }: Client): Promise<void> {
+export async function forgetCaches(client: Client): Promise<void> {
   const configuration = await mkdtemp(path.join(tmpdir(), 'quayside-prove-'));
+  const env = await clientEnvironment(client, configuration);
+  await run(client.program, ['builder', 'prune', '--all', '--force'], { env });
+  await rm(configuration, { recursive: true, force: true });
+}
+
+/** Has the client talk to that engine with plugins that it may not know. */
+export async function clientEnvironment(
+  { dockerHost, plugins }: Client,
+  configuration: string,
+): Promise<NodeJS.ProcessEnv> {
   const settings = JSON.stringify(plugins ? { cliPluginsExtraDirs: [plugins] } : {});
   await writeFile(path.join(configuration, 'config.json'), settings);
-  const env = { ...process.env, DOCKER_HOST: dockerHost, DOCKER_CONFIG: configuration };
-  await run(program, ['builder', 'prune', '--all', '--force'], { env });
-  await rm(configuration, { recursive: true, force: true });
+  return { ...process.env, DOCKER_HOST: dockerHost, DOCKER_CONFIG: configuration, DOCKER_BUILDKIT: '1' };
 }
 
 /** What the step that failed said first about an error, and the builder's own sentence. */

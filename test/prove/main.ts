@@ -1,6 +1,7 @@
 // Proves what the optimizer proposes on a real engine and writes a table of it. Ends with 1 when something is different.
 //   npm run prove                                   the examples of examples/optimize
 //   npm run prove -- --apps                         real applications, drawn from those that QUAYSIDE_APPS names
+//   npm run prove -- --check                        has the engine read every real Dockerfile rewritten, and builds none
 // --only A,B (examples by name or ecosystem, applications by ecosystem), --seed N, --count N, --no-measure,
 // --results FILE (goes on where a run was cut off), --reports FOLDER (each report), --out FILE (where the table goes).
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -12,6 +13,7 @@ import { DEFAULT_COUNT, DEFAULT_SEED } from './apps.ts';
 import { proveDrawn } from './drawn-applications.ts';
 import { openProvingEngine } from './engine.ts';
 import { proveExamples } from './every-example.ts';
+import { checkEveryFile } from './every-file.ts';
 import { exampleNames, readExample } from './examples.ts';
 import { Results } from './results.ts';
 import { type ProofRow, summaryOf, tableOf } from './table.ts';
@@ -19,6 +21,7 @@ import { type ProofRow, summaryOf, tableOf } from './table.ts';
 const { values } = parseArgs({
   options: {
     apps: { type: 'boolean', default: false },
+    check: { type: 'boolean', default: false },
     seed: { type: 'string', default: String(DEFAULT_SEED) },
     count: { type: 'string', default: String(DEFAULT_COUNT) },
     only: { type: 'string' },
@@ -38,6 +41,19 @@ const report = (line: string) => console.log(line);
 const results = await Results.open({ results: values.results, reports: values.reports });
 const proving = await openProvingEngine();
 try {
+  const isGood = values.check ? await isEveryFileRead() : await isNothingDifferent();
+  if (!isGood) process.exitCode = 1;
+} finally {
+  await proving.stop();
+}
+
+async function isEveryFileRead(): Promise<boolean> {
+  const faults = await checkEveryFile(proving.client, report);
+  for (const fault of faults) report(fault);
+  return faults.length === 0;
+}
+
+async function isNothingDifferent(): Promise<boolean> {
   const engine = await findEngine({ env: { DOCKER_HOST: proving.client.dockerHost } });
   const rows = values.apps
     ? await proveDrawn(proving, engine, results, { seed, count, only, report })
@@ -53,9 +69,7 @@ try {
     await mkdir(path.dirname(out), { recursive: true });
     await writeFile(out, page);
   }
-  if (rows.some(({ verdict }) => verdict === 'different')) process.exitCode = 1;
-} finally {
-  await proving.stop();
+  return !rows.some(({ verdict }) => verdict === 'different');
 }
 
 function wantedExamples(): readonly string[] {
