@@ -22,6 +22,7 @@ import {
   pythonFiles,
   requiredPackages,
 } from './python-packages.ts';
+import { scriptCommands } from './shell-text.ts';
 import { type ImageSide, instructionOf, isApplicationPath, isOfApplication } from './side.ts';
 
 export interface Explanation {
@@ -42,6 +43,10 @@ export class Removals {
   readonly #runsBundle: boolean;
   readonly #runsNode: boolean;
   readonly #packaged: ReadonlySet<string>;
+  /** Files of packages that a RUN names, to the package. */
+  readonly #asked: ReadonlyMap<string, string>;
+  /** Names of what scripts of the application call that are kept. */
+  readonly #called: ReadonlySet<string>;
   readonly #filled: ReadonlySet<string>;
 
   /** Whether another program is meant to start, and the one that did is not there any more. */
@@ -65,6 +70,8 @@ export class Removals {
     this.#runsBundle = reached.some((path) => bundleFolder.test(path) && !path.includes('/node_modules/'));
     this.#runsNode = reached.some((path) => /\/(?:node|nodejs)$/.test(path));
     this.#packaged = packagedPaths(before);
+    this.#asked = pathsOfAskedPackages(before);
+    this.#called = calledByScripts(after);
     this.#isReplaced =
       (mayChange.has('command') || mayChange.has('entrypoint')) &&
       reached.some((path) => isApplicationPath(before, path) && !after.tree.entries.has(path));
@@ -172,7 +179,12 @@ export class Removals {
     if (shared?.askedBy.test(asked)) return undefined;
     // A file that a RUN names and no package brought was written by that RUN.
     const written = path.startsWith('/etc/') && asked.includes(path.slice(path.lastIndexOf('/') + 1));
-    return written && !this.#packaged.has(path) ? undefined : ofSystem;
+    if (written && !this.#packaged.has(path)) return undefined;
+    const name = this.#asked.get(merged(path));
+    if (name === undefined) return ofSystem;
+    // A program may call a script that the start does not lead to.
+    if (/^\/(?:usr\/)?s?bin\//.test(path) && this.#called.has(path.slice(path.lastIndexOf('/') + 1))) return undefined;
+    return { reason: `of the package ${name}, and nothing that runs asks for it`, restsOnStart: true };
   }
 }
 
@@ -234,4 +246,35 @@ function packagedPaths({ tree }: ImageSide): ReadonlySet<string> {
 
 function parent(path: string): string {
   return path.slice(0, path.lastIndexOf('/'));
+}
+
+/** A path as it is whether or not `/bin` is a link to `/usr/bin`. */
+function merged(path: string): string {
+  return path.replace(/^\/usr(?=\/(?:bin|sbin|lib\w*)\/)/, '');
+}
+
+/** The files of those packages of Debian that a RUN installs by their names. */
+function pathsOfAskedPackages({ tree, layers }: ImageSide): ReadonlyMap<string, string> {
+  const words = new Set(layers.flatMap((instruction) => scriptOf(instruction).split(/[^\w.+-]+/)));
+  const found = new Map<string, string>();
+  for (const { path, facts } of tree.entries.values()) {
+    const name = /^\/var\/lib\/dpkg\/info\/([^/:]+)(?::\w+)?\.list$/.exec(path)?.[1];
+    if (name === undefined || facts?.text === undefined || !words.has(name)) continue;
+    for (const line of facts.text.split('\n')) if (line !== '') found.set(merged(line), name);
+  }
+  return found;
+}
+
+/** Folders of scripts for those who develop, and of packages, which the application does not call. */
+const forOthers = /\/(?:tests?|scripts?|ci|docs?|examples?|node_modules|vendor|site-packages|gems|\.[^/]+)\//;
+
+function calledByScripts(side: ImageSide): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const entry of side.tree.entries.values()) {
+    const { shebang, text } = entry.facts ?? {};
+    if (shebang === undefined || text === undefined) continue;
+    if (forOthers.test(entry.path) || !isOfApplication(side, entry)) continue;
+    for (const [name] of scriptCommands(text).commands) if (name !== undefined) found.add(name);
+  }
+  return found;
 }

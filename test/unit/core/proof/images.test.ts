@@ -170,6 +170,27 @@ describe('a file that is gone', () => {
     ]);
   });
 
+  test('of a package that a RUN names is missed where a script that is kept calls it', () => {
+    const packages = {
+      '/usr/bin/pgrep': 'elf',
+      '/usr/bin/cc1': 'elf',
+      '/var/lib/dpkg/info/procps.list': '/.\n/bin/pgrep\n',
+    };
+    const asked = 'apt-get install -y procps gcc';
+    const found = (script: Files) =>
+      compare(image({ ...main, ...script }, packages, {}, asked), image({ ...main, ...script }, {}, {}, asked));
+    expect(found({})).toMatchObject({
+      places: [],
+      removed: [
+        'of the package procps, and nothing that runs asks for it',
+        'of the system, and nothing that runs asks for it',
+        'records of the package manager',
+      ],
+    });
+    expect(found({ '/app/check.sh': '#!/bin/sh\nexec pgrep node\n' }).places).toContain('/usr/bin/pgrep');
+    expect(found({ '/app/check.sh': '#!/bin/sh\necho pgrep cc1\n' }).places).toEqual([]);
+  });
+
   test('was packed into an archive that is kept, and is missed where the archive holds something else', () => {
     const source = { '/app/src/main/resources/': '', '/app/src/main/resources/words.txt': 'twelve bytes' };
     const jar = (text: string, time: number) => ({
