@@ -1,6 +1,6 @@
 import type { ContextFiles } from '../context.ts';
 import type { StageModel } from '../model/build-model.ts';
-import { isWorkspace, type NodePackage, namesIn, scriptsOf } from './node-packages.ts';
+import { brings, isWorkspace, type NodePackage, namesIn, scriptsOf } from './node-packages.ts';
 import { runningSources } from './node-sources.ts';
 import type { NodeStart } from './node-start.ts';
 import { lastChange, type TaskInStep, tasksOf } from './preconditions.ts';
@@ -139,8 +139,7 @@ function whyKept(
   const inside = isWorkspace(own, context) ? packages : [own];
   if (inside.every((each) => namesIn(each, 'devDependencies').length === 0)) return 'there are none for development';
   for (const [at, { name, entry }] of started.entries()) {
-    const isIn = (list: 'dependencies' | 'devDependencies') =>
-      inside.some((each) => namesIn(each, list).includes(name));
+    const isIn = (list: 'dependencies' | 'devDependencies') => inside.some((each) => brings(each, list, name));
     // What scripts call before the last one may be a program of the system.
     if (entry === undefined && !isIn('dependencies') && (isIn('devDependencies') || at === started.length - 1)) {
       return `${name} is started, which no package names as a dependency`;

@@ -2,7 +2,7 @@ import { parseShell } from '../../dockerfile/shell.ts';
 import type { ContextFiles } from '../context.ts';
 import type { StageModel } from '../model/build-model.ts';
 import type { Step } from '../model/steps.ts';
-import { isWorkspace, type NodePackage, namesIn, scriptsOf } from './node-packages.ts';
+import { brings, isWorkspace, type NodePackage, scriptsOf } from './node-packages.ts';
 import { runningSources } from './node-sources.ts';
 import { callsOf } from './node-start.ts';
 import { berryOf } from './yarn-berry.ts';
@@ -11,8 +11,6 @@ import { berryOf } from './yarn-berry.ts';
 export interface DirectStart {
   /** In place of the CMD or ENTRYPOINT that there was. */
   readonly instruction: string;
-  /** The program, as `package.json` calls it. */
-  readonly program: string;
   /** The folder that the package manager starts it in, absolute: the one that the image has to start in. */
   readonly folder: string;
   /** Fields of the configuration that change. */
@@ -49,12 +47,12 @@ export function directStart(
   const { words, folder } = target;
   const isMoved = folder !== stage.folder;
   if (isMoved && hangsOnFolder(stage)) return `it starts in ${folder}, and something else in ${stage.folder}`;
-  const asked = askedFor(stage, argv[0] as string, step.instruction.command?.form === 'exec', context);
+  const program = words[0]?.replace(/^.*\//, '') as string;
+  const asked = askedFor(stage, argv[0] as string, program, context);
   if (asked !== undefined) return asked;
   const field = step.instruction.keyword === 'CMD' ? 'command' : 'entrypoint';
   return {
     instruction: `${step.instruction.keyword} [${words.map((word) => JSON.stringify(word)).join(', ')}]`,
-    program: words[0]?.replace(/^.*\//, '') as string,
     folder,
     changes: [field, ...(isMoved ? ['workingDirectory'] : [])],
   };
@@ -84,10 +82,11 @@ function behind(
 ): Target | string {
   let [name = '', ...words] = argv;
   let folder = start;
+  let manager = '';
   for (let depth = 0; depth < 6; depth++) {
     const own = packages.find((each) => each.folder === folder);
     if (name === 'node') return { words: [name, ...words], folder };
-    if (!managers.test(name)) return ofPackage(name, words, own, context);
+    if (!managers.test(name)) return ofPackage(name, words, own, manager, context);
     const calls = plainCall.test(words.join(' ')) ? callsOf(name, words, folder, packages) : 'it is not';
     const call = typeof calls !== 'string' && calls.length === 1 ? calls[0] : undefined;
     const target = packages.find((each) => each.folder === call?.folder);
@@ -99,20 +98,26 @@ function behind(
     if (['pre', 'post'].some((when) => Object.hasOwn(scriptsOf(target), when + script))) {
       return `a script runs before or after “${script}”`;
     }
+    manager = name;
     [name, words, folder] = [call.name, [...call.words], target.folder];
   }
   return 'scripts call one another';
 }
 
-/** A program of a package lies in the folder of the package that names it, unless a workspace puts them elsewhere. */
+/**
+ * A program of a package lies in the folder of the package that names it, unless packages that are linked to one
+ * another share theirs.
+ */
 function ofPackage(
   name: string,
   words: readonly string[],
   own: NodePackage | undefined,
+  manager: string,
   context: ContextFiles,
 ): Target | string {
-  const isThere = own && namesIn(own, 'dependencies').includes(name) && !isWorkspace(own, context) && own.from === '';
-  return isThere
+  const isOfPnpm = manager === 'pnpm' && !settingsOf(context).some((text) => /node-?linker/i.test(text));
+  const isAlone = own?.from === '' && !isWorkspace(own, context);
+  return own && brings(own, 'dependencies', name) && (isOfPnpm || isAlone)
     ? { words: [`node_modules/.bin/${name}`, ...words], folder: own.folder }
     : `where ${name} lies is not known`;
 }
@@ -129,28 +134,33 @@ function hangsOnFolder({ steps }: StageModel): boolean {
 /** What only the package manager gives. */
 const ofManager = /\bnpm_(package|config|lifecycle|execpath|command|node_execpath)|\b(INIT_CWD|PROJECT_CWD)\b/;
 const callsPrograms = /['"`]((node:)?child_process|execa|cross-spawn|zx|shelljs)['"`]/;
-const settingsFiles = ['.npmrc', '.yarnrc', '.yarnrc.yml', 'pnpm-workspace.yaml'];
+/** They end when they are told to, as the first process too. */
+const endWhenTold = /^(next|remix-serve|react-router-serve|http-server|pm2-runtime|fastify)$/;
 
-function askedFor(
-  stage: StageModel,
-  manager: string,
-  obeyedSignals: boolean,
-  context: ContextFiles,
-): string | undefined {
+/** The texts of all settings of package managers. */
+function settingsOf(context: ContextFiles): readonly string[] {
+  const paths = context.sent.filter((path) => /(^|\/)(\.npmrc|\.yarnrc(\.yml)?|pnpm-workspace\.yaml)$/.test(path));
+  return paths.map((path) => context.text(path) ?? '');
+}
+
+function askedFor(stage: StageModel, manager: string, program: string, context: ContextFiles): string | undefined {
   const checks = stage.steps.filter(({ instruction }) => instruction.keyword === 'HEALTHCHECK');
   if (checks.some(({ instruction: { words } }) => words.some(({ value }) => value.includes(manager)))) {
     return 'the health check calls it too';
   }
   const own = stage.steps.some(({ instruction: { keyword } }) => keyword === 'SHELL' || keyword === 'STOPSIGNAL');
   if (own) return 'a shell or a signal of its own is named';
-  const settings = context.sent.filter((path) => settingsFiles.includes(path.replace(/^.*\//, '')));
-  if (settings.some((path) => /node-?options|script-?shell|shell-?emulator/i.test(context.text(path) ?? ''))) {
+  if (settingsOf(context).some((text) => /node-?options|script-?shell|shell-?emulator/i.test(text))) {
     return 'its settings say how it starts programs';
   }
   const sources = runningSources('', context);
   if (!sources || sources.some((source) => ofManager.test(source))) return 'the program reads variables that it sets';
   if (sources.some((source) => callsPrograms.test(source))) return 'the program may call others that it finds';
   // The first process of a container is not ended by a signal that it does not handle; package managers hand it on.
-  const handles = sources.some((source) => /['"`]SIGTERM['"`]|enableShutdownHooks/.test(source));
+  const handles =
+    program === 'node'
+      ? sources.some((source) => /['"`]SIGTERM['"`]|enableShutdownHooks/.test(source))
+      : endWhenTold.test(program);
+  const obeyedSignals = stage.launch.needsShell === false;
   return obeyedSignals && !handles ? 'the program may not end by itself when it is told to' : undefined;
 }

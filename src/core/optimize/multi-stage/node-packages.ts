@@ -30,6 +30,28 @@ export function namesIn({ manifest }: NodePackage, list: 'dependencies' | 'devDe
   return typeof value === 'object' && value !== null ? Object.keys(value) : [];
 }
 
+/** Programs that go by another name than the package that brings them. */
+const bringers: Readonly<Record<string, string>> = {
+  'babel-node': '@babel/node',
+  fastify: 'fastify-cli',
+  keystone: '@keystone-6/core',
+  mesh: '@graphql-mesh/cli',
+  'moleculer-runner': 'moleculer',
+  nest: '@nestjs/cli',
+  'pm2-runtime': 'pm2',
+  'react-router-serve': '@react-router/serve',
+  'remix-serve': '@remix-run/serve',
+  rw: '@redwoodjs/cli',
+  sirv: 'sirv-cli',
+  strapi: '@strapi/strapi',
+};
+
+/** Whether a list of a manifest names the package that brings a program. */
+export function brings(own: NodePackage, list: 'dependencies' | 'devDependencies', program: string): boolean {
+  const names = namesIn(own, list);
+  return names.includes(program) || (Object.hasOwn(bringers, program) && names.includes(bringers[program] as string));
+}
+
 export function scriptsOf({ manifest: { scripts } }: NodePackage): Readonly<Record<string, unknown>> {
   return typeof scripts === 'object' && scripts !== null ? (scripts as Record<string, unknown>) : {};
 }

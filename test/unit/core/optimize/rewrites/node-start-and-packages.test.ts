@@ -72,9 +72,18 @@ CMD ["node", "dist/server.js"]
         dependencies: { sirv: '3.0.0' },
       }),
     };
-    const stage = lastStage(rewritten('node-multi-stage', text, served).text);
+    const shell = text.replace('["pnpm", "start"]', 'pnpm start');
+    const stage = lastStage(rewritten('node-multi-stage', shell, served).text);
     expect(stage).toContain('\nCMD ["node_modules/.bin/sirv", "dist", "--port", "8080"]\n');
     expect(stage).not.toContain('pnpm');
+  });
+
+  test('is left out where the package of the program has another name', () => {
+    const remix = withScript('remix-serve build/index.js');
+    const named = { ...remix, 'package.json': remix['package.json'].replace('express', '@remix-run/serve') };
+    const { text: after } = rewritten('node-multi-stage', text, named);
+    expect(after).toContain('pnpm prune --prod');
+    expect(lastStage(after)).toContain('\nCMD ["node_modules/.bin/remix-serve", "build/index.js"]\n');
   });
 
   test('is left out of a workspace, and the container starts in the folder of the package', () => {
@@ -101,6 +110,7 @@ CMD ["node", "dist/server.js"]
     ['the program may call others', text, { ...files, 'src/a.ts': "import { exec } from 'node:child_process';" }],
     ['nothing handles the signal to stop', text, { ...files, 'src/server.ts': '' }],
     ['a script runs before it', text, withScript('node dist/server.js', { prestart: 'node dist/migrate.js' })],
+    ['a program of a package may not end when it is told to', text, withScript('express dist')],
     ['a variable is set', text, withScript('NODE_ENV=production node dist/server.js')],
     ['a variable is asked for', text, withScript('node dist/server.js $PORT')],
     ['the settings name a shell', text, { ...files, '.npmrc': 'script-shell=bash' }],
