@@ -11,7 +11,7 @@ import { build } from './build.ts';
 import { type ContextFile, contextAfterEdit, contextWith } from './prove/contexts.ts';
 import { LeftBehind, proofLabel } from './prove/left-behind.ts';
 import { refusalOf } from './prove/parse.ts';
-import { observeStart, type StartWish } from './prove/start.ts';
+import { isHere, observeStart, type StartWish } from './prove/start.ts';
 import type { Run } from './run.ts';
 
 export interface ProvePorts {
@@ -295,10 +295,3 @@ class Proof {
 }
 
 const labels = { before: 'Before', after: 'After' } as const;
-
-/** Whether a port that the engine publishes on 127.0.0.1 is one of this machine. */
-function isHere(url: string): boolean {
-  if (/^(?:unix|npipe):/.test(url)) return true;
-  const host = new URL(url.replace(/^\w+:/, 'http:')).hostname;
-  return host === 'localhost' || host === '[::1]' || host.startsWith('127.');
-}

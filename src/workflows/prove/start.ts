@@ -169,3 +169,10 @@ async function stopped(container: Container, signal: AbortSignal): Promise<Obser
   const { exitCode } = await container.state(signal);
   return { seconds, exitCode, killed: exitCode === 137 && seconds > graceSeconds - 0.5 };
 }
+
+/** Whether a port that the engine publishes on 127.0.0.1 is one of this machine. */
+export function isHere(url: string): boolean {
+  if (/^(?:unix|npipe):/.test(url)) return true;
+  const host = new URL(url.replace(/^\w+:/, 'http:')).hostname;
+  return host === 'localhost' || host === '[::1]' || host.startsWith('127.');
+}
