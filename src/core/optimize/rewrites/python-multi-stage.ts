@@ -29,10 +29,12 @@ export const pythonMultiStage = defineRewrite({
     const installed = pythonPackages(stage, interpreter, start, build.context);
     if (typeof installed === 'string') return none(installed);
     const isUsed = usedAtStart(stage, start.scripts);
-    const packages = withoutToolsForPeople(systemPackages(stage, isUsed), build, stage, isUsed);
+    const all = systemPackages(stage, isUsed);
+    const packages = withoutToolsForPeople(all, build, stage, isUsed);
+    const leavesOut = all.building.some((name) => packages.building.includes(name));
     if (!packages.isKnown) return none('Which system packages are installed is not known.');
     const isSlim = stage.base?.isSlim === true;
-    if (isSlim && packages.building.length === 0 && !installed.leavesOut)
+    if (isSlim && !leavesOut && !installed.leavesOut)
       return none('The image is slim, and nothing for building is installed.');
     const files = runtimeFiles(
       build,

@@ -38,11 +38,12 @@ export const rubyMultiStage = defineRewrite({
     const gems = gemFolders(stage, installs);
     if (!gems) return none('Where Bundler installs the gems to is not known.');
     const isUsed = usedAtStart(stage);
-    const packages = withoutToolsForPeople(systemPackages(stage, isUsed), build, stage, isUsed);
+    const all = systemPackages(stage, isUsed);
+    const packages = withoutToolsForPeople(all, build, stage, isUsed);
+    const leavesOut = all.building.some((name) => packages.building.includes(name));
     if (!packages.isKnown) return none('Which system packages are installed is not known.');
     const isFull = image !== stage.base?.text;
-    if (!isFull && packages.building.length === 0)
-      return none('The image is small, and nothing for building is installed.');
+    if (!isFull && !leavesOut) return none('The image is small, and nothing for building is installed.');
     const calling = isFull ? gemThatCalls(build.context) : undefined;
     if (calling) return none(`The gem ${calling} calls programs or loads libraries of the full image.`);
     const files = runtimeFiles(

@@ -115,6 +115,11 @@ CMD ["shop"]
     ['the minor version is not named', text.replace('3.12', '3'), /minor version/],
     ['it stands on Alpine', text.replace('3.12', '3.12-alpine'), /Alpine/],
     ['the slim image has nothing for building', text.replace('3.12', '3.12-slim'), /nothing for building/],
+    [
+      'the slim image has nothing but tools for people',
+      text.replace('3.12\n', '3.12-slim\nRUN apt-get update && apt-get install -y procps\n'),
+      /nothing for building/,
+    ],
     ['pip has a target', text.replace('-r', '--target /x -r'), /folder of its own/],
     ['another Python is asked for', uv.replace('uv sync', 'uv sync --python 3.11'), /Python of its own/],
     ['the health check calls curl', text.replace('CMD', 'HEALTHCHECK CMD curl localhost\nCMD'), /curl/],
