@@ -90,7 +90,7 @@ RUN apt-get install -y curl
     expect(left).toEqual([
       {
         name: 'curl',
-        why: expect.stringMatching(/^apt in debian:12-slim knows no version of it: E: The value 'nowhere' is invalid/),
+        why: expect.stringMatching(/^apt in debian:12-slim could not tell: E: The value 'nowhere' is invalid/),
       },
     ]);
   });

@@ -1,6 +1,6 @@
 /** What says no more than that there is no such package, or nothing at all. */
 const idle =
-  /no matching distribution|\bE?404\b|unable to locate|could not find a valid gem|experimental|notice|new release|unable to detect release|complete log/i;
+  /no matching distribution|\bE?404\b|unable to locate|could not find a valid gem|experimental|notice|new release|unable to detect release|complete log|^npm \S+ (?:code|syscall|errno|type) /i;
 
 /** @returns what kept a package manager from an answer, from what it wrote on standard error; undefined where nothing did */
 export function complaintIn(stderr: string): string | undefined {

@@ -69,7 +69,7 @@ export function pinsFor(
 ): { readonly edits: readonly TextEdit[]; readonly left: readonly Unpinned[] } {
   const edits: TextEdit[] = [];
   const left: Unpinned[] = [];
-  const why = `${manager.name} in ${image} knows no version of it${complaint ? `: ${complaint}` : ''}`;
+  const why = `${manager.name} in ${image} ${complaint ? `could not tell: ${complaint}` : 'knows no version of it'}`;
   for (const { name, at } of packages) {
     // apt names the architecture in its answer where it is not the machine's own.
     const version = versions.get(name) ?? versions.get(name.split(':', 1)[0] as string);

@@ -10,6 +10,7 @@ export const npm: PackageManager = {
   otherSources: /npmrc|npm\s+(?:config\s+)?set\s/,
   script: `${unlessThere}
 export NPM_CONFIG_LOGLEVEL=error NPM_CONFIG_UPDATE_NOTIFIER=false
+export NPM_CONFIG_FETCH_RETRY_MINTIMEOUT=1000 NPM_CONFIG_FETCH_RETRY_MAXTIMEOUT=3000
 for name do
   echo "= $name"
   "$QUAYSIDE_TOOL" view "$name" version

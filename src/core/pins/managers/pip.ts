@@ -20,7 +20,7 @@ export const pip: PackageManager = {
   otherSources: /pip\.conf|pip3?\s+config\s+set/,
   // Versions that the Python of the image cannot have are left out by pip itself.
   script: `${unlessThere}
-export PIP_DISABLE_PIP_VERSION_CHECK=1
+export PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_RETRIES=2
 for name do
   echo "= $name"
   case $QUAYSIDE_TOOL in

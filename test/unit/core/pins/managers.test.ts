@@ -110,5 +110,7 @@ test('a complaint is what kept a package manager from an answer, and not that it
   expect(complaintIn(`Ign:1 http://deb.debian.org\n${unreachable}\nW: Some index files failed`)).toBe(unreachable);
   expect(complaintIn('npm error code E404\nnpm error 404 Not Found - GET https://registry/x\n')).toBeUndefined();
   expect(complaintIn('WARNING: pip index is currently an experimental command.\n')).toBeUndefined();
+  const refused = 'npm error FetchError: request to http://localhost:9/a failed, reason: connect ECONNREFUSED';
+  expect(complaintIn(`npm error code ECONNREFUSED\nnpm error errno ECONNREFUSED\n${refused}\n`)).toBe(refused);
   expect(complaintIn('ERROR: unknown command "index"\n')).toBe('ERROR: unknown command "index"');
 });

@@ -198,7 +198,7 @@ RUN apt-get install -y wget && echo deb x > /etc/apt/sources.list.d/x.list
   test('a package that the package manager does not know', () => {
     const [question] = planOf('FROM debian:12\nRUN apt-get install -y curl nothing\n').questions;
     expect(question && pinsFor(question, new Map([['curl', '1']]), 'it is too late').left).toEqual([
-      { name: 'nothing', why: 'apt in debian:12 knows no version of it: it is too late' },
+      { name: 'nothing', why: 'apt in debian:12 could not tell: it is too late' },
     ]);
   });
 });
