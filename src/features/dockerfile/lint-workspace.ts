@@ -1,5 +1,6 @@
 /** Checks every Dockerfile of the workspace and puts the findings of those that no editor has into Problems as well. */
 import * as vscode from 'vscode';
+import type { Dockerfile } from '../../core/dockerfile/model.ts';
 import { parseDockerfile } from '../../core/dockerfile/parse.ts';
 import { lint } from '../../core/lint/engine.ts';
 import type { Finding } from '../../core/lint/finding.ts';
@@ -9,6 +10,7 @@ import { isLinted, toDiagnostics } from './diagnostics.ts';
 import { isDockerfile, type LintedDocuments } from './documents.ts';
 import type { Overlap } from './overlap.ts';
 import { rangeIn } from './positions.ts';
+import type { BackgroundShellCheck } from './shellcheck.ts';
 import type { BuildSurroundings } from './surroundings.ts';
 import { findDockerfiles } from './workspace-dockerfiles.ts';
 
@@ -33,8 +35,9 @@ export function registerLintWorkspace(
   linted: LintedDocuments,
   { configurations, surroundings }: { configurations: Configurations; surroundings: BuildSurroundings },
   overlap: Overlap,
+  shellCheck: BackgroundShellCheck,
 ): vscode.Disposable {
-  const unopened = new UnopenedFindings(linted, configurations, surroundings, overlap);
+  const unopened = new UnopenedFindings(linted, { configurations, surroundings }, overlap, shellCheck);
   return vscode.Disposable.from(
     unopened,
     vscode.commands.registerCommand('quayside.lintWorkspace', () => lintWorkspace(unopened)),
@@ -50,17 +53,31 @@ async function lintWorkspace(unopened: UnopenedFindings): Promise<WorkspaceLint 
   const result = await vscode.window.withProgress(options, async (progress, token) => {
     const found = (await findDockerfiles(token)).filter(isLinted);
     unopened.clear();
-    const findings: Finding[] = [];
+    const stopped = new AbortController();
+    token.onCancellationRequested(() => stopped.abort());
+    const findings = new Map<vscode.Uri, readonly Finding[]>();
     const unreadable: string[] = [];
     let done = 0;
     await forEachOf(found, async (uri) => {
       if (token.isCancellationRequested) return;
       const ofFile = await unopened.check(uri);
-      if (ofFile) findings.push(...ofFile);
+      if (ofFile) findings.set(uri, ofFile);
       else unreadable.push(vscode.workspace.asRelativePath(uri));
       progress.report({ message: vscode.l10n.t('{0} of {1}', ++done, found.length), increment: 100 / found.length });
     });
-    return token.isCancellationRequested ? undefined : summarized(found.length, findings, unreadable);
+    // What the rules found stands in Problems by now: a program that reads scripts takes its time.
+    let read = 0;
+    for (const uri of findings.keys()) {
+      const ofFile = await unopened.readScripts(uri, stopped.signal);
+      if (token.isCancellationRequested) return undefined;
+      read++;
+      if (!ofFile) continue;
+      findings.set(uri, ofFile);
+      progress.report({ message: vscode.l10n.t('scripts, {0} of {1}', read, findings.size) });
+    }
+    return token.isCancellationRequested
+      ? undefined
+      : summarized(found.length, [...findings.values()].flat(), unreadable);
   });
   if (result) tell(result);
   return result;
@@ -96,6 +113,8 @@ class UnopenedFindings implements vscode.Disposable {
   readonly #configurations: Configurations;
   readonly #surroundings: BuildSurroundings;
   readonly #overlap: Overlap;
+  readonly #shellCheck: BackgroundShellCheck;
+  readonly #stopped = new AbortController();
   /** What was checked, to be checked again when it changes. */
   readonly #checked = new Map<string, vscode.Uri>();
   readonly #listening: vscode.Disposable[];
@@ -104,14 +123,15 @@ class UnopenedFindings implements vscode.Disposable {
 
   constructor(
     linted: LintedDocuments,
-    configurations: Configurations,
-    surroundings: BuildSurroundings,
+    { configurations, surroundings }: { configurations: Configurations; surroundings: BuildSurroundings },
     overlap: Overlap,
+    shellCheck: BackgroundShellCheck,
   ) {
     this.#linted = linted;
     this.#configurations = configurations;
     this.#surroundings = surroundings;
     this.#overlap = overlap;
+    this.#shellCheck = shellCheck;
     const again = ({ uri }: vscode.TextDocument) => this.#again(uri);
     // What an editor opens or leaves, and what its configuration says, changes where and whether findings are shown.
     this.#listening = [
@@ -119,16 +139,25 @@ class UnopenedFindings implements vscode.Disposable {
       vscode.workspace.onDidCloseTextDocument(again),
       configurations.onDidChange(() => this.#allAgainSoon()),
       surroundings.onDidChange(() => this.#allAgainSoon()),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.#allAgainSoon()),
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('quayside.lint.shellcheck')) this.#allAgainSoon();
+      }),
     ];
   }
 
-  /** @returns undefined where the file cannot be read */
+  /**
+   * Shows what the rules find, and of scripts that were read already what ShellCheck said.
+   * @returns undefined where the file cannot be read
+   */
   async check(uri: vscode.Uri): Promise<readonly Finding[] | undefined> {
     this.#watcher ??= this.#watch();
     this.#checked.set(uri.toString(), uri);
     const [{ configuration, compat }, around] = await Promise.all([
       this.#configurations.of(uri),
       this.#surroundings.of(uri),
+      // What is known of scripts is what the program says that is wanted now.
+      this.#shellCheck.isAtHand(),
     ]);
     const open = openDocument(uri);
     if (open) {
@@ -136,9 +165,9 @@ class UnopenedFindings implements vscode.Disposable {
       return this.#overlap.shown(uri, this.#linted.dockerfile(open), this.#linted.findings(open));
     }
     try {
-      const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-      const dockerfile = parseDockerfile(text);
-      const findings = this.#overlap.shown(uri, dockerfile, lint(dockerfile, { ...around, configuration, compat }));
+      const dockerfile = await readDockerfile(uri);
+      const options = { ...around, configuration, compat, shellCheck: this.#shellCheck };
+      const findings = this.#overlap.shown(uri, dockerfile, lint(dockerfile, options));
       if (!openDocument(uri) && this.#checked.has(uri.toString())) {
         const ranges = (range: Finding['range']) => rangeIn(dockerfile.lines, range);
         this.#collection.set(uri, isLinted(uri) ? toDiagnostics(uri, findings, ranges) : []);
@@ -150,6 +179,21 @@ class UnopenedFindings implements vscode.Disposable {
     }
   }
 
+  /**
+   * Has ShellCheck read the scripts of a file that no editor has; for those of an editor that happens while one types.
+   * @returns what is shown then, or undefined where nothing is known that was not before
+   */
+  async readScripts(uri: vscode.Uri, signal: AbortSignal): Promise<readonly Finding[] | undefined> {
+    if (openDocument(uri) || !(await this.#shellCheck.isAtHand())) return undefined;
+    if ((await this.#configurations.of(uri)).compat) return undefined;
+    try {
+      if (!(await this.#shellCheck.read(await readDockerfile(uri), signal))) return undefined;
+    } catch {
+      // It went away in the meantime, and its findings go with it.
+    }
+    return this.check(uri);
+  }
+
   clear(): void {
     this.#checked.clear();
     this.#collection.clear();
@@ -157,6 +201,7 @@ class UnopenedFindings implements vscode.Disposable {
 
   dispose(): void {
     clearTimeout(this.#waiting);
+    this.#stopped.abort();
     this.#collection.dispose();
     this.#watcher?.dispose();
     for (const listening of this.#listening) listening.dispose();
@@ -168,11 +213,15 @@ class UnopenedFindings implements vscode.Disposable {
   }
 
   #allAgain(): void {
-    void forEachOf([...this.#checked.values()], (uri) => this.check(uri));
+    void forEachOf([...this.#checked.values()], (uri) => this.#checkAndRead(uri));
   }
 
   #again(uri: vscode.Uri): void {
-    if (this.#checked.has(uri.toString())) void this.check(uri);
+    if (this.#checked.has(uri.toString())) void this.#checkAndRead(uri);
+  }
+
+  async #checkAndRead(uri: vscode.Uri): Promise<void> {
+    if (await this.check(uri)) await this.readScripts(uri, this.#stopped.signal);
   }
 
   #watch(): vscode.Disposable {
@@ -191,6 +240,10 @@ async function forEachOf(uris: readonly vscode.Uri[], work: (uri: vscode.Uri) =>
     for (let uri = uris[next++]; uri; uri = uris[next++]) await work(uri);
   };
   await Promise.all(Array.from({ length: Math.min(atOnce, uris.length) }, worker));
+}
+
+async function readDockerfile(uri: vscode.Uri): Promise<Dockerfile> {
+  return parseDockerfile(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)));
 }
 
 function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {

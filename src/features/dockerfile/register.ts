@@ -67,7 +67,7 @@ export function registerDockerfile(
     registerShowConfiguration(configurations, linted, overlap),
     registerLanguage(linted, images?.names),
     ...(images ? [registerPinDigest(linted, images.digests), registerPinPackages(linted, images.versions)] : []),
-    registerLintWorkspace(linted, { configurations, surroundings }, overlap),
+    registerLintWorkspace(linted, { configurations, surroundings }, overlap, shellCheck),
     registerOptimize(linted, optimizing),
   );
 }

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { ShellCheck } from '../../adapters/shellcheck/shellcheck.ts';
 import type { Dockerfile } from '../../core/dockerfile/model.ts';
-import { shellCheckScripts } from '../../core/lint/shell/shellcheck.ts';
+import { type ShellCheckScript, shellCheckScripts } from '../../core/lint/shell/shellcheck.ts';
 import type { ShellCheckComment, ShellCheckVerdicts } from '../../core/lint/shell/shellcheck-comments.ts';
 
 export interface ShellCheckPorts {
@@ -27,6 +27,8 @@ export class BackgroundShellCheck implements ShellCheckVerdicts, vscode.Disposab
   readonly #read = new WeakMap<Dockerfile, ShellCheck | undefined>();
   #opened: { readonly wanted: string; readonly program: Promise<ShellCheck | undefined> } | undefined;
   #program: ShellCheck | undefined;
+  /** Texts that no editor has take turns, so that what somebody types waits for one of them at the most. */
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(ports: ShellCheckPorts | undefined) {
     this.onDidLearn = this.#learned.event;
@@ -52,6 +54,21 @@ export class BackgroundShellCheck implements ShellCheckVerdicts, vscode.Disposab
     run.signal.addEventListener('abort', () => clearTimeout(clock));
   }
 
+  /** Whether there is a program that may be run. */
+  async isAtHand(): Promise<boolean> {
+    return this.#ports !== undefined && vscode.workspace.isTrusted && (await this.#open()) !== undefined;
+  }
+
+  /**
+   * Has the scripts of a text read that no editor has.
+   * @returns whether something is known of them now
+   */
+  read(dockerfile: Dockerfile, signal: AbortSignal): Promise<boolean> {
+    const turn = this.#turn.then(() => this.#readNow(dockerfile, signal));
+    this.#turn = turn;
+    return turn;
+  }
+
   /** Ends what is under way for a document. */
   forget(document: vscode.TextDocument): void {
     this.#runs.get(document)?.abort();
@@ -63,22 +80,37 @@ export class BackgroundShellCheck implements ShellCheckVerdicts, vscode.Disposab
     this.#learned.dispose();
   }
 
+  async #readNow(dockerfile: Dockerfile, signal: AbortSignal): Promise<boolean> {
+    const program = signal.aborted || !(await this.isAtHand()) ? undefined : this.#program;
+    if (!program) return false;
+    const scripts = shellCheckScripts(dockerfile);
+    await this.#check(program, scripts, signal);
+    return !signal.aborted && scripts.some(({ input }) => program.get(input) !== undefined);
+  }
+
   async #look(document: vscode.TextDocument, dockerfile: Dockerfile, signal: AbortSignal): Promise<void> {
     const before = this.#program;
     const program = await this.#open();
     if (signal.aborted || this.#read.get(dockerfile) === program) return;
-    const inputs = shellCheckScripts(dockerfile).map(({ input }) => input);
-    const open = program ? inputs.filter((input) => !program.isSettled(input)) : [];
-    try {
-      await program?.check(open, { signal });
-    } catch (error) {
-      if (signal.aborted) return;
-      this.#tell(error instanceof Error ? error.message : String(error));
-    }
+    const scripts = shellCheckScripts(dockerfile);
+    const open = program ? scripts.filter(({ input }) => !program.isSettled(input)) : [];
+    if (program) await this.#check(program, open, signal);
     if (signal.aborted) return;
     const isNew = open.length > 0 || program !== before || this.#read.has(dockerfile);
     this.#read.set(dockerfile, program);
     if (isNew) this.#learned.fire(document);
+  }
+
+  /** A failure is a sentence in the log: there are findings without it. */
+  async #check(program: ShellCheck, scripts: readonly ShellCheckScript[], signal: AbortSignal): Promise<void> {
+    try {
+      await program.check(
+        scripts.map(({ input }) => input),
+        { signal },
+      );
+    } catch (error) {
+      if (!signal.aborted) this.#tell(error instanceof Error ? error.message : String(error));
+    }
   }
 
   /** The program that the setting names now, looked for once for each value. */

@@ -14,6 +14,8 @@ export interface ServerOptions {
   environment?: Readonly<Record<string, string>>;
   /** User settings beside the quiet ones. */
   settings?: Readonly<Record<string, unknown>>;
+  /** Settings of the machine that the server runs on, where those are kept that a person's own may not name. */
+  machineSettings?: Readonly<Record<string, unknown>>;
   /** False opens in Restricted Mode: whoever works there has not said that they trust the folder. */
   trusted?: boolean;
   /** Lets a page run suites by its payload and drive the workbench. */
@@ -54,6 +56,8 @@ async function start(home: string, profile: string, options: ServerOptions): Pro
   const { trusted = true } = options;
   const settings = JSON.stringify({ ...quietSettings, ...trustSettings(trusted), ...options.settings });
   writeFileSync(path.join(profile, 'user/User/settings.json'), settings);
+  mkdirSync(path.join(profile, 'user/Machine'), { recursive: true });
+  writeFileSync(path.join(profile, 'user/Machine/settings.json'), JSON.stringify(options.machineSettings ?? {}));
 
   const env = serverEnvironment(options.environment);
   for (const file of options.vsix) {

@@ -39,7 +39,7 @@ export async function runNodeSuites(run: SuiteRun): Promise<HostReport> {
 }
 
 async function runWindow(
-  { suites, beside = [], options, prepare }: SuiteWindow,
+  { suites, beside = [], options, machineSettings, prepare }: SuiteWindow,
   { vsix, environment, timeout, print, verbose, suites: only = [] }: SuiteRun,
 ): Promise<HostReport> {
   const scratch = mkdtempSync(path.join(os.tmpdir(), 'quayside-suites-'));
@@ -51,6 +51,7 @@ async function runWindow(
     const neighbours = await Promise.all(beside.map((name) => packStandIn(name, scratch)));
     const server = await startServer({
       ...options,
+      machineSettings: (await machineSettings?.()) ?? {},
       folder: prepare?.(folder) ?? folder,
       vsix: [vsix, ...neighbours],
       environment: environment ?? {},

@@ -35,6 +35,19 @@ suite('A workspace that is not trusted', () => {
     );
   });
 
+  test('runs no ShellCheck, though the user has one', async () => {
+    const { files } = await vscode.commands.executeCommand<{ files: number }>('quayside.lintWorkspace');
+    ok(files >= 2, `It saw ${files} files.`);
+    const scripts = vscode.Uri.joinPath(document.uri, '../scripts/Dockerfile');
+    equal(
+      findings(scripts)
+        .map(codeOf)
+        .filter((code) => code === 'SC2034'),
+      [],
+    );
+    await vscode.commands.executeCommand('notifications.clearAll');
+  });
+
   test('shows what could be done to a Dockerfile, which runs nothing', async () => {
     const { proposals } = await vscode.commands.executeCommand<{ proposals: { id: string }[] }>(
       'quayside.optimizeDockerfile',

@@ -122,3 +122,25 @@ test('where it is switched off, what was known is known no more, and the finding
   expect(shellCheck.get('any')).toBeUndefined();
   expect([asked, learned]).toEqual([['auto', 'off'], 2]);
 });
+
+test('texts that no editor has are read one after the other, and who stops waits for none', async () => {
+  const shellCheck = background();
+  const stopped = new AbortController();
+  const two = [dockerfile(), parseDockerfile('FROM a\nRUN read y\nRUN read z\n')].map((file) =>
+    shellCheck.read(file, stopped.signal),
+  );
+  expect(await Promise.all(two)).toEqual([true, true]);
+  expect(checked.map((inputs) => inputs.length)).toEqual([1, 2]);
+  stopped.abort();
+  expect(await shellCheck.read(parseDockerfile('FROM a\nRUN b\n'), stopped.signal)).toBe(false);
+  expect(checked).toHaveLength(2);
+});
+
+test('of texts that no editor has none is read in a workspace that is not trusted, nor where it is switched off', async () => {
+  const { signal } = new AbortController();
+  editor.isTrusted = false;
+  expect(await background().read(dockerfile(), signal)).toBe(false);
+  Object.assign(editor, { isTrusted: true, setting: 'off' });
+  expect(await background().read(dockerfile(), signal)).toBe(false);
+  expect([asked, checked]).toEqual([['off'], []]);
+});
