@@ -105,7 +105,7 @@ export class Removals {
     return root >= 0 && this.#before.tree.entries.has(`${path.slice(0, root)}/package.json`);
   }
 
-  #explainNode({ path, link }: TreeEntry): Explanation | undefined {
+  #explainNode({ path, link, kind }: TreeEntry): Explanation | undefined {
     if (this.#isReplaced) return replaced;
     const folder = packageFolder(path) as string;
     if (folder.endsWith('/.bin')) {
@@ -114,7 +114,9 @@ export class Removals {
     }
     if (!this.#production.has(folder)) return development;
     const inside = inApplication.find(({ matches }) => matches.test(path.slice(folder.length)));
-    return inside && { reason: `${inside.reason}, in a package`, restsOnStart: false };
+    if (inside) return { reason: `${inside.reason}, in a package`, restsOnStart: false };
+    // A folder with something in it goes with what was in it.
+    return kind === 'directory' && this.#filled.has(path) ? folderOfGone : undefined;
   }
 
   #explainPython(entry: TreeEntry, file: PythonFile): Explanation | undefined {
@@ -158,7 +160,6 @@ export class Removals {
       if (!bundleFolder.test(path)) return replaced;
       if (entry.hash !== undefined && this.#served.has(entry.hash)) return movedToServer;
     }
-    // A folder with something in it goes with what was in it.
     return entry.kind === 'directory' && this.#filled.has(path) ? folderOfGone : undefined;
   }
 

@@ -9,7 +9,11 @@ export interface ScriptCommands {
   readonly functions: ReadonlySet<string>;
 }
 
+/** How package managers begin what starts a program of a package: most of it is for Windows. */
+const shim = /^basedir=\$\(dirname /m;
+
 export function scriptCommands(text: string): ScriptCommands {
+  if (shim.test(text)) return { commands: [['node']], runsArguments: false, functions: new Set() };
   const { commands } = readBash(text);
   return {
     commands: commands

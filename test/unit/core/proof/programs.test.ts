@@ -99,6 +99,21 @@ describe('what an image runs', () => {
     expect(run(files, ['npm', 'start']).missing).toEqual(['program other for npm run start']);
   });
 
+  test('sees Node behind what package managers write to start a program of a package', () => {
+    const shim = `#!/bin/sh
+basedir=$(dirname "$(echo "$0" | sed -e 's,\\\\,/,g')")
+case \`uname\` in
+    *CYGWIN*) if command -v cygpath > /dev/null 2>&1; then basedir=\`cygpath -w "$basedir"\`; fi ;;
+esac
+exec node  "$basedir/../serve/bin.js" "$@"
+`;
+    const files = { '/app/node_modules/.bin/serve': shim };
+    expect(run(files, ['node_modules/.bin/serve', 'public'])).toEqual({
+      missing: [],
+      reached: expect.arrayContaining(['/usr/local/bin/node']),
+    });
+  });
+
   test('hands on what an entry script was given', () => {
     const files = { '/e.sh': '#!/bin/sh\nprepare() { :; }\nprepare\n[ -f /x ] && . /x\nexec "$@"\n', '/app/a.js': '' };
     expect(run(files, ['node', 'b.js'], { entrypoint: ['/e.sh'] }).missing).toEqual(['file /app/b.js for node']);
