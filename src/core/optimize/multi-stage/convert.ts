@@ -96,9 +96,10 @@ export function convert(conversion: Conversion, dockerfile: Dockerfile): Place |
         .filter(({ link }) => link === undefined)
         .map((copy) => copyLine(copy, name, ownerOf(copy.path, stage))),
       ...joined([
-        ...(owner === undefined ? [] : [`RUN chown ${owner} ${folder}`]),
+        // Its mount has to be the first word of the RUN.
         ...found,
         ...(hasCache && found.length > 0 && conversion.copies.some(bringsLibraries) ? ['RUN ldconfig'] : []),
+        ...(owner === undefined ? [] : [`RUN chown ${owner} ${folder}`]),
         ...conversion.copies.flatMap(afterCopy),
       ]),
       ...finish,

@@ -42,6 +42,13 @@ CMD ["gunicorn", "app:app"]
     expect(last).not.toContain('site-packages');
   });
 
+  test('the folder is given to whom it belonged behind the libraries, whose mount opens the RUN', () => {
+    const owned = text.replace('CMD', 'RUN useradd app && chown -R app /app\nUSER app\nCMD');
+    expect(lastStage(rewritten('python-multi-stage', owned, files))).toContain(
+      `${libraries} && chown app /app\nUSER app\n`,
+    );
+  });
+
   test('uv leaves itself and what is for developing behind', () => {
     const result = rewritten('python-multi-stage', uv, project);
     expect(result.text).toContain('RUN uv sync \\\n    && uv sync --frozen --no-dev\n');
