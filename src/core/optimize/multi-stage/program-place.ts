@@ -1,9 +1,28 @@
 import type { StageModel } from '../model/build-model.ts';
+import type { Program } from '../model/launch.ts';
 import { joinPath } from '../model/steps.ts';
 import { tasksOf } from './preconditions.ts';
+import type { RuntimeCopy } from './runtime-copy.ts';
 
 /** Folders in which a shell looks for programs. */
 const onPath = /^\/(usr\/(local\/)?)?s?bin$/;
+
+/** Whether a program that is called as it is called is found at a path. */
+export function isFoundAt({ name, path }: Pick<Program, 'name' | 'path'>, place: string): boolean {
+  if (path !== undefined) return path === place;
+  return place.endsWith(`/${name}`) && onPath.test(place.slice(0, -name.length - 1));
+}
+
+/** A program that is taken over to where it is found: the images of a language look for programs in more folders. */
+export function programCopy(started: Pick<Program, 'name' | 'path'>, place: string, stage: StageModel): RuntimeCopy {
+  const folder = place.slice(0, place.lastIndexOf('/'));
+  const isNamed = stage.steps.some(
+    ({ instruction: { keyword, pairs } }) =>
+      keyword === 'ENV' && pairs.some(({ name, value }) => name.value === 'PATH' && value?.raw.includes(folder)),
+  );
+  const isFound = isNamed || started.path !== undefined || isFoundAt(started, place);
+  return { path: place, isFolder: false, ...(isFound ? {} : { to: `/usr/local/bin/${started.name}` }) };
+}
 
 /** Where a program that is called by its bare name was put by a plain command of a stage; undefined where none did. */
 export function placeOf(name: string, stage: StageModel): string | undefined {

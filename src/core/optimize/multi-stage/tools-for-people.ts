@@ -193,8 +193,12 @@ function textsOf(context: ContextFiles): readonly TextFile[] | undefined {
 function names(text: string, path: string, programs: readonly string[]): boolean {
   if (/\.(sh|bash|zsh)$/.test(path) || /^#!.*\b(ba|da|z|k|a)?sh\b/.test(text)) return hasWord(text, programs);
   const called = `(?:["'\`|;&=:]|\\$\\(|^\\s*-\\s)\\s*(?:(?:sudo|exec|env|command|which)\\s+)?(?:/[\\w./-]*/)?(?:${programs.join('|')})(?=["'\`\\s|;&)\\],]|$)`;
-  return new RegExp(called, 'm').test(text);
+  return new RegExp(called, 'm').test(text.replace(libraries, ''));
 }
+
+/** What goes by the name of a program, and is none: the driver of a database, a library that is loaded. */
+const libraries =
+  /\b\w+\.(?:Must)?(?:Open|Connect)(?:Context)?\(\s*(?:\w+,\s*)?["'`]\w+["'`]|\b(?:require|gem|import|from)\b[ \t]*\(?[ \t]*["'][\w-]+["']/g;
 
 function hasWord(text: string, programs: readonly string[]): boolean {
   const words = new Set(wordsOf(text));

@@ -1,12 +1,13 @@
 import type { BuildModel, StageModel } from '../model/build-model.ts';
 import { type Conversion, convert } from '../multi-stage/convert.ts';
 import { singleStage, tasksWith, unreadableRun } from '../multi-stage/preconditions.ts';
-import { placeOf } from '../multi-stage/program-place.ts';
+import { placeOf, programCopy } from '../multi-stage/program-place.ts';
 import { runtimeFiles } from '../multi-stage/runtime-files.ts';
 import { smallRuntime } from '../multi-stage/runtime-image.ts';
 import { sourceFilter } from '../multi-stage/source-files.ts';
 import { startedProgram, startOf } from '../multi-stage/start-scripts.ts';
 import { installation, missingPackages, pinned, systemPackages, usedAtStart } from '../multi-stage/system-packages.ts';
+import { questionAboutTools, withoutToolsForPeople } from '../multi-stage/tools-for-people.ts';
 import { defineRewrite, none } from '../rewrite.ts';
 
 export const goMultiStage = defineRewrite({
@@ -33,10 +34,10 @@ export const goMultiStage = defineRewrite({
     const program = started.path ?? placeOf(started.name, stage) ?? builtName(started.name, stage);
     if (program === undefined) return none(`Where ${started.name} lies is not known.`);
     const cgo = cgoOf(build);
-    const files = runtimeFiles(build, stage, isGoSource, [{ path: program, isFolder: false }], ['go']);
+    const files = runtimeFiles(build, stage, isGoSource, [programCopy(started, program, stage)], ['go']);
     if (typeof files === 'string') return none(files);
     const isUsed = usedAtStart(stage, start.scripts);
-    const packages = systemPackages(stage, isUsed);
+    const packages = withoutToolsForPeople(systemPackages(stage, isUsed), build, stage, isUsed);
     const isFull = !stage.base?.isSlim && !stage.base?.isAlpine;
     if (!packages.isKnown) return none('Which system packages are installed is not known.');
     const isStatic = cgo === 'none';
@@ -58,7 +59,7 @@ export const goMultiStage = defineRewrite({
       safe: false,
       reason: `The Go toolchain is needed to build ${started.name} and not to run it.`,
       effect: 'The toolchain, the module cache and the sources stay out of the image: hundreds of megabytes.',
-      question: questionFor(files.whole, cgo),
+      question: `${questionFor(files.whole, cgo)}${questionAboutTools(packages)}`,
       places: [place],
     };
   },

@@ -7,6 +7,7 @@ import { runtimeFiles } from '../multi-stage/runtime-files.ts';
 import { sourceFilter } from '../multi-stage/source-files.ts';
 import { startOf } from '../multi-stage/start-scripts.ts';
 import { installation, systemPackages, usedAtStart } from '../multi-stage/system-packages.ts';
+import { questionAboutTools, withoutToolsForPeople } from '../multi-stage/tools-for-people.ts';
 import { defineRewrite, none } from '../rewrite.ts';
 
 export const javaMultiStage = defineRewrite({
@@ -32,7 +33,8 @@ export const javaMultiStage = defineRewrite({
     if (typeof started === 'string') return none(started);
     const files = runtimeFiles(build, stage, isJavaSource, started, ['maven', 'gradle']);
     if (typeof files === 'string') return none(files);
-    const packages = systemPackages(stage, usedAtStart(stage, start.scripts));
+    const isUsed = usedAtStart(stage, start.scripts);
+    const packages = withoutToolsForPeople(systemPackages(stage, isUsed), build, stage, isUsed);
     if (!packages.isKnown) return none('Which system packages are installed is not known.');
     const manager = stage.base?.packageManager ?? 'apt';
     const place = convert(
@@ -50,7 +52,7 @@ export const javaMultiStage = defineRewrite({
       safe: false,
       reason: 'The JDK, the build tool and its repository are needed to build the program and not to run it.',
       effect: 'The image has a Java runtime in place of the JDK, and neither the build tool nor what it downloaded.',
-      question: `${whole ?? ''}Does the program use jcmd, javac or another tool of the JDK, or read files outside its folder, at run time?`,
+      question: `${whole ?? ''}Does the program use jcmd, javac or another tool of the JDK, or read files outside its folder, at run time?${questionAboutTools(packages)}`,
       places: [place],
     };
   },

@@ -2,12 +2,13 @@ import type { BuildModel, StageModel } from '../model/build-model.ts';
 import { convert } from '../multi-stage/convert.ts';
 import { linkedLibraries, noLibraries, ofPrograms } from '../multi-stage/linked-libraries.ts';
 import { singleStage, type TaskInStep, tasksWith, unreadableRun } from '../multi-stage/preconditions.ts';
-import { placeOf } from '../multi-stage/program-place.ts';
+import { placeOf, programCopy } from '../multi-stage/program-place.ts';
 import { runtimeFiles } from '../multi-stage/runtime-files.ts';
 import { debianRuntime } from '../multi-stage/runtime-image.ts';
 import { sourceFilter } from '../multi-stage/source-files.ts';
 import { startedProgram, startOf } from '../multi-stage/start-scripts.ts';
 import { installation, missingPackages, pinned, systemPackages, usedAtStart } from '../multi-stage/system-packages.ts';
+import { questionAboutTools, withoutToolsForPeople } from '../multi-stage/tools-for-people.ts';
 import { defineRewrite, none } from '../rewrite.ts';
 
 export const rustMultiStage = defineRewrite({
@@ -32,10 +33,10 @@ export const rustMultiStage = defineRewrite({
     if (started.name === 'cargo') return none('Cargo itself is started: it is needed to run the program.');
     const program = started.path ?? placeOf(started.name, stage) ?? installedName(started.name, builds);
     if (program === undefined) return none(`Where ${started.name} lies is not known.`);
-    const files = runtimeFiles(build, stage, isRustSource, [{ path: program, isFolder: false }], ['cargo']);
+    const files = runtimeFiles(build, stage, isRustSource, [programCopy(started, program, stage)], ['cargo']);
     if (typeof files === 'string') return none(files);
     const isUsed = usedAtStart(stage, start.scripts);
-    const packages = systemPackages(stage, isUsed);
+    const packages = withoutToolsForPeople(systemPackages(stage, isUsed), build, stage, isUsed);
     const isFull = !stage.base?.isSlim && !stage.base?.isAlpine;
     if (!packages.isKnown) return none('Which system packages are installed is not known.');
     const libraries = linksToLibraries(build) ? linkedLibraries(ofPrograms(program)) : noLibraries;
@@ -50,7 +51,7 @@ export const rustMultiStage = defineRewrite({
           [...packages.running, ...(isFull ? pinned(missingPackages(packages, isUsed), runtime.image) : [])],
           packages.withRecommended,
         ),
-        copies: [certificates, ...files.copies],
+        copies: [...(speaksTls(build) ? [certificates] : []), ...files.copies],
       },
       build.dockerfile,
     );
@@ -60,7 +61,7 @@ export const rustMultiStage = defineRewrite({
       safe: false,
       reason: `Cargo, the compiler and what they leave in the target folder are needed to build ${started.name} and not to run it.`,
       effect: 'The toolchain, the registry and the target folder stay out of the image: more than a gigabyte.',
-      question: `${whole ?? ''}Does the program call others, or read files outside its folder, at run time?`,
+      question: `${whole ?? ''}Does the program call others, or read files outside its folder, at run time?${questionAboutTools(packages)}`,
       places: [place],
     };
   },
@@ -78,6 +79,15 @@ function installedName(name: string, builds: readonly TaskInStep[]): string | un
   const words = install.task.command.words.map(({ value }) => value);
   const root = words[words.indexOf('--root') + 1];
   return words.includes('--root') ? `${root}/bin/${name}` : `/usr/local/cargo/bin/${name}`;
+}
+
+/** Whether a crate may check certificates; a lock file that is not there may name one. */
+function speaksTls({ context }: BuildModel): boolean {
+  const locks = context?.complete ? context.sent.filter((path) => /(^|\/)Cargo\.lock$/.test(path)) : [];
+  const texts = locks.map((path) => context?.text(path));
+  const tls =
+    /^name = "(openssl|native-tls|rustls|boring|webpki|schannel|curl|s2n|mbedtls|aws-lc|gnutls|wolfssl|botan|libcrypto|x509)[\w-]*"$/m;
+  return texts.length === 0 || texts.some((text) => text === undefined || tls.test(text));
 }
 
 /** Whether a crate may link to a library of the system; a lock file that is not there may name one. */

@@ -1,6 +1,7 @@
 import { appendCommand } from '../../lint/append-command.ts';
 import type { BuildModel, StageModel } from '../model/build-model.ts';
 import { tasksOf } from '../multi-stage/preconditions.ts';
+import { isFoundAt } from '../multi-stage/program-place.ts';
 import { defineRewrite, none, type Place } from '../rewrite.ts';
 
 export const strippedPrograms = defineRewrite({
@@ -23,7 +24,7 @@ export const strippedPrograms = defineRewrite({
     ) {
       return none('Cargo strips the program already.');
     }
-    const started = new Set((final.launch.programs ?? []).flatMap(({ path }) => path ?? []));
+    const started = final.launch.programs ?? [];
     const places: Place[] = [];
     for (const { instruction } of final.steps) {
       const from = instruction.flags.find(({ name }) => name === 'from')?.value;
@@ -38,7 +39,7 @@ export const strippedPrograms = defineRewrite({
         continue;
       const stage = stages.find(({ stage: { name } }) => name?.value === from);
       if (!stage || /[$*?]/.test(source)) continue;
-      if (started.has(target)) places.push(...strippedIn(stage, source, build));
+      if (started.some((program) => isFoundAt(program, target))) places.push(...strippedIn(stage, source, build));
       else if (source.endsWith('/')) places.push(...strippedInstallation(stage, source.replace(/\/$/, '')));
     }
     const starts = places.map(({ edits }) => edits[0]?.range.start);
@@ -68,7 +69,7 @@ function strippedIn(stage: StageModel, program: string, { dockerfile }: BuildMod
     });
   }
   // What make leaves under the name of a program may be a script around it.
-  const ofCargo = builds.filter(({ task }) => task.tool === 'cargo' && /\/release\/[^/]+$/.test(program));
+  const ofCargo = builds.filter(({ task }) => task.tool === 'cargo' && /\/(release|cargo\/bin)\/[^/]+$/.test(program));
   const built = ofCargo.at(-1)?.step.index;
   if (built === undefined) return [];
   for (const { instruction } of stage.steps.slice(built).reverse()) {

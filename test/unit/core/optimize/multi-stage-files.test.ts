@@ -18,6 +18,35 @@ interface Options {
   readonly files?: Readonly<Record<string, string>>;
 }
 
+describe('packages for somebody at a terminal', () => {
+  const lookers = 'RUN apt-get update && apt-get install -y vim sqlite3';
+  const withMain = (text: string) => ({ ...go, 'main.go': `package main\nfunc main() { ${text} }\n` });
+
+  test('stay in the build stage where no source calls them, and the question names them', () => {
+    const { last, proposals } = convertedGo(lookers, { files: withMain('sql.Open("sqlite3", "a.db")') });
+    expect(last).not.toContain('apt-get install');
+    expect(proposals[0]?.question).toMatch(/Not in the image that runs: vim, sqlite3\. Does anybody call them/);
+  });
+
+  test('come along where one does', () => {
+    const { last } = convertedGo(lookers, { files: withMain('exec.Command("sqlite3", "a.db")') });
+    expect(last).toMatch(/apt-get install [^\n]*sqlite3/);
+    expect(last).not.toMatch(/apt-get install [^\n]*vim/);
+  });
+});
+
+describe('a program that is started by its name', () => {
+  test('goes where the image that runs looks for programs', () => {
+    const { last } = convertedGo('RUN go install .', { start: 'CMD ["shop"]' });
+    expect(last).toContain('COPY --from=build /go/bin/shop /usr/local/bin/shop\n');
+  });
+
+  test('stays where it is where PATH is said to lead there', () => {
+    const { last } = convertedGo('RUN go install .\nENV PATH=$PATH:/go/bin', { start: 'CMD ["shop"]' });
+    expect(last).toContain('COPY --from=build /go/bin/shop /go/bin/shop\n');
+  });
+});
+
 describe('the folder that it starts in', () => {
   test('is of whom it was given to, and not of root, for whom WORKDIR makes it', () => {
     const { last } = convertedGo('RUN useradd shop && chown -R shop:shop /app\nUSER shop');

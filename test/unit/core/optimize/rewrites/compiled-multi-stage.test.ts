@@ -53,11 +53,19 @@ describe('rust-multi-stage', () => {
     'FROM rust:1.85-bookworm\nWORKDIR /src\nCOPY . .\nRUN cargo build --release\nCMD ["/src/target/release/shop"]\n';
   const files = { 'Cargo.toml': '', 'Cargo.lock': 'name = "serde"\n', 'src/main.rs': '' };
 
+  test('certificates come along where a crate may check them', () => {
+    const lock = (crate: string) => ({ ...files, 'Cargo.lock': `[[package]]\nname = "${crate}"\n` });
+    const takes = (given: Record<string, string>) =>
+      rewritten('rust-multi-stage', text, given).text.includes('/etc/ssl/certs/ca-certificates.crt');
+    expect(takes(lock('serde'))).toBe(false);
+    expect(takes(lock('rustls-native-certs'))).toBe(true);
+    expect(takes(lock('openssl-sys'))).toBe(true);
+  });
+
   test('the program comes alone where it is known to be linked with nothing more', () => {
     const result = rewritten('rust-multi-stage', text, files);
     expect(lastStage(result)).toBe(`FROM debian:bookworm-slim
 WORKDIR /src
-COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt
 COPY --from=build /src/target/release/shop /src/target/release/shop
 CMD ["/src/target/release/shop"]
 `);
