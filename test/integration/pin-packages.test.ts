@@ -130,9 +130,10 @@ test('a tool that only an earlier step brings is not there to be asked', async (
 describe('on an image with a source of its own', () => {
   const rpms = 'quayside-test/pin-rpm:local';
   const gems = 'quayside-test/pin-gem:local';
+  const apks = 'quayside-test/pin-apk:local';
 
   afterAll(async () => {
-    for (const image of [rpms, gems]) await engine.removeImage(image);
+    for (const image of [rpms, gems, apks]) await engine.removeImage(image);
   });
 
   test('packages of dnf and zypper get the newest version, and the build goes on to work', async () => {
@@ -151,6 +152,14 @@ RUN zypper install -y qs-bind qs-missing && zypper clean
     await built(after.replace(' qs-missing', ''));
   });
 
+  test('packages of apk get the newest version that is not tagged, from the repositories of the command as well', async () => {
+    await built(apkImage, apks);
+    const text = `FROM ${apks}\nRUN apk add --no-cache curl jq missing\nRUN apk add --no-cache -X "@edge http://x" git\n`;
+    const { text: after, left } = await pinned(text);
+    expect(after).toBe(text.replace('curl jq', 'curl=1.10-r0 jq=1.10-r0').replace(' git', ' git=1.9-r0'));
+    expect(left).toEqual([{ name: 'missing', why: `apk in ${apks} knows no version of it` }]);
+  });
+
   test('gems get the newest version that the Ruby of the image can have', async () => {
     await built(gemImage, gems);
     const text = `FROM ${gems}\nRUN gem install qs-first qs-second qs-missing\n`;
@@ -160,6 +169,21 @@ RUN zypper install -y qs-bind qs-missing && zypper clean
     await built(after.replace(' qs-missing', ''));
   });
 });
+
+/** No Alpine can be had: a script answers as apk does, from the repositories that it is given. */
+const apkImage = `FROM debian:12-slim
+COPY --chmod=755 <<"END" /usr/local/bin/apk
+#!/bin/sh
+[ "$1" = update ] && exit
+shift
+for name do
+  [ "$name" = missing ] && continue
+  printf '%s policy:\n  1.9-r0:\n    lib/apk/db/installed\n  1.10-r0:\n    %s\n' "$name" "$(tail -n 1 /etc/apk/repositories)"
+  printf '  2.0-r0:\n    @edge https://dl-cdn.alpinelinux.org/alpine/edge/main\n'
+done
+END
+RUN mkdir /etc/apk && echo https://dl-cdn.alpinelinux.org/alpine/v3.20/main > /etc/apk/repositories
+`;
 
 /** dnf and zypper beside a repository with two versions of one package, and one with an epoch. */
 const rpmImage = `FROM debian:12-slim

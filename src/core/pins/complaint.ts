@@ -6,6 +6,7 @@ const idle =
 export function complaintIn(stderr: string): string | undefined {
   const lines = stderr.split(/\r?\n/).map((line) => line.trim());
   const isComplaint = (line: string) =>
-    !idle.test(line) && /fail|error|unable|cannot|no such|unknown|invalid|refused|denied|resolv/i.test(line);
+    !idle.test(line) &&
+    /fail|error|unable|cannot|no such|no matching repo|unknown|invalid|refused|denied|resolv/i.test(line);
   return lines.find(isComplaint)?.slice(0, 300).replace(/\.$/, '');
 }

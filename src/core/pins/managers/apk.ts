@@ -6,11 +6,10 @@ export const apk: PackageManager = {
   code: 'DL3018',
   named: /^([A-Za-z0-9][\w+.-]*)$/,
   joint: '=',
-  settings: [{ flags: ['X', 'repository'], variable: 'QUAYSIDE_REPOSITORIES', separator: ' ' }],
+  settings: [{ flags: ['X', 'repository'], variable: 'QUAYSIDE_REPOSITORIES', separator: '\n' }],
   variables: [],
   otherSources: /\/etc\/apk\/repositories/,
-  script: `set -f
-for repository in $QUAYSIDE_REPOSITORIES; do echo "$repository" >> /etc/apk/repositories; done
+  script: `[ -z "$QUAYSIDE_REPOSITORIES" ] || printf '%s\\n' "$QUAYSIDE_REPOSITORIES" >> /etc/apk/repositories
 apk update >&2
 exec apk policy "$@"`,
   /**
