@@ -93,10 +93,10 @@ function removal(
     if (!isWorkspace(own, context)) return commands('CI=true pnpm prune --prod --ignore-scripts');
     // In a workspace nothing is pruned: it is installed again from what was fetched, and scripts run again.
     if (runsScripts) return { commands: [], kept: 'a script of the workspace runs at each installation' };
-    if (isMounted) return { commands: [], kept: 'what was fetched lies in a mount' };
+    // What lies in a mount is fetched once more.
     return commands(
       'find . -name node_modules -prune -exec rm -rf {} +',
-      'CI=true pnpm install --prod --offline --frozen-lockfile',
+      `CI=true pnpm install --prod ${isMounted ? '--prefer-offline' : '--offline'} --frozen-lockfile`,
     );
   }
   const berry = tool === 'yarn' ? berryOf(own, stage, context) : undefined;

@@ -136,7 +136,9 @@ COPY --from=build /app/ /app/
 CMD ["pnpm", "start"]
 `);
     const mounted = dockerfile.replace('RUN pnpm install', 'RUN --mount=type=cache,target=/store pnpm install');
-    expect(rewritten('node-multi-stage', mounted, workspace).text).not.toContain('--offline');
+    expect(rewritten('node-multi-stage', mounted, workspace).text).toContain(
+      '--prod --prefer-offline --frozen-lockfile',
+    );
   });
 
   test('a health check that calls curl keeps the full image, since the slim one lacks it', () => {
