@@ -39,7 +39,7 @@ export function berryOf(own: NodePackage, stage: StageModel, context: ContextFil
 }
 
 /** Whether Yarn is one that is not Yarn 1. */
-export function isBerry(own: NodePackage, context: ContextFiles | undefined): boolean {
+function isBerry(own: NodePackage, context: ContextFiles | undefined): boolean {
   return /^yarn@[2-9]/.test(String(own.manifest.packageManager ?? '')) || context?.has(settingsOf(own)) === true;
 }
 
