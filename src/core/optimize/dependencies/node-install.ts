@@ -54,19 +54,31 @@ const runOnInstall = ['preinstall', 'install', 'postinstall', 'prepublish', 'pre
 const harmless =
   /^(husky( install)?|lefthook install|simple-git-hooks|is-ci \|\| husky( install)?)( \|\| (true|exit 0))?$/;
 
+interface InstallScript {
+  readonly name: string;
+  readonly script: string;
+  /** Whether it does nothing where there is no repository. */
+  readonly isHarmless: boolean;
+}
+
+/** The scripts of a manifest that each installation runs. */
+export function installScripts(manifest: Manifest): readonly InstallScript[] {
+  const scripts = record(manifest.scripts);
+  return runOnInstall.flatMap((name) => {
+    const script = Object.hasOwn(scripts, name) ? scripts[name] : undefined;
+    return typeof script === 'string' ? [{ name, script, isHarmless: harmless.test(script.trim()) }] : [];
+  });
+}
+
 function whatElseIsRead(
   manifest: Manifest,
   folder: string,
   tree: Install['tree'],
   runsScripts: boolean,
 ): string | undefined {
-  const scripts = record(manifest.scripts);
-  for (const name of runsScripts ? runOnInstall : []) {
-    const script = Object.hasOwn(scripts, name) ? scripts[name] : undefined;
-    if (typeof script !== 'string' || (harmless.test(script.trim()) && !tree.has(inFolder(folder, '.git/HEAD'))))
-      continue;
-    return `package.json has a script “${name}”, which may read the sources: ${script}`;
-  }
+  const isRepository = tree.has(inFolder(folder, '.git/HEAD'));
+  const reader = installScripts(manifest).find(({ isHarmless }) => runsScripts && (!isHarmless || isRepository));
+  if (reader) return `package.json has a script “${reader.name}”, which may read the sources: ${reader.script}`;
   if (runsScripts && tree.has(inFolder(folder, 'binding.gyp'))) return 'binding.gyp makes the install compile sources.';
   const workspace = ['pnpm-workspace.yaml', 'lerna.json'].find((name) => tree.has(inFolder(folder, name)));
   if (manifest.workspaces !== undefined || workspace) return 'It is a workspace: each of its packages has a manifest.';
@@ -79,8 +91,8 @@ function whatElseIsRead(
   );
   if (local) return `A package comes from the sources: ${local[1]}.`;
   const names = Object.keys({ ...record(manifest.dependencies), ...record(manifest.devDependencies) });
-  const reader = runsScripts && names.find((name) => readsSources.test(name));
-  return reader ? `${reader} reads the sources when it is installed.` : undefined;
+  const packaged = runsScripts && names.find((name) => readsSources.test(name));
+  return packaged ? `${packaged} reads the sources when it is installed.` : undefined;
 }
 
 /** Packages whose own install looks around in the project. */

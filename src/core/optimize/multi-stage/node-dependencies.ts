@@ -1,6 +1,7 @@
 import type { ContextFiles } from '../context.ts';
+import { installScripts } from '../dependencies/node-install.ts';
 import type { StageModel } from '../model/build-model.ts';
-import { brings, isWorkspace, type NodePackage, namesIn, scriptsOf } from './node-packages.ts';
+import { brings, isWorkspace, type NodePackage, namesIn } from './node-packages.ts';
 import { runningSources } from './node-sources.ts';
 import type { NodeStart } from './node-start.ts';
 import { lastChange, type TaskInStep, tasksOf } from './preconditions.ts';
@@ -87,12 +88,14 @@ function removal(
   isMounted: boolean,
 ): Pruning {
   const commands = (...each: readonly string[]) => ({ commands: each, kept: undefined });
-  const runsScripts = packages.some((each) => /"(pre|post)?(install|prepare)"/.test(JSON.stringify(scriptsOf(each))));
+  const scripts = (isWorkspace(own, context) ? packages : [own]).flatMap(({ manifest }) => installScripts(manifest));
+  const runsScripts = scripts.length > 0;
   if (tool === 'npm') return commands(`npm prune ${npmOption(stage)}`);
   if (tool === 'pnpm') {
     if (!isWorkspace(own, context)) return commands('CI=true pnpm prune --prod --ignore-scripts');
     // In a workspace nothing is pruned: it is installed again from what was fetched, and scripts run again.
     if (runsScripts) return { commands: [], kept: 'a script of the workspace runs at each installation' };
+    if (generates(stage, packages)) return { commands: [], kept: 'code is generated among the packages' };
     // What lies in a mount is fetched once more.
     return commands(
       'find . -name node_modules -prune -exec rm -rf {} +',
@@ -107,10 +110,22 @@ function removal(
     return commands(focus(own, context));
   }
   if (tool === 'yarn') {
+    // Yarn 1 puts every package back as it was published.
+    if (scripts.some(({ isHarmless }) => !isHarmless)) {
+      return { commands: [], kept: 'a script of package.json may change packages once they are installed' };
+    }
     const frozen = context.has(own.from === '' ? 'yarn.lock' : `${own.from}/yarn.lock`) ? ' --frozen-lockfile' : '';
     return commands(`yarn install --production --ignore-scripts --prefer-offline${frozen}`, 'yarn cache clean');
   }
   return { commands: [], kept: `${tool} takes nothing away offline` };
+}
+
+/** Whether a build writes into folders of packages, which an installation anew would not have. */
+function generates(stage: StageModel, packages: readonly NodePackage[]): boolean {
+  return (
+    tasksOf(stage).some(({ task }) => task.purpose === 'generate') ||
+    packages.some((each) => brings(each, 'dependencies', '@prisma/client') || brings(each, 'devDependencies', 'prisma'))
+  );
 }
 
 /** Why Yarn 2 and later cannot leave them out, as the rest of a sentence. */

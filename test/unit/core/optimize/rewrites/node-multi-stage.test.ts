@@ -115,6 +115,14 @@ CMD ["npm", "start"]
     const yarn = { ...files, 'yarn.lock': '' };
     const { text: after } = rewritten('node-multi-stage', text.replace('npm ci', 'yarn install'), yarn);
     expect(after).toContain('&& yarn install --production --ignore-scripts --prefer-offline --frozen-lockfile');
+    const withScript = (postinstall: string) => ({
+      ...yarn,
+      'package.json': json({ ...manifest, scripts: { ...manifest.scripts, postinstall } }),
+    });
+    const patched = rewritten('node-multi-stage', text.replace('npm ci', 'yarn install'), withScript('patch-package'));
+    expect(patched.proposals[0]?.question).toMatch(/may change packages/);
+    const hooked = rewritten('node-multi-stage', text.replace('npm ci', 'yarn install'), withScript('husky install'));
+    expect(hooked.text).toContain('--production');
   });
 
   test('the start of a package in a workspace is found, and the folder comes as a whole', () => {
@@ -135,6 +143,10 @@ RUN npm install -g pnpm@9
 COPY --from=build /app/ /app/
 CMD ["pnpm", "start"]
 `);
+    const prisma = { ...workspace, 'packages/db/package.json': json({ dependencies: { '@prisma/client': '6' } }) };
+    expect(rewritten('node-multi-stage', dockerfile.replace('-slim', ''), prisma).proposals[0]?.question).toMatch(
+      /code is generated among the packages/,
+    );
     const mounted = dockerfile.replace('RUN pnpm install', 'RUN --mount=type=cache,target=/store pnpm install');
     expect(rewritten('node-multi-stage', mounted, workspace).text).toContain(
       '--prod --prefer-offline --frozen-lockfile',
