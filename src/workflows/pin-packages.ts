@@ -84,7 +84,8 @@ class Asking {
     const { image, manager, packages } = question;
     const base = await this.#base(question);
     const message = `Asking ${manager.name} in ${image}`;
-    this.#run.report({ phase: 'pin', message, done: this.#done++, total: this.#total, unit: 'steps' });
+    const counted = { done: this.#done++, total: this.#total, unit: 'steps' } as const;
+    if (!('why' in base)) this.#run.report({ phase: 'pin', message, ...counted });
     const answer = 'why' in base ? base : await this.#answer(base.tag, question);
     if ('why' in answer) return { edits: [], left: packages.map(({ name }) => ({ name, why: answer.why })) };
     const versions = manager.versionsIn(answer.stdout);
