@@ -6,7 +6,7 @@ import { convert } from '../multi-stage/convert.ts';
 import { linkedLibraries, ofPrograms } from '../multi-stage/linked-libraries.ts';
 import { singleStage, type TaskInStep, tasksOf, unreadableRun } from '../multi-stage/preconditions.ts';
 import { runtimeFiles } from '../multi-stage/runtime-files.ts';
-import { debianRuntime } from '../multi-stage/runtime-image.ts';
+import { debianRuntime, type RuntimeImage } from '../multi-stage/runtime-image.ts';
 import { sourceFilter } from '../multi-stage/source-files.ts';
 import { startOf } from '../multi-stage/start-scripts.ts';
 import { installation, missingPackages, systemPackages, usedAtStart } from '../multi-stage/system-packages.ts';
@@ -19,7 +19,7 @@ export const cMultiStage = defineRewrite({
   title: 'Compile the program in one stage and run it in another',
   safety: 'review',
   precondition:
-    'One stage on Debian, Ubuntu, Alpine, or an image of GCC; make, CMake or a compiler builds the one program that CMD, ENTRYPOINT or a script of the build context starts; where it lies is known.',
+    'One stage on Debian, Ubuntu, Alpine, an image of GCC, or one of others that stands on Debian or Ubuntu; make, CMake or a compiler builds the one program that CMD, ENTRYPOINT or a script of the build context starts; where it lies is known.',
   evidence: 'A program in C went from 424.6 to 81.5 MB; linked dynamically and put on scratch, it could not start.',
   propose(build) {
     const stage = singleStage(build);
@@ -30,10 +30,8 @@ export const cMultiStage = defineRewrite({
     if (builds.length === 0) return none('Nothing is compiled with make, CMake or a compiler.');
     const unreadable = unreadableRun(stage);
     if (unreadable) return none(unreadable);
-    const { base } = stage;
-    if (!base?.isOfficial || !base.libc || !/^(debian|ubuntu|gcc|buildpack-deps|alpine)$/.test(base.name)) {
-      return none(`What else ${base?.text} holds that the program may need is not known.`);
-    }
+    const runtime = runtimeOf(stage);
+    if (!runtime) return none(`What else ${stage.base?.text} holds that the program may need is not known.`);
     const start = startOf(stage, build.context);
     const started = startedOf(start.programs, stage);
     if ('reason' in started) return none(started.reason);
@@ -55,19 +53,19 @@ export const cMultiStage = defineRewrite({
     if (compiler !== undefined) return none(`What starts calls ${compiler}: what it compiles with is needed to run.`);
     if (!packages.isKnown) return none('Which system packages are installed is not known.');
     const installed = !isInstalled ? [] : [{ path: collected, isFolder: true, to: '/' }];
-    const isFull = base.name === 'gcc' || base.name === 'buildpack-deps';
+    const isFull = /^(gcc|buildpack-deps)$/.test(stage.base?.name ?? '');
     const [lacking] = isFull ? missingPackages(packages, isUsed) : [];
     if (lacking !== undefined) return none(`What starts calls ${lacking}, which the small image lacks.`);
     const place = convert(
       {
         stage,
-        ...(base.isAlpine ? { image: base.text, imageFolder: '/' } : debianRuntime(stage)),
+        ...runtime,
         buildEdits: installs.map(({ task: { command } }) =>
           again(command.range.end, command.range.start, build.dockerfile.text),
         ),
         libraries: linkedLibraries(ofPrograms(program), [], [], isInstalled ? collected : undefined),
         setUp: installation(
-          base.packageManager === 'apk' ? 'apk' : 'apt',
+          stage.base?.packageManager === 'apk' ? 'apk' : 'apt',
           packages.running,
           packages.withRecommended,
           packages.program,
@@ -81,12 +79,31 @@ export const cMultiStage = defineRewrite({
     return {
       safe: false,
       reason: 'The compiler, its headers and the sources are needed to build the program and not to run it.',
-      effect: 'Compilers and headers stay out of the image: hundreds of megabytes.',
+      effect:
+        runtime.image === stage.base?.text
+          ? 'Sources, headers and what the build leaves stay out of the image.'
+          : 'Compilers and headers stay out of the image: hundreds of megabytes.',
       question: `${whole ?? ''}Does the program load libraries by their names, call others, or read files outside its folder, at run time?${questionAboutTools(packages)}`,
       places: [place],
     };
   },
 });
+
+/** On an image of others the program goes on to run: what that holds may be what it needs. */
+function runtimeOf(stage: StageModel): RuntimeImage | undefined {
+  const { base } = stage;
+  if (!base) return undefined;
+  if (!base.isOfficial) {
+    const tasks = tasksOf(stage).map(({ task }) => task);
+    const isDebian = /ubuntu|debian/.test(base.text) || tasks.some(({ tool }) => tool === 'apt');
+    const isOther = base.isAlpine || tasks.some(({ tool }) => tool === 'apk' || tool === 'rpm');
+    // Whose files these are is known by what only root can do.
+    const isRoot = tasks.some(({ tool, verb }) => tool === 'apt' || verb === 'install');
+    return isDebian && isRoot && !isOther ? { image: base.text, imageFolder: '' } : undefined;
+  }
+  if (!base.libc || !/^(debian|ubuntu|gcc|buildpack-deps|alpine)$/.test(base.name)) return undefined;
+  return base.isAlpine ? { image: base.text, imageFolder: '/' } : debianRuntime(stage);
+}
 
 const isCSource = sourceFilter(
   /(\.([ch]|cc|cpp|cxx|c\+\+|hh|hpp|hxx|ipp|inl|tpp|o|a|la|lo|cmake|in|am|ac|m4|pc|sln|vcxproj)|(^|\/)(CMakeLists\.txt|CMakePresets\.json|GNUmakefile|makefile|configure|conanfile\.(txt|py)|vcpkg\.json|meson\.build|meson_options\.txt)|(^|\/)(tests?|cmake)\/.*)$/,

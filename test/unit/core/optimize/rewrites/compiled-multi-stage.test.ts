@@ -178,9 +178,30 @@ CMD ["shopd"]
     expect(result.again).toBe(result.text);
   });
 
+  test('on an image of others the program goes on to run', () => {
+    const others = text.replace('debian:bookworm', 'example.com/tools:1');
+    const result = rewritten('c-multi-stage', others, files);
+    expect(lastStage(result)).toContain(
+      'FROM example.com/tools:1\nWORKDIR /src\nRUN apt-get update && apt-get install -y tzdata',
+    );
+    expect(result.proposals[0]?.effect).toMatch(/^Sources/);
+    expect(result.again).toBe(result.text);
+  });
+
   test.each([
     ['nothing is compiled', text.replace('RUN make\n', ''), files, /Nothing is compiled/],
-    ['the base is not known', text.replace('debian:bookworm', 'example.com/tools:1'), files, /not known/],
+    [
+      'what the base stands on is not known',
+      text.replace('debian:bookworm', 'example.com/tools:1').replace(/RUN apt.*\n/, ''),
+      files,
+      /not known/,
+    ],
+    [
+      'who works in the base is not known',
+      text.replace('debian:bookworm', 'example.com/ubuntu:1').replace(/RUN apt.*\n/, ''),
+      files,
+      /not known/,
+    ],
     [
       'a Makefile of its own installs',
       text.replace('make\n', 'make install\n').replace('/src/shop', 'shop'),
