@@ -72,7 +72,7 @@ export function ofPrograms(...programs: readonly string[]): string {
   return `ldd ${programs.join(' ')}`;
 }
 
-/** Of everything in a folder that a program may load. */
-export function ofModulesIn(folder: string): string {
-  return `find ${folder} -name '*.so*' -type f -exec ldd {} +`;
+/** Of every module and every program in some folders; of scripts `ldd` says that they are none. */
+export function ofAllIn(...folders: readonly string[]): string {
+  return `find ${folders.join(' ')} -type f \\( -name '*.so*' -o -perm -100 \\) -exec ldd {} + 2> /dev/null`;
 }

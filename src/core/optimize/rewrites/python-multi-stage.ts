@@ -1,5 +1,5 @@
 import { convert } from '../multi-stage/convert.ts';
-import { linkedLibraries, noLibraries, ofModulesIn } from '../multi-stage/linked-libraries.ts';
+import { linkedLibraries, noLibraries, ofAllIn } from '../multi-stage/linked-libraries.ts';
 import { singleStage, unreadableRun } from '../multi-stage/preconditions.ts';
 import { interpreterOf } from '../multi-stage/python-interpreter.ts';
 import { pythonPackages } from '../multi-stage/python-packages.ts';
@@ -52,8 +52,9 @@ export const pythonMultiStage = defineRewrite({
     if (typeof files === 'string') return none(files);
     const isCompiled = !isSlim || packages.building.some((name) => /-dev$/.test(name));
     const { modules } = installed;
+    const programs = installed.copies.some(({ path }) => path === interpreter.programs) ? [interpreter.programs] : [];
     const libraries = isCompiled
-      ? linkedLibraries(ofModulesIn(modules), [`${modules}/*`, '*/libpython*', '*/libpypy*'])
+      ? linkedLibraries(ofAllIn(modules, ...programs), [`${modules}/*`, '*/libpython*', '*/libpypy*'])
       : noLibraries;
     const isUvCopied = start.programs.some(({ name }) => name === 'uv');
     const [lacking] = !isSlim ? missingPackages(packages, isUsed) : [];

@@ -3,7 +3,7 @@ import type { StageModel } from '../model/build-model.ts';
 import { joinPath } from '../model/steps.ts';
 import { convert } from '../multi-stage/convert.ts';
 import { leftBehind, questionAboutTests } from '../multi-stage/left-behind.ts';
-import { linkedLibraries, noLibraries, ofModulesIn } from '../multi-stage/linked-libraries.ts';
+import { linkedLibraries, noLibraries, ofAllIn } from '../multi-stage/linked-libraries.ts';
 import { singleStage, type TaskInStep, tasksOf, tasksWith, unreadableRun } from '../multi-stage/preconditions.ts';
 import type { RuntimeCopy } from '../multi-stage/runtime-copy.ts';
 import { runtimeFiles } from '../multi-stage/runtime-files.ts';
@@ -65,7 +65,7 @@ export const rubyMultiStage = defineRewrite({
         imageFolder: '/',
         libraries: isCompiled
           ? linkedLibraries(
-              ofModulesIn([...gems, folder].join(' ')),
+              ofAllIn(...gems, folder),
               ['*/libruby*'],
               isOfRoot(stage) ? [`rm -rf ${[archives, ...left].join(' ')}`] : [],
             )
