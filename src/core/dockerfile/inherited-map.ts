@@ -53,7 +53,12 @@ function merged<Value>(
 ): ReadonlyMap<string, Value>[] {
   let top = own;
   for (let below = layers.at(-1); below && below.size <= top.size; below = layers.at(-1)) {
-    top = new Map([...below, ...top]);
+    // By `forEach`, which makes no pair for each entry: a row of stages has many.
+    const joined = new Map<string, Value>();
+    const put = (value: Value, name: string): void => void joined.set(name, value);
+    below.forEach(put);
+    top.forEach(put);
+    top = joined;
     layers.pop();
   }
   layers.push(top);

@@ -1,10 +1,10 @@
 import type { Range } from '../text.ts';
 import { isBlank, skipSpace, trimSpaceEnd } from './characters.ts';
+import { ExecText, ShellText } from './commands.ts';
 import { type ScannedFlag, scanFlags } from './flags.ts';
-import { type Folded, FoldedTextBuilder } from './folded-text.ts';
-import { heredocMark } from './heredocs.ts';
+import type { Folded } from './folded-text.ts';
 import { type JsonForm, readJsonForm } from './json-form.ts';
-import type { Command, Flag, FoldedText, Heredoc, Instruction, Pair, ShellCommandText, Stage, Word } from './model.ts';
+import type { Command, Flag, Heredoc, Instruction, Pair, Stage, Word } from './model.ts';
 import { assignments, environmentPairs } from './pairs.ts';
 import { splitAtBlanks, splitOutsideQuotes, WordMaker } from './words.ts';
 
@@ -91,6 +91,7 @@ export class ParsedInstruction implements Instruction {
   }
 
   get flags(): readonly Flag[] {
+    if (this.#scannedFlags.length === 0) return none;
     this.#flags ??= this.#scannedFlags.map((flag) => ({
       name: flag.name,
       value: flag.value,
@@ -116,6 +117,7 @@ export class ParsedInstruction implements Instruction {
   }
 
   get trigger(): ParsedInstruction | undefined {
+    if (this.keyword !== 'ONBUILD') return undefined;
     this.#trigger ??= { value: this.#readTrigger() };
     return this.#trigger.value;
   }
@@ -208,14 +210,14 @@ export class ParsedInstruction implements Instruction {
     const range = this.folded.sourceRange({ start, end });
     if (this.json.kind === 'strings') {
       const make = this.#make();
-      return { form: 'exec', range, arguments: this.#jsonWords(make) ?? [] };
+      return new ExecText(range, this.#jsonWords(make) ?? []);
     }
     return new ShellText(this.#source, this.folded.slice(start, end), range, this.heredocs);
   }
 
   #readTrigger(): ParsedInstruction | undefined {
     // A trigger has no trigger: the builder refuses that, and a line of a million ONBUILDs must not nest.
-    if (this.keyword !== 'ONBUILD' || this.#depth > 0 || this.argumentsStart >= this.argumentsEnd) return undefined;
+    if (this.#depth > 0 || this.argumentsStart >= this.argumentsEnd) return undefined;
     const place = { start: this.argumentsStart, line: this.line, end: this.range.end };
     const trigger = new ParsedInstruction(this.#source, this.folded, place, this.escapeCode, this.#depth + 1);
     trigger.heredocs = this.heredocs;
@@ -224,64 +226,4 @@ export class ParsedInstruction implements Instruction {
   }
 }
 
-class ShellText implements ShellCommandText {
-  readonly form = 'shell';
-  readonly range: Range;
-  readonly #source: string;
-  readonly #written: Folded;
-  readonly #heredocs: readonly Heredoc[];
-  #script: FoldedText | undefined;
-
-  constructor(source: string, written: Folded, range: Range, heredocs: readonly Heredoc[]) {
-    this.range = range;
-    this.#source = source;
-    this.#written = written;
-    this.#heredocs = heredocs;
-  }
-
-  /** The body of its only heredoc where the command is nothing else. */
-  get scriptHeredoc(): Heredoc | undefined {
-    return heredocMark(this.#written.text, 0) ? this.#heredocs[0] : undefined;
-  }
-
-  get script(): FoldedText {
-    this.#script ??= this.#fold();
-    return this.#script;
-  }
-
-  #fold(): FoldedText {
-    if (this.#heredocs.length === 0) return this.#written;
-    const builder = new FoldedTextBuilder();
-    const only = this.scriptHeredoc;
-    if (only) addLines(builder, this.#source, only.body, only.stripTabs);
-    else {
-      this.#written.appendTo(builder);
-      for (const heredoc of this.#heredocs) {
-        // No line break is there when the text ends before the body begins.
-        const lineBreak = heredoc.body.start - 1;
-        if (/[\r\n]/.test(this.#source[lineBreak] ?? '')) builder.add('\n', lineBreak);
-        addLines(builder, this.#source, heredoc.body, false);
-        if (heredoc.terminator) builder.add(heredoc.name, heredoc.terminator.start);
-      }
-    }
-    return builder.build();
-  }
-}
-
-/** Adds the lines of a heredoc as a shell sees them: `\n` for every line break. */
-function addLines(builder: FoldedTextBuilder, source: string, body: Range, stripTabs: boolean): void {
-  const text = source.slice(body.start, body.end);
-  if (!stripTabs && !text.includes('\r')) {
-    builder.add(text, body.start);
-    return;
-  }
-  const line = /(\t*)([^\r\n]*)(\r\n?|\n|$)/y;
-  while (line.lastIndex < text.length) {
-    const at = body.start + line.lastIndex;
-    const [whole, tabs = '', content = '', lineBreak = ''] = line.exec(text) as RegExpExecArray;
-    const skipped = stripTabs ? tabs.length : 0;
-    builder.add(tabs.slice(skipped) + content, at + skipped);
-    if (lineBreak !== '') builder.add('\n', at + whole.length - 1);
-  }
-  if (text.length === 0) builder.add('', body.start);
-}
+const none: readonly never[] = [];

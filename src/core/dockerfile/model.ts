@@ -4,6 +4,7 @@
  * is kept as `problems`, and what surrounds it is still there.
  */
 import type { LineIndex, Range } from '../text.ts';
+import type { ShellScript } from './shell-model.ts';
 
 export interface Dockerfile {
   readonly text: string;
@@ -135,6 +136,7 @@ export interface ExecCommand {
   readonly form: 'exec';
   readonly range: Range;
   readonly arguments: readonly Word[];
+  readonly shell: ShellScript;
 }
 
 /** Anything else: handed to the shell of the stage. */
@@ -145,6 +147,7 @@ export interface ShellCommandText {
   readonly script: FoldedText;
   /** The heredoc that is the whole command, as in `RUN <<EOF`: its body is the script, and may start with `#!`. */
   readonly scriptHeredoc: Heredoc | undefined;
+  readonly shell: ShellScript;
 }
 
 export interface Heredoc {

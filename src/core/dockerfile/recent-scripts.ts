@@ -32,7 +32,11 @@ export function readScript(text: string): BashScript {
 }
 
 function read(given: string): Entry {
-  // What is cut out of a file would keep all of that file in memory.
-  const text = ` ${given}`.slice(1);
+  const text = detached(given);
   return { text, script: readBash(text) };
+}
+
+/** A copy for what outlives its file: what is cut out of a text keeps all of that text in memory. */
+export function detached(text: string): string {
+  return ` ${text}`.slice(1);
 }

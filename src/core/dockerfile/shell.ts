@@ -2,37 +2,20 @@ import type { Range } from '../text.ts';
 import type { BashCommand, BashConnector, BashScript } from './bash.ts';
 import type { BashWord } from './bash-words.ts';
 import { FoldedTextBuilder } from './folded-text.ts';
-import type { Command, ExecCommand, FoldedText, Instruction } from './model.ts';
+import type { FoldedText, Instruction } from './model.ts';
 import { readScript } from './recent-scripts.ts';
 import type { Connector, ShellAssignment, ShellCommand, ShellScript, ShellWord } from './shell-model.ts';
 
 export type { ShellCommand, ShellScript, ShellWord } from './shell-model.ts';
 
-const scripts = new WeakMap<Command, ShellScript>();
-
 /** The script of RUN, CMD, ENTRYPOINT or HEALTHCHECK; the exec form counts as its words joined by blanks. Parsed once. */
 export function parseShell(instruction: Instruction): ShellScript {
-  return instruction.command ? shellCommands(instruction.command) : nothing;
+  return instruction.command?.shell ?? nothing;
 }
 
-function shellCommands(command: Command): ShellScript {
-  let script = scripts.get(command);
-  if (!script) {
-    const text = command.form === 'exec' ? joined(command) : command.script;
-    script = new PlacedScript(readScript(text.text), text);
-    scripts.set(command, script);
-  }
-  return script;
-}
-
-function joined(command: ExecCommand): FoldedText {
-  const builder = new FoldedTextBuilder();
-  command.arguments.forEach((word, index) => {
-    if (index > 0) builder.add(' ', (command.arguments[index - 1] as typeof word).range.end);
-    builder.add(word.value, word.range.start + 1);
-  });
-  if (command.arguments.length === 0) builder.add('', command.range.start);
-  return builder.build();
+/** A text as a script. */
+export function scriptIn(text: FoldedText): ShellScript {
+  return new PlacedScript(readScript(text.text), text);
 }
 
 /**

@@ -24,6 +24,7 @@ export function reportUncleaned<F, S>(
   { dockerfile, report }: Context<F, S>,
 ): void {
   const { commands } = parseShell(run);
+  if (!installsAny(commands, cleanUps)) return;
   const left = cleanUps.flatMap((cleanUp) => uncleaned(commands, cleanUp) ?? []);
   const [first] = left.toSorted((a, b) => a.range.start - b.range.start);
   if (!first) return;
@@ -34,6 +35,12 @@ export function reportUncleaned<F, S>(
     ? { title: 'Clean up at the end of this RUN', safety: 'safe', edits: [edit] }
     : undefined;
   report(first, { fix });
+}
+
+/** Nearly every RUN installs with nothing of the kind. */
+function installsAny(commands: readonly ShellCommand[], cleanUps: readonly CleanUp[]): boolean {
+  for (const { installs } of cleanUps) if (commands.some(installs)) return true;
+  return false;
 }
 
 function uncleaned(

@@ -77,7 +77,8 @@ export const defaultConfiguration: Configuration = configurationFrom();
 /** The severity that a finding ends up with; `ignore` means that it is not shown. */
 export function severityOf(code: string, byDefault: Severity, configuration: Configuration): Severity {
   if (configuration.ignored.has(code)) return 'ignore';
-  return overridableSeverities.find((severity) => configuration.override[severity].has(code)) ?? byDefault;
+  for (const severity of overridableSeverities) if (configuration.override[severity].has(code)) return severity;
+  return byDefault;
 }
 
 /** Whether a finding of this severity makes the command line fail. */

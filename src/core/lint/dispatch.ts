@@ -1,7 +1,6 @@
 import type { Instruction } from '../dockerfile/model.ts';
 import type { ShellCommand } from '../dockerfile/shell.ts';
 import type { Context, Rule } from './rule.ts';
-import type { ShellProgram } from './shell/program.ts';
 
 /** Who wants to see what: made once for a list of rules and kept for as long as the list lives. */
 export interface DispatchTable {
@@ -11,7 +10,7 @@ export interface DispatchTable {
   readonly stageRules: readonly number[];
   instructions(keyword: string): readonly Subscription<Instruction>[];
   commands(name: string): readonly Subscription<ShellCommand>[];
-  readonly scripts: readonly Subscription<ShellProgram>[];
+  readonly scripts: readonly { readonly rule: number; readonly handler: NonNullable<Rule['script']> }[];
 }
 
 interface Subscription<Node> {

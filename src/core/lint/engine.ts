@@ -12,7 +12,8 @@ import { noSecretsInVariables, noSecretsInVariablesAsReleased } from './rules/DL
 import { setPipefail, setPipefailAsReleased } from './rules/DL4006-set-pipefail.ts';
 import { rules as dockerfileRules } from './rules/index.ts';
 import { shellRules } from './shell/index.ts';
-import { readProgram } from './shell/program.ts';
+import { readProgram, type ShellProgram } from './shell/program.ts';
+import { placedFix, type ScriptFix, type Stretch } from './shell/script-finding.ts';
 import { withShellCheck } from './shell/shellcheck.ts';
 import type { ShellCheckVerdicts } from './shell/shellcheck-comments.ts';
 import { readSuppressions } from './suppressions.ts';
@@ -152,7 +153,10 @@ class Walk {
   }
 
   #hand(instruction: Instruction, runs: readonly (RuleRun | undefined)[]): void {
-    for (const { rule, handler } of this.#table.instructions(instruction.keyword)) {
+    const listeners = this.#table.instructions(instruction.keyword);
+    // By index, here and below: a walk comes through here a hundred times for each line.
+    for (let at = 0; at < listeners.length; at++) {
+      const { rule, handler } = listeners[at] as (typeof listeners)[number];
       const run = runs[rule];
       if (!run) continue;
       run.take(instruction);
@@ -165,7 +169,9 @@ class Walk {
     if (commands.length === 0) return;
     for (const rule of this.#table.commandRules) runs[rule]?.takeCommands(instruction);
     for (const command of commands) {
-      for (const { rule, handler } of this.#table.commands(command.name)) {
+      const wanting = this.#table.commands(command.name);
+      for (let at = 0; at < wanting.length; at++) {
+        const { rule, handler } = wanting[at] as (typeof wanting)[number];
         const run = runs[rule];
         if (run) handler(command, run);
       }
@@ -173,22 +179,35 @@ class Walk {
   }
 
   #handScript(instruction: Instruction, runs: readonly (RuleRun | undefined)[]): void {
-    const program = readProgram(instruction, this.#dockerfile);
-    if (!program) return;
-    // Most scripts give most rules nothing to say, and those need not look at the same script again.
-    const all = this.#table.scripts;
-    const told = program.memory.get(all) as DispatchTable['scripts'] | undefined;
-    const loud: DispatchTable['scripts'][number][] = [];
-    for (const subscription of told ?? all) {
-      const run = runs[subscription.rule];
+    const read = readProgram(instruction, this.#dockerfile);
+    if (!read) return;
+    for (const { rule, at, fix } of this.#sayingsOf(read.program)) {
+      const run = runs[rule];
       if (!run) continue;
-      const before = this.#found.length;
       run.take(instruction);
-      subscription.handler(program, run);
-      if (this.#found.length > before) loud.push(subscription);
+      const range = read.text.sourceRange({ start: at.pos, end: at.end });
+      run.report({ range }, fix && { fix: placedFix(fix, read.text) });
     }
-    if (!told && runs === this.#runs) program.memory.set(all, loud);
   }
+
+  /** What the rules say of a script, which they are asked once. */
+  #sayingsOf(program: ShellProgram): readonly Saying[] {
+    const { scripts } = this.#table;
+    const known = program.memory.get(scripts) as readonly Saying[] | undefined;
+    if (known) return known;
+    const sayings: Saying[] = [];
+    for (const { rule, handler } of scripts) handler(program, (at, fix) => sayings.push({ rule, at, fix }));
+    program.memory.set(scripts, sayings);
+    return sayings;
+  }
+}
+
+/** A finding of a rule in a script. */
+interface Saying {
+  /** Position of the rule in the list. */
+  readonly rule: number;
+  readonly at: Stretch;
+  readonly fix: ScriptFix | undefined;
 }
 
 /** Where the walk is; all rules see the same. */
@@ -211,7 +230,8 @@ class RuleRun implements Context<unknown, unknown> {
   readonly #rule: Rule;
   readonly #place: Place;
   readonly #found: Finding[];
-  #stages: Map<Stage, unknown> | undefined;
+  /** What it remembers of each stage, by their positions. */
+  #stages: unknown[] | undefined;
   #instruction: Instruction | undefined;
   #gathers = false;
   #gathered: Finding[] = [];
@@ -244,9 +264,9 @@ class RuleRun implements Context<unknown, unknown> {
   }
 
   enter(stage: Stage): void {
-    this.#stages ??= new Map();
-    this.inStage = this.#rule.perStage?.(stage.parent && this.#stages.get(stage.parent), stage);
-    this.#stages.set(stage, this.inStage);
+    this.#stages ??= [];
+    this.inStage = this.#rule.perStage?.(stage.parent && this.#stages[stage.parent.index], stage);
+    this.#stages[stage.index] = this.inStage;
   }
 
   take(instruction: Instruction): void {

@@ -4,6 +4,7 @@ import type { Range } from '../text.ts';
 import type { Configuration } from './configuration.ts';
 import type { Fix, Severity } from './finding.ts';
 import type { ShellProgram } from './shell/program.ts';
+import type { ReportInScript } from './shell/script-finding.ts';
 
 /**
  * A rule as its file writes it: data, and functions that are called for what they name. The engine
@@ -41,11 +42,10 @@ export interface RuleDefinition<InFile = undefined, InStage = undefined> {
    */
   readonly commands?: { readonly [names: string]: (command: ShellCommand, context: Context<InFile, InStage>) => void };
   /**
-   * For every RUN in the shell form that a POSIX shell reads, with its syntax tree; each report is a finding.
-   * Whether there is one depends on the program alone: a rule that had nothing to say is not asked again for the
-   * same program.
+   * For every script of a RUN in the shell form that a POSIX shell reads, with its syntax tree; each report is a
+   * finding. It depends on the program alone and is asked once, wherever and how often the same script stands.
    */
-  readonly script?: (program: ShellProgram, context: Context<InFile, InStage>) => void;
+  readonly script?: (program: ShellProgram, report: ReportInScript) => void;
   /** After the last instruction. */
   readonly atEnd?: (context: Context<InFile, InStage>) => void;
 }

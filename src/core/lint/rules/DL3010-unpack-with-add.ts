@@ -63,8 +63,8 @@ function archivesOf({ words }: Instruction): readonly Word[] {
   return words.slice(0, -1).filter((word) => isArchiveName(withoutQuotes(word)));
 }
 
-function unpacks({ name, words }: ShellCommand): boolean {
-  return name !== 'tar' || words.some(({ value }) => /^-(?:[^-]*x|-extract$|-get$)/.test(value));
+function unpacks(command: ShellCommand): boolean {
+  return command.name !== 'tar' || command.words.some(({ value }) => /^-(?:[^-]*x|-extract$|-get$)/.test(value));
 }
 
 function baseName(path: string): string {

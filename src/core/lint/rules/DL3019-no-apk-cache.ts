@@ -12,21 +12,15 @@ export const noApkCache = defineRule({
   fix: 'both',
   summary: 'Install with `apk add --no-cache`: the index of packages only fills the layer',
   onbuild: true,
-  perFile: () => ({ needsCache: false }),
-  on: {
-    RUN: (run, { inFile }) => {
-      inFile.needsCache = needsCache(run);
-    },
-  },
   commands: {
-    apk: (command, { inFile, instruction, report }) => {
+    apk: (command, { instruction, report }) => {
       const add = firstWord(command, 'add');
       if (!add || hasFlag(command, 'no-cache')) return;
       if (hasScratchMount(instruction, (target) => target.includes('/var/cache/apk'))) return;
       const fix = insertFlag(instruction, add.range, '--no-cache');
       report(
         { range: throughWord(command, add) },
-        { fix: fix && { ...fix, safety: inFile.needsCache ? 'review' : 'safe' } },
+        { fix: fix && { ...fix, safety: needsCache(instruction) ? 'review' : 'safe' } },
       );
     },
   },

@@ -8,7 +8,7 @@ export const cleanYum = defineRule({
   fix: 'safe',
   summary: 'End the RUN with `yum clean all`, or what yum downloaded stays in the layer',
   onbuild: true,
-  on: { RUN: (run, context) => reportUncleaned(run, [yum], context) },
+  on: { RUN: (run, context) => reportUncleaned(run, cleanUps, context) },
 });
 
 const yum: CleanUp = {
@@ -18,3 +18,5 @@ const yum: CleanUp = {
     (command.name === 'rm' && firstWord(command, '-rf', '/var/cache/yum/*') !== undefined),
   command: 'yum clean all',
 };
+
+const cleanUps = [yum];

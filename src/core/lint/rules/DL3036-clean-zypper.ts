@@ -11,14 +11,17 @@ export const cleanZypper = defineRule({
   onbuild: true,
   on: {
     RUN: (run, context) => {
-      if (!hasScratchMount(run, (target) => target.includes('/var/cache/zypp')))
-        reportUncleaned(run, [zypper], context);
+      if (!hasScratchMount(run, isCache)) reportUncleaned(run, cleanUps, context);
     },
   },
 });
+
+const isCache = (target: string) => target.includes('/var/cache/zypp');
 
 const zypper: CleanUp = {
   installs: (command) => (command.name === 'zypper' ? firstWord(command, 'install', 'in') : undefined),
   cleans: (command) => command.name === 'zypper' && firstWord(command, 'clean', 'cc') !== undefined,
   command: 'zypper clean --all',
 };
+
+const cleanUps = [zypper];

@@ -11,7 +11,7 @@ export const cleanDnf = defineRule({
   onbuild: true,
   on: {
     RUN: (run, context) => {
-      if (!hasScratchMount(run, isCache)) reportUncleaned(run, [dnf('dnf'), dnf('microdnf')], context);
+      if (!hasScratchMount(run, isCache)) reportUncleaned(run, both, context);
     },
   },
 });
@@ -32,3 +32,5 @@ function dnf(program: string): CleanUp {
 }
 
 const verbs = ['install', 'in', 'upgrade', 'up', 'upgrade-minimal', 'up-min', 'reinstall', 'rei'];
+
+const both = [dnf('dnf'), dnf('microdnf')];

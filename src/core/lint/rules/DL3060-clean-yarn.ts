@@ -18,6 +18,7 @@ export const cleanYarn = defineRule({
   on: {
     RUN: (run, { inFile }) => {
       const yarn = parseShell(run).commands.filter(({ name }) => name === 'yarn');
+      if (yarn.length === 0) return;
       const installs = yarn.findIndex((command) => firstWord(command, 'install'));
       const cleans = yarn.findIndex((command) => firstWord(command, 'cache', 'clean'));
       if (cleans >= installs || (cleans < 0 && keepsCacheOutside(run))) return;

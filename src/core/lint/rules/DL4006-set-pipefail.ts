@@ -17,8 +17,9 @@ export const setPipefail = defineRule({
       inStage.pipesMayFail = letsPipesFail(instruction, /(?:^|\/)(?:ba|z|a)sh$/);
     },
     RUN: (instruction, { dockerfile, inStage, report }) => {
+      if (inStage.pipesMayFail) return;
       const [pipe] = parseShell(instruction).pipes;
-      if (!pipe || inStage.pipesMayFail) return;
+      if (!pipe) return;
       inStage.fix ??= insertShell(instruction, dockerfile);
       report(pipe, { fix: inStage.fix });
     },

@@ -18,9 +18,11 @@ export const verifyPackageIndex = defineRule({
   },
 });
 
-function isPip({ name, words }: ShellCommand): boolean {
-  if (name.startsWith('pip')) return true;
-  return name.startsWith('python') && words.some(({ value }, at) => value === 'pip' && words[at - 1]?.value === '-m');
+function isPip(command: ShellCommand): boolean {
+  if (command.name.startsWith('pip')) return true;
+  if (!command.name.startsWith('python')) return false;
+  const { words } = command;
+  return words.some(({ value }, at) => value === 'pip' && words[at - 1]?.value === '-m');
 }
 
 function trustedHosts({ words }: ShellCommand): ShellWord[] {

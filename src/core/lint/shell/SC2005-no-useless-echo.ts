@@ -7,7 +7,7 @@ export const noUselessEcho = defineRule({
   fix: { none: 'without `echo` line breaks and blanks come out as the command prints them' },
   summary: 'Run the command alone: it prints what `echo` would print again',
   onbuild: true,
-  script: (program, { report }) => {
+  script: (program, report) => {
     for (const echo of program.commands('echo')) {
       const [word, another] = argumentsOf(echo);
       if (!word || another || echo.suffix.some(({ type }) => type === 'Assignment')) continue;
@@ -18,7 +18,7 @@ export const noUselessEcho = defineRule({
       if (!only || next) continue;
       // `$(<file)` has no command.
       if (only.command.type === 'Command' && !only.command.name) continue;
-      report(program.at(word));
+      report(word);
     }
   },
 });

@@ -6,20 +6,18 @@ export const noBackticks = defineRule({
   fix: 'safe',
   summary: 'Write `$(…)` in place of backticks: it can be nested, and quotes mean in it what they mean elsewhere',
   onbuild: true,
-  script: (program, { dockerfile, report }) => {
+  script: (program, report) => {
     for (const substitution of program.of('CommandExpansion')) {
       const { text, pos, end } = substitution;
       if (!text.startsWith('`') || text.trim().length < 3 || /^`\s*`$/.test(text)) continue;
       // What is escaped between backticks is not between parentheses, and which of the two was meant is not certain.
-      const isPlain = !/[\\#]/.test(text) && dockerfile.escape === '\\';
+      const isPlain = !/[\\#]/.test(text) && program.escape === '\\';
       const open = text.startsWith('`(') ? '$( ' : '$(';
       const edits = [
-        { range: program.at({ pos, end: pos + 1 }).range, newText: open },
-        { range: program.at({ pos: end - 1, end }).range, newText: ')' },
+        { at: { pos, end: pos + 1 }, newText: open },
+        { at: { pos: end - 1, end }, newText: ')' },
       ];
-      report(program.at(substitution), {
-        fix: isPlain ? { title: 'Write $(…)', safety: 'safe', edits } : undefined,
-      });
+      report(substitution, isPlain ? { title: 'Write $(…)', safety: 'safe', edits } : undefined);
     }
   },
 });

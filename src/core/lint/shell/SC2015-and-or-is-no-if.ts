@@ -8,7 +8,7 @@ export const andOrIsNoIf = defineRule({
   fix: { none: 'where `b` cannot fail, nothing has to change, and which of the two was meant only its author knows' },
   summary: 'Write `if`, `then`, `else`: in `a && b || c` the last one also runs where `a` succeeds and `b` fails',
   onbuild: true,
-  script: (program, { report }) => {
+  script: (program, report) => {
     for (const list of program.of('AndOr')) {
       const { commands, operators } = list;
       // Only the last `||` is no condition of anything, and only where `&&` stands right in front of it.
@@ -18,7 +18,7 @@ export const andOrIsNoIf = defineRule({
       if (!then || !otherwise || isTest(then) || cannotFail(otherwise)) continue;
       const before = commands[or - 1];
       const pos = program.text.indexOf('&&', before?.end ?? 0);
-      report(program.at({ pos, end: pos + 2 }));
+      report({ pos, end: pos + 2 });
     }
   },
 });

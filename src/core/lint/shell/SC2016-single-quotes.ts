@@ -9,10 +9,10 @@ export const singleQuotes = defineRule({
   fix: { none: 'a text that is meant to be expanded later, such as a line for `.bashrc`, is right as it is' },
   summary: 'Nothing is expanded between single quotes: use double quotes if that is what you want',
   onbuild: true,
-  script: (program, { report }) => {
+  script: (program, report) => {
     for (const quoted of program.of('SingleQuoted')) {
       if (!/\$[{(0-9a-zA-Z_]|`[^`]+`/.test(quoted.value)) continue;
-      if (!isMeant(quoted, program)) report(program.at(quoted));
+      if (!isMeant(quoted, program)) report(quoted);
     }
   },
 });

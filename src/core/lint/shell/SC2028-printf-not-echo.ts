@@ -10,13 +10,13 @@ export const printfNotEcho = defineRule({
   },
   summary: 'Use `printf` for escapes such as `\\n`: whether `echo` knows them depends on the shell',
   onbuild: true,
-  script: (program, { report }) => {
+  script: (program, report) => {
     if (program.dialect === 'dash' || !program.text.includes('\\')) return;
     for (const command of program.of('Command')) {
       if (baseName(command) !== 'echo') continue;
       const words = argumentsOf(command);
       if (words.some(({ value }) => /^-[nE]*e/.test(value))) continue;
-      for (const word of words) if (hasEscape.test(given(word))) report(program.at(word));
+      for (const word of words) if (hasEscape.test(given(word))) report(word);
     }
   },
 });

@@ -7,7 +7,7 @@ export const globsAreNoOptions = defineRule({
   fix: 'review',
   summary: 'Write `./` in front of this glob: otherwise a file whose name begins with `-` is taken for an option',
   onbuild: true,
-  script: (program, { report }) => {
+  script: (program, report) => {
     for (const glob of program.of('Glob')) {
       const word = program.parent(glob);
       const command = word && program.parent(word);
@@ -17,9 +17,8 @@ export const globsAreNoOptions = defineRule({
       const words = argumentsOf(command);
       if (/^(?:echo|printf|set|\[|test)$/.test(baseName(command))) continue;
       if (words.some(({ value, pos }) => value === '--' && pos < glob.pos)) continue;
-      const { start } = program.at(word).range;
-      const edits = [{ range: { start, end: start }, newText: './' }];
-      report(program.at(word), { fix: { title: 'Write ./ in front of it', safety: 'review', edits } });
+      const edits = [{ at: word, side: 'before', newText: './' }] as const;
+      report(word, { title: 'Write ./ in front of it', safety: 'review', edits });
     }
   },
 });

@@ -6,7 +6,7 @@ export const loopRunsOnce = defineRule({
   fix: { none: 'the words that are missing are not known' },
   summary: 'This loop runs once, for this very word: name more of them, or expand what was meant',
   onbuild: true,
-  script: (program, { report }) => {
+  script: (program, report) => {
     for (const { wordlist } of program.of('For')) {
       const [word] = wordlist ?? [];
       if (wordlist?.length !== 1 || !word || word.text.includes(',')) continue;
@@ -15,7 +15,7 @@ export const loopRunsOnce = defineRule({
           part.type === 'Literal' ||
           (part.type === 'DoubleQuoted' && part.parts.every(({ type }) => type === 'Literal')),
       );
-      if (isLiteral) report(program.at(word));
+      if (isLiteral) report(word);
     }
   },
 });

@@ -1,6 +1,7 @@
 import { defineRule } from '../rule.ts';
 import { isKeptWhole } from './places.ts';
 import type { ShellProgram } from './program.ts';
+import { around } from './script-finding.ts';
 import { type Expansion, splittable } from './spaces.ts';
 
 export const quoteExpansions = defineRule({
@@ -9,13 +10,13 @@ export const quoteExpansions = defineRule({
   fix: 'review',
   summary: 'Put double quotes around this: the shell splits what it holds at blanks and expands globs in it',
   onbuild: true,
-  script: (program, { report }) => {
+  script: (program, report) => {
     if (program.of('SimpleExpansion').length + program.of('ParameterExpansion').length === 0) return;
     for (const expansion of splittable(program)) {
       const isList = expansion.type === 'ParameterExpansion' && expansion.index && /^[@]$/.test(expansion.index.text);
       if (isList || isKeptWhole(expansion, program) || isSaidOtherwise(expansion, program)) continue;
-      const edits = program.around(expansion, '"', '"');
-      report(program.at(expansion), { fix: { title: 'Quote it', safety: 'review', edits } });
+      const edits = around(expansion, '"', '"');
+      report(expansion, { title: 'Quote it', safety: 'review', edits });
     }
   },
 });

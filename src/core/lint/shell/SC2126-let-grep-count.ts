@@ -7,14 +7,14 @@ export const letGrepCount = defineRule({
   fix: { none: 'with several files `grep -c` counts each of them for itself' },
   summary: 'Let `grep -c` count the lines instead of `wc -l`',
   onbuild: true,
-  script: (program, { report }) => {
+  script: (program, report) => {
     for (const { commands } of program.of('Pipeline')) {
       commands.forEach((grep, index) => {
         const wc = commands[index + 1];
         if (!isNamed(grep, 'grep') || !isNamed(wc, 'wc')) return;
         const counts = flagsOf(wc);
         if (counts.length === 0 || counts.some((flag) => flag !== 'l' && flag !== 'lines')) return;
-        if (!flagsOf(grep).some((flag) => printsOtherLines.has(flag))) report(program.at(grep));
+        if (!flagsOf(grep).some((flag) => printsOtherLines.has(flag))) report(grep);
       });
     }
   },

@@ -7,13 +7,13 @@ export const declareApart = defineRule({
   fix: { none: 'where the declaration stands in a list of `&&` and `;` the order of the two is a matter of taste' },
   summary: 'Assign first and declare then: the exit code of the command in the value is lost here',
   onbuild: true,
-  script: (program, { report }) => {
+  script: (program, report) => {
     for (const assignment of program.of('Assignment')) {
       const command = program.parent(assignment);
       if (command?.type !== 'Command' || !isDeclaration(command) || command.prefix.includes(assignment)) continue;
       const { name, value, pos } = assignment;
       if (value.type !== 'Word' || !value.parts?.some(runs)) continue;
-      report(program.at({ pos, end: pos + name.length }));
+      report({ pos, end: pos + name.length });
     }
   },
 });

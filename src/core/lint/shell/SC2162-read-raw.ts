@@ -7,7 +7,7 @@ export const readRaw = defineRule({
   fix: 'review',
   summary: 'Write `read -r`: without it a backslash in what is read changes what stands behind it',
   onbuild: true,
-  script: (program, { report }) => {
+  script: (program, report) => {
     for (const command of [...program.commands('read'), ...program.commands('command')]) {
       const [first, ...others] = argumentsOf(command);
       const isDirect = command.name?.value === 'read';
@@ -15,9 +15,8 @@ export const readRaw = defineRule({
       if (name?.value !== 'read') continue;
       const words = (isDirect ? argumentsOf(command) : others).map(({ value }) => value);
       if (isRaw(words)) continue;
-      const range = program.at(name).range;
-      const edits = [{ range: { start: range.end, end: range.end }, newText: ' -r' }];
-      report({ range }, { fix: { title: 'Add -r', safety: 'review', edits } });
+      const edits = [{ at: name, side: 'behind', newText: ' -r' }] as const;
+      report(name, { title: 'Add -r', safety: 'review', edits });
     }
   },
 });

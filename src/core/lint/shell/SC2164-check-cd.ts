@@ -8,7 +8,7 @@ export const checkCd = defineRule({
   summary:
     'Go on only where this succeeds, with `&&` or `|| exit`: otherwise the commands after it run in the wrong folder',
   onbuild: true,
-  script: (program, { report }) => {
+  script: (program, report) => {
     const moves = ['cd', 'pushd', 'popd', 'builtin'].flatMap((name) => program.commands(name));
     if (moves.length === 0 || stopsAtErrors(program)) return;
     for (const command of moves) {
@@ -20,11 +20,8 @@ export const checkCd = defineRule({
       if (isCondition(command, program)) continue;
       // Inside a list of `&&` and `||` a further `||` would end all of it, and in a pipeline it would not end the script.
       const isAlone = program.parent(command)?.type === 'Statement';
-      const { end } = program.at(command).range;
-      const edits = [{ range: { start: end, end }, newText: ' || exit' }];
-      report(program.at(command), {
-        fix: isAlone ? { title: 'Add || exit', safety: 'review', edits } : undefined,
-      });
+      const edits = [{ at: command, side: 'behind', newText: ' || exit' }] as const;
+      report(command, isAlone ? { title: 'Add || exit', safety: 'review', edits } : undefined);
     }
   },
 });

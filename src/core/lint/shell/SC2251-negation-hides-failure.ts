@@ -9,14 +9,14 @@ export const negationHidesFailure = defineRule({
   fix: { none: 'whether the build should stop here only its author knows' },
   summary: 'Write `if …; then exit 1; fi` or add `|| exit 1`: `set -e` does not end the script at a command with `!`',
   onbuild: true,
-  script: (program, { report }) => {
+  script: (program, report) => {
     const negations = program.of('Negation');
     if (negations.length === 0 || !stopsAtErrors(program)) return;
     for (const negation of negations) {
       const pipeline = program.parent(negation);
       const statement = pipeline && program.parent(pipeline);
       if (statement?.type !== 'Statement' || statement.background || isResult(statement, program)) continue;
-      report(program.at(negation));
+      report(negation);
     }
   },
 });

@@ -7,11 +7,11 @@ export const noBlanksAroundEquals = defineRule({
   fix: { none: 'an assignment may be meant, or a comparison' },
   summary: 'Take away the blanks around `=`: this runs a command, it assigns nothing',
   onbuild: true,
-  script: (program, { report }) => {
+  script: (program, report) => {
     for (const command of program.of('Command')) {
       const [first] = command.suffix[0] === argumentsOf(command)[0] ? argumentsOf(command) : [];
       if (!first || !/^=(?!=)/.test(first.text) || !command.name || command.name.value === '[') continue;
-      report(program.at({ pos: first.pos, end: first.pos + 1 }));
+      report({ pos: first.pos, end: first.pos + 1 });
     }
   },
 });

@@ -1,11 +1,9 @@
-import type { ShellNode, ShellNodeOf } from '../../dockerfile/bash.ts';
+import type { ShellNodeOf } from '../../dockerfile/bash.ts';
 import { defineRule, type Rule } from '../rule.ts';
 import { bashVariables } from './bash-variables.ts';
 import { argumentsOf } from './places.ts';
 import type { ShellProgram } from './program.ts';
-
-/** A stretch of the script, of which a node is one. */
-type Stretch = Pick<ShellNode, 'pos' | 'end'>;
+import type { Stretch } from './script-finding.ts';
 
 /** What bash knows and the shell of the image may not: the places of it in a script for plain `sh`, and for `dash`. */
 function bashOnly(code: string, summary: string, places: (program: ShellProgram) => readonly Stretch[]): Rule {
@@ -15,9 +13,9 @@ function bashOnly(code: string, summary: string, places: (program: ShellProgram)
     fix: { none: 'the shell that is meant may be bash: then SHELL is what to change' },
     summary: `${summary}, or set SHELL to bash: plain \`sh\` does not know this`,
     onbuild: true,
-    script: (program, { report }) => {
+    script: (program, report) => {
       if (program.dialect !== 'sh' && program.dialect !== 'dash') return;
-      for (const place of places(program)) report(program.at(place));
+      for (const place of places(program)) report(place);
     },
   });
 }

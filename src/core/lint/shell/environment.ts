@@ -161,6 +161,7 @@ const dialects = new Map<string, Dialect>([
 
 /** The dialect of a heredoc that says itself what reads it; the environment's where it does not. */
 export function dialectOfScript(script: string, environment: ShellEnvironment): Dialect {
+  if (!script.startsWith('#!')) return environment.dialect;
   const [, path] = /^#![ \t]*(?:\/usr\/bin\/env[ \t]+)?(\S+)/.exec(script) ?? [];
   return path === undefined ? environment.dialect : (dialects.get(path.replace(/^.*\//, '')) ?? 'none');
 }

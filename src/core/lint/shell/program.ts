@@ -1,15 +1,19 @@
 import type { ShellNode, ShellNodeOf } from '../../dockerfile/bash.ts';
 import type { Dockerfile, FoldedText, Instruction } from '../../dockerfile/model.ts';
+import { detached } from '../../dockerfile/recent-scripts.ts';
 import { parseShell } from '../../dockerfile/shell.ts';
-import type { Range, TextEdit } from '../../text.ts';
-import { type Dialect, dialectOfScript, type KnownVariables, shellEnvironments } from './environment.ts';
+import { type Dialect, dialectOfScript, shellEnvironments } from './environment.ts';
 import { type Syntax, syntaxOf } from './syntax.ts';
 
-type Stretch = Pick<ShellNode, 'pos' | 'end'>;
-
-/** The script of a RUN as the rules for shell want to see it: every node by its kind, and the way up. */
+/**
+ * The script of a RUN as the rules for shell want to see it: every node by its kind, and the way up. It knows nothing
+ * of where the script stands: RUNs share it that have the same text, the same dialect, and the same of the variables
+ * that the text names.
+ */
 export interface ShellProgram {
   readonly dialect: Dialect;
+  /** What the Dockerfile escapes with, in the script as well as around it. */
+  readonly escape: Dockerfile['escape'];
   /** Of the variables that the script names those that are set before it begins. */
   readonly variables: ReadonlySet<string>;
   readonly root: ShellNode;
@@ -19,49 +23,50 @@ export interface ShellProgram {
   /** The simple commands whose first word is this, without quotes. */
   commands(name: string): readonly ShellNodeOf<'Command'>[];
   parent(node: ShellNode): ShellNode | undefined;
-  /** Where a stretch of the script lies in the Dockerfile. */
-  at(node: Stretch): { readonly range: Range };
-  /**
-   * Room to remember what was found out about this script, shared with every RUN that has the same text, the same
-   * dialect, and the same of the variables that it names.
-   */
+  /** Room to remember what was found out about it. */
   readonly memory: Map<unknown, unknown>;
-  /** An edit of the Dockerfile that puts a text in front of and one behind a stretch of the script. */
-  around(node: Stretch, before: string, after: string): TextEdit[];
 }
 
 /** @returns undefined for the exec form, for what no POSIX shell reads, and for what does not parse. */
-export function readProgram(instruction: Instruction, dockerfile: Dockerfile): ShellProgram | undefined {
+export function readProgram(
+  instruction: Instruction,
+  dockerfile: Dockerfile,
+): { readonly program: ShellProgram; readonly text: FoldedText } | undefined {
   const environment = shellEnvironments(dockerfile).get(instruction);
   if (!environment || instruction.command?.form !== 'shell') return undefined;
   const { text, tree } = parseShell(instruction);
   const dialect = dialectOfScript(text.text, environment);
   if (!tree || dialect === 'none' || escapesNothing(text.text)) return undefined;
   const syntax = syntaxOf(tree);
-  return syntax && new PlacedProgram(dialect, environment.variables, text, syntax);
+  if (!syntax) return undefined;
+  const variables = syntax.namesAmong(environment.variables);
+  const key =
+    dockerfile.escape === '`' || variables.length > 0 ? [dialect, dockerfile.escape, ...variables].join(' ') : dialect;
+  const program = syntax.program(key, () => {
+    const told = { dialect, escape: dockerfile.escape, variables: new Set(variables), text: detached(text.text) };
+    return new SharedProgram(told, syntax);
+  });
+  return { program, text };
 }
 
-class PlacedProgram implements ShellProgram {
+class SharedProgram implements ShellProgram {
   readonly dialect: Dialect;
+  readonly escape: Dockerfile['escape'];
   readonly variables: ReadonlySet<string>;
-  readonly memory: Map<unknown, unknown>;
-  readonly #text: FoldedText;
+  readonly text: string;
+  readonly memory = new Map<unknown, unknown>();
   readonly #syntax: Syntax;
 
-  constructor(dialect: Dialect, known: KnownVariables, text: FoldedText, syntax: Syntax) {
-    this.dialect = dialect;
-    this.variables = syntax.namesAmong(known);
-    this.memory = syntax.memoryFor(dialect, this.variables);
-    this.#text = text;
+  constructor(known: Pick<ShellProgram, 'dialect' | 'escape' | 'variables' | 'text'>, syntax: Syntax) {
+    this.dialect = known.dialect;
+    this.escape = known.escape;
+    this.variables = known.variables;
+    this.text = known.text;
     this.#syntax = syntax;
   }
 
   get root(): ShellNode {
     return this.#syntax.root;
-  }
-
-  get text(): string {
-    return this.#text.text;
   }
 
   of<Type extends ShellNode['type']>(type: Type): readonly ShellNodeOf<Type>[] {
@@ -74,18 +79,6 @@ class PlacedProgram implements ShellProgram {
 
   parent(node: ShellNode): ShellNode | undefined {
     return this.#syntax.parent(node);
-  }
-
-  at({ pos, end }: Stretch): { readonly range: Range } {
-    return { range: this.#text.sourceRange({ start: pos, end }) };
-  }
-
-  around(node: Stretch, before: string, after: string): TextEdit[] {
-    const { start, end } = this.at(node).range;
-    return [
-      { range: { start, end: start }, newText: before },
-      { range: { start: end, end }, newText: after },
-    ];
   }
 }
 

@@ -1,5 +1,6 @@
 import { forEachChild, type ShellNode, type ShellNodeOf } from '../../dockerfile/bash.ts';
 import type { KnownVariables } from './environment.ts';
+import type { ShellProgram } from './program.ts';
 
 /** The tree of a script by the kinds of its nodes: as little as the tree it knows where the script stands. */
 export class Syntax {
@@ -7,8 +8,8 @@ export class Syntax {
   readonly #nodes: ReadonlyMap<string, readonly ShellNode[]>;
   #parents: ReadonlyMap<ShellNode, ShellNode> | undefined;
   #commands: ReadonlyMap<string, readonly ShellNodeOf<'Command'>[]> | undefined;
-  #variables: ReadonlySet<string> | undefined;
-  readonly #memories = new Map<string, Map<unknown, unknown>>();
+  #variables: readonly string[] | undefined;
+  readonly #programs = new Map<string, ShellProgram>();
 
   /** @throws RangeError where nesting without end exhausts the stack. */
   constructor(root: ShellNode) {
@@ -32,24 +33,24 @@ export class Syntax {
   }
 
   /** Of the variables that are known those that the script names. */
-  namesAmong(known: KnownVariables): ReadonlySet<string> {
-    this.#variables ??= new Set([
-      ...this.of('SimpleExpansion').map(({ text }) => text.slice(1)),
-      ...this.of('ParameterExpansion').map(({ parameter }) => parameter),
-    ]);
-    if (this.#variables.size === 0) return this.#variables;
-    return new Set([...this.#variables].filter((name) => known.has(name)));
+  namesAmong(known: KnownVariables): readonly string[] {
+    this.#variables ??= [
+      ...new Set([
+        ...this.of('SimpleExpansion').map(({ text }) => text.slice(1)),
+        ...this.of('ParameterExpansion').map(({ parameter }) => parameter),
+      ]),
+    ];
+    return this.#variables.filter((name) => known.has(name));
   }
 
-  /** What was remembered where the script had the same dialect and the same variables. */
-  memoryFor(dialect: string, variables: ReadonlySet<string>): Map<unknown, unknown> {
-    const key = variables.size === 0 ? dialect : [dialect, ...variables].join(' ');
-    let memory = this.#memories.get(key);
-    if (!memory) {
-      memory = new Map();
-      this.#memories.set(key, memory);
+  /** The program that was made of the script before, by all that it depends on. */
+  program(key: string, make: () => ShellProgram): ShellProgram {
+    let program = this.#programs.get(key);
+    if (!program) {
+      program = make();
+      this.#programs.set(key, program);
     }
-    return memory;
+    return program;
   }
 }
 
