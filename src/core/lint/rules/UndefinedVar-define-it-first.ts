@@ -2,7 +2,7 @@ import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
 import { GlobalArguments, StageEnvironment } from '../../dockerfile/stage-environment.ts';
 import { expand } from '../../dockerfile/variables.ts';
 import type { Range } from '../../text.ts';
-import { defineRule } from '../rule.ts';
+import { type Context, defineRule } from '../rule.ts';
 import { similarName } from '../similar-names.ts';
 
 export const defineVariableFirst = defineRule({
@@ -13,33 +13,38 @@ export const defineVariableFirst = defineRule({
   perFile: () => new GlobalArguments(),
   perStage: (parent: StageEnvironment | undefined, stage) => new StageEnvironment(parent, stage),
   on: {
-    'ADD ARG COPY ENV LABEL RUN STOPSIGNAL USER VOLUME WORKDIR': (
-      instruction,
-      { dockerfile, inFile, inStage, report },
-    ) => {
+    'ADD ARG COPY ENV LABEL RUN STOPSIGNAL USER VOLUME WORKDIR': (instruction, context) => {
+      const { dockerfile, inFile, inStage } = context;
       if (!instruction.stage) {
         if (instruction.keyword === 'ARG') inFile.takeArg(instruction, dockerfile);
         return;
       }
-      const seen = new Set<string>();
-      for (const { range, isHeredoc } of mayExpand(instruction, dockerfile) ? expandedRanges(instruction) : []) {
-        const text = dockerfile.text.slice(range.start, range.end);
-        if (!text.includes('$')) continue;
-        const escapeCharacter = isHeredoc ? '\\' : dockerfile.escape;
-        for (const { name, range: at } of expand(text, escapeCharacter, inStage.lookup, !isHeredoc).references) {
-          if (seen.has(name) || inStage.has(name) || hasEarlierPair(instruction, name, range.start)) continue;
-          seen.add(name);
-          const meant = similarName(name, inStage.names());
-          // What the image of the FROM sets nobody knows here; by custom it is in capitals.
-          if (!inStage.isComplete && !meant && !/[a-z]/.test(name)) continue;
-          const message = `Define ${name} with ARG or ENV before it is used${meant ? `, or did you mean ${meant}?` : ''}`;
-          report({ range: { start: range.start + at.start, end: range.start + at.end } }, { message });
-        }
-      }
+      if (mayExpand(instruction, dockerfile)) reportUndefined(instruction, context);
       inStage.take(instruction, dockerfile, inFile);
     },
   },
 });
+
+function reportUndefined(
+  instruction: Instruction,
+  { dockerfile, inStage, report }: Context<GlobalArguments, StageEnvironment>,
+): void {
+  const seen = new Set<string>();
+  for (const { range, isHeredoc } of expandedRanges(instruction)) {
+    const text = dockerfile.text.slice(range.start, range.end);
+    if (!text.includes('$')) continue;
+    const escapeCharacter = isHeredoc ? '\\' : dockerfile.escape;
+    for (const { name, range: at } of expand(text, escapeCharacter, inStage.lookup, !isHeredoc).references) {
+      if (seen.has(name) || inStage.has(name) || hasEarlierPair(instruction, name, range.start)) continue;
+      seen.add(name);
+      const meant = similarName(name, inStage.names());
+      // What the image of the FROM sets nobody knows here; by custom it is in capitals.
+      if (!inStage.isComplete && !meant && !/[a-z]/.test(name)) continue;
+      const message = `Define ${name} with ARG or ENV before it is used${meant ? `, or did you mean ${meant}?` : ''}`;
+      report({ range: { start: range.start + at.start, end: range.start + at.end } }, { message });
+    }
+  }
+}
 
 /** An ARG sees the ones before it in its own line; an ENV does not. */
 function hasEarlierPair({ keyword, pairs }: Instruction, name: string, before: number): boolean {
