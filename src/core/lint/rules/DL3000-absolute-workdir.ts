@@ -48,8 +48,13 @@ function isLiteral({ text }: Path): boolean {
 
 function moved(from: Folder, { text }: Path): Folder {
   if (isAbsolutePath(text)) return { path: text, certain: true };
-  return from && { path: join(from.path, text), certain: from.certain };
+  if (!from) return undefined;
+  const path = join(from.path, text);
+  return path.length > longest ? undefined : { path, certain: from.certain };
 }
+
+/** Linux takes no longer path, and a row of thousands of relative ones is not to be joined again and again. */
+const longest = 4096;
 
 /** What the path means already. A stage that has once named an absolute one leaves no doubt. */
 function writeOut({ text, quoted, range }: Path, { path, certain }: NonNullable<Folder>): Fix {

@@ -42,7 +42,7 @@ export function readProgram(
   const variables = syntax.namesAmong(environment.variables);
   const key =
     dockerfile.escape === '`' || variables.length > 0 ? [dialect, dockerfile.escape, ...variables].join(' ') : dialect;
-  const program = syntax.program(key, () => {
+  const program = syntax.once(key, (): ShellProgram => {
     const told = { dialect, escape: dockerfile.escape, variables: new Set(variables), text: detached(text.text) };
     return new SharedProgram(told, syntax);
   });

@@ -1,6 +1,5 @@
 import { forEachChild, type ShellNode, type ShellNodeOf } from '../../dockerfile/bash.ts';
 import type { KnownVariables } from './environment.ts';
-import type { ShellProgram } from './program.ts';
 
 /** The tree of a script by the kinds of its nodes: as little as the tree it knows where the script stands. */
 export class Syntax {
@@ -9,7 +8,7 @@ export class Syntax {
   #parents: ReadonlyMap<ShellNode, ShellNode> | undefined;
   #commands: ReadonlyMap<string, readonly ShellNodeOf<'Command'>[]> | undefined;
   #variables: readonly string[] | undefined;
-  readonly #programs = new Map<string, ShellProgram>();
+  readonly #made = new Map<string, unknown>();
 
   /** @throws RangeError where nesting without end exhausts the stack. */
   constructor(root: ShellNode) {
@@ -43,14 +42,17 @@ export class Syntax {
     return this.#variables.filter((name) => known.has(name));
   }
 
-  /** The program that was made of the script before, by all that it depends on. */
-  program(key: string, make: () => ShellProgram): ShellProgram {
-    let program = this.#programs.get(key);
-    if (!program) {
-      program = make();
-      this.#programs.set(key, program);
+  /**
+   * What was made of the script before, or is made now.
+   * @param key all that it depends on beside the script
+   */
+  once<Made>(key: string, make: () => Made): Made {
+    let made = this.#made.get(key) as Made | undefined;
+    if (made === undefined) {
+      made = make();
+      this.#made.set(key, made);
     }
-    return program;
+    return made;
   }
 }
 

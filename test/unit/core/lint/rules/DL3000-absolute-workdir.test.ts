@@ -27,5 +27,9 @@ ruleCases('DL3000', [
     safety: 'review',
   },
   { name: 'a path below one that is only known when it is built', text: 'FROM a:1\nWORKDIR $X\nWORKDIR «app»\n' },
+  {
+    name: 'a path below one that is as long as no path may be',
+    text: `FROM a:1\nWORKDIR /${'x'.repeat(4095)}\nWORKDIR «app»\n`,
+  },
   { name: 'the body of ONBUILD', text: 'FROM a:1\nONBUILD WORKDIR app\n' },
 ]);
