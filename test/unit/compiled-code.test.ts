@@ -1,6 +1,6 @@
 /** What `quayside` keeps of the code that V8 makes of its bundles, and that nobody notices but by the clock. */
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -54,12 +54,25 @@ test.each<[string, (code: Buffer) => Buffer]>([
   for (const [index, file] of keptFiles().entries()) expect(readFileSync(file)).not.toEqual(harmed[index]);
 });
 
-test('a bundle of the same length that is not the same is compiled anew', () => {
+test('a bundle that is not the same any more is compiled anew, in whatever letters it is written', () => {
   quayside(['lint', '--help']);
   const lint = path.join(folder, 'lint.js');
   const before = readFileSync(lint, 'utf8');
-  writeFileSync(lint, before.replace('Checks Dockerfiles.', 'Chucks Dockerfiles.'));
-  expect(quayside(['lint', '--help']).stdout).toContain('Chucks Dockerfiles.');
+  // The first has as many bytes as the one before it.
+  for (const says of ['Chucks Dockerfiles.', 'Prüft Dockerfiles µ.']) {
+    writeFileSync(lint, before.replace('Checks Dockerfiles.', says));
+    expect(quayside(['lint', '--help']).stdout).toContain(says);
+  }
+});
+
+test('what nothing has renewed for three months goes, and nothing else does', () => {
+  quayside(['lint', '-']);
+  const young = keptFiles();
+  const old = path.join(kept(), 'gone-lint.js-v20.0.0-x64.code');
+  writeFileSync(old, 'code');
+  utimesSync(old, new Date(), new Date(Date.now() - 100 * 24 * 60 * 60 * 1000));
+  quayside(['lint', '-']);
+  expect(keptFiles()).toEqual(young);
 });
 
 test.each<[string, () => NodeJS.ProcessEnv]>([

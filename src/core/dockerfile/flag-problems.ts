@@ -66,7 +66,7 @@ function valueProblem(flag: Flag, type: FlagType): ParseProblem | undefined {
   }
 }
 
-const duration = /^[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+$/;
+const duration = /^[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|\u00b5s|\u03bcs|ms|s|m|h))+$/;
 const nanoseconds: Readonly<Record<string, number>> = {
   ns: 1,
   us: 1e3,
@@ -84,7 +84,7 @@ function durationProblem(name: string, value: string, range: Flag['range']): Par
     return { kind: 'invalid-flag-value', message: `--${name} is a time such as 30s, not ${value}.`, range };
   }
   let total = 0;
-  for (const [, amount, unit] of value.matchAll(/([\d.]+)([a-zµμ]+)/g)) {
+  for (const [, amount, unit] of value.matchAll(/([\d.]+)([a-z\u00b5\u03bc]+)/g)) {
     total += Number(amount) * (nanoseconds[unit as string] as number);
   }
   if (total === 0 || (total >= 1e6 && !value.startsWith('-'))) return undefined;
