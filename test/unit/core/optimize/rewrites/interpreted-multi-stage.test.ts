@@ -31,7 +31,7 @@ COPY --from=build /usr/local/bin/ /usr/local/bin/
 ${libraries}
 CMD ["gunicorn", "app:app"]
 `);
-    expect(result.text).toContain("find /usr/local/lib/python3.12/site-packages /usr/local/bin -type f");
+    expect(result.text).toContain('find /usr/local/lib/python3.12/site-packages /usr/local/bin -type f');
     expect(result.again).toBe(result.text);
   });
 
