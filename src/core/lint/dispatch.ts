@@ -4,8 +4,8 @@ import type { Context, Rule } from './rule.ts';
 
 /** Who wants to see what: made once for a list of rules and kept for as long as the list lives. */
 export interface DispatchTable {
-  /** Positions of the rules that want to see any command. */
-  readonly commandRules: readonly number[];
+  /** Whether a rule wants to see any command. */
+  readonly seesCommands: boolean;
   /** Positions of the rules that remember something of each stage. */
   readonly stageRules: readonly number[];
   instructions(keyword: string): readonly Subscription<Instruction>[];
@@ -40,7 +40,7 @@ function build(rules: readonly Rule[]): DispatchTable {
     subscribe(byCommand, rule.commands, index);
   });
   return {
-    commandRules: rules.flatMap(({ commands }, rule) => (commands ? [rule] : [])),
+    seesCommands: rules.some(({ commands }) => commands !== undefined),
     stageRules: rules.flatMap(({ perStage }, rule) => (perStage ? [rule] : [])),
     instructions: lookup(byKeyword),
     commands: lookup(byCommand),

@@ -164,16 +164,15 @@ class Walk {
     }
     if (instruction.keyword !== 'RUN') return;
     if (this.#table.scripts.length > 0) this.#handScript(instruction, runs);
-    if (this.#table.commandRules.length === 0) return;
-    const { commands } = parseShell(instruction);
-    if (commands.length === 0) return;
-    for (const rule of this.#table.commandRules) runs[rule]?.takeCommands(instruction);
-    for (const command of commands) {
+    if (!this.#table.seesCommands) return;
+    for (const command of parseShell(instruction).commands) {
       const wanting = this.#table.commands(command.name);
       for (let at = 0; at < wanting.length; at++) {
         const { rule, handler } = wanting[at] as (typeof wanting)[number];
         const run = runs[rule];
-        if (run) handler(command, run);
+        if (!run) continue;
+        run.takeCommands(instruction);
+        handler(command, run);
       }
     }
   }
@@ -277,6 +276,7 @@ class RuleRun implements Context<unknown, unknown> {
 
   /** From here on until the next instruction all reports make one finding. */
   takeCommands(instruction: Instruction): void {
+    if (this.#gathers && this.#instruction === instruction) return;
     this.#settle();
     this.#instruction = instruction;
     this.#gathers = true;
