@@ -1,5 +1,6 @@
 // Proves what becomes of the examples, and how much is left to what one writes by hand.
-import { readFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
 import { readBuildContext } from '../../src/adapters/build-context.ts';
 import type { Engine } from '../../src/adapters/docker/contract.ts';
@@ -33,7 +34,7 @@ export async function proveExamples(
   for (const [index, name] of names.entries()) {
     let row = results.row(name);
     if (!row) {
-      const proven = await proveExample(proving, engine, readExample(name), measure);
+      const proven = await inFolderOfItsOwn(readExample(name), (own) => proveExample(proving, engine, own, measure));
       await results.add(proven);
       row = proven.row;
       if (proving.isOwn) await forgetCaches(proving.client);
@@ -42,6 +43,18 @@ export async function proveExamples(
     rows.push(row);
   }
   return rows;
+}
+
+/** An example as an application has it: without what is said of it here. */
+async function inFolderOfItsOwn<T>(example: Example, prove: (own: Example) => Promise<T>): Promise<T> {
+  const scratch = await mkdtemp(path.join(os.tmpdir(), 'quayside-example-'));
+  const folder = path.join(scratch, example.name);
+  try {
+    await cp(example.folder, folder, { recursive: true, filter: (file) => path.basename(file) !== 'example.json' });
+    return await prove({ ...example, folder });
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
 }
 
 async function proveExample(
