@@ -1,10 +1,11 @@
-// The database that most of the real applications look for under one name: MariaDB and PostgreSQL in one container,
-// with the tables, the user and the password that they all expect.
+// The database that most of the real applications look for under one name: MariaDB, PostgreSQL, and what speaks the
+// protocol of MongoDB (FerretDB, on SQLite), in one container, with the tables, the user and the password that they
+// all expect.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { provideFor } from '../testbed/images/stand-ins.ts';
+import { provideBases } from './bases.ts';
 import { buildImage } from './client.ts';
 import type { ProvingEngine } from './engine.ts';
 
@@ -18,7 +19,11 @@ const COMMON = `CREATE TABLE world (id integer PRIMARY KEY, randomnumber integer
 CREATE TABLE fortune (id integer PRIMARY KEY, message varchar(2048) NOT NULL);
 INSERT INTO fortune VALUES (1, 'Ships in harbour are safe'), (2, 'A calm sea makes no captain'), (3, '<b>Fog ahead</b>');`;
 
-const DOCKERFILE = `FROM ${BASE}
+const DOCKERFILE = `FROM golang:1.26-bookworm AS ferretdb
+RUN mkdir /ferretdb && cd /ferretdb && go mod init ferretdb && go get -tool github.com/FerretDB/FerretDB/cmd/ferretdb@v1.24.2 && CGO_ENABLED=0 go install github.com/FerretDB/FerretDB/cmd/ferretdb
+
+FROM ${BASE}
+COPY --from=ferretdb /go/bin/ferretdb /usr/local/bin/
 RUN apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends mariadb-server postgresql && rm -rf /var/lib/apt/lists/*
 COPY <<'EOF' /mariadb.sql
 CREATE DATABASE hello_world CHARACTER SET utf8mb4;
@@ -45,7 +50,8 @@ RUN printf '[mysqld]\\nbind-address=0.0.0.0\\nskip-name-resolve\\nmax_connection
  && echo 'host all all all md5' >> /etc/postgresql/15/main/pg_hba.conf \\
  && service mariadb start && mariadb < /mariadb.sql && service mariadb stop \\
  && service postgresql start && su postgres -c 'psql -v ON_ERROR_STOP=1 -f /postgresql.sql' && service postgresql stop
-CMD ["sh", "-c", "service postgresql start && exec mariadbd --user=mysql"]
+RUN mkdir /ferretdb
+CMD ["sh", "-c", "ferretdb --handler=sqlite --sqlite-url=file:/ferretdb/ --state-dir=/ferretdb --listen-addr=0.0.0.0:27017 --telemetry=disable & service postgresql start && exec mariadbd --user=mysql"]
 `;
 
 export interface Database {
@@ -56,8 +62,8 @@ export interface Database {
 
 /** Listens on the engine's own network and on no port of this machine. Throws where it cannot be built. */
 export async function openDatabase({ docker, client }: ProvingEngine): Promise<Database> {
-  const provided = await provideFor(docker, BASE);
-  if ('missing' in provided) throw new Error(provided.missing);
+  const missing = await provideBases(docker, DOCKERFILE);
+  if (missing.length > 0) throw new Error(missing.join(' '));
   const context = await mkdtemp(path.join(tmpdir(), 'quayside-prove-'));
   const dockerfile = path.join(context, 'Dockerfile');
   const built = await buildImage(client, { context, dockerfile, text: DOCKERFILE, tag: IMAGE });
