@@ -20,10 +20,29 @@ CREATE TABLE fortune (id integer PRIMARY KEY, message varchar(2048) NOT NULL);
 INSERT INTO fortune VALUES (1, 'Ships in harbour are safe'), (2, 'A calm sea makes no captain'), (3, '<b>Fog ahead</b>');`;
 
 const DOCKERFILE = `FROM golang:1.26-bookworm AS ferretdb
-RUN mkdir /ferretdb && cd /ferretdb && go mod init ferretdb && go get -tool github.com/FerretDB/FerretDB/cmd/ferretdb@v1.24.2 && CGO_ENABLED=0 go install github.com/FerretDB/FerretDB/cmd/ferretdb
+WORKDIR /database
+COPY <<'EOF' main.go
+package main
+
+import (
+	"context"
+
+	"github.com/FerretDB/FerretDB/ferretdb"
+)
+
+func main() {
+	listener := ferretdb.ListenerConfig{TCP: "0.0.0.0:27017"}
+	database, err := ferretdb.New(&ferretdb.Config{Listener: listener, Handler: "sqlite", SQLiteURL: "file:/ferretdb/"})
+	if err != nil {
+		panic(err)
+	}
+	panic(database.Run(context.Background()))
+}
+EOF
+RUN go mod init database && go get github.com/FerretDB/FerretDB/ferretdb@v1.24.2 && CGO_ENABLED=0 go build -o /ferretdb .
 
 FROM ${BASE}
-COPY --from=ferretdb /go/bin/ferretdb /usr/local/bin/
+COPY --from=ferretdb /ferretdb /usr/local/bin/ferretdb
 RUN apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends mariadb-server postgresql && rm -rf /var/lib/apt/lists/*
 COPY <<'EOF' /mariadb.sql
 CREATE DATABASE hello_world CHARACTER SET utf8mb4;
@@ -51,7 +70,7 @@ RUN printf '[mysqld]\\nbind-address=0.0.0.0\\nskip-name-resolve\\nmax_connection
  && service mariadb start && mariadb < /mariadb.sql && service mariadb stop \\
  && service postgresql start && su postgres -c 'psql -v ON_ERROR_STOP=1 -f /postgresql.sql' && service postgresql stop
 RUN mkdir /ferretdb
-CMD ["sh", "-c", "ferretdb --handler=sqlite --sqlite-url=file:/ferretdb/ --state-dir=/ferretdb --listen-addr=0.0.0.0:27017 --telemetry=disable & service postgresql start && exec mariadbd --user=mysql"]
+CMD ["sh", "-c", "ferretdb & service postgresql start && exec mariadbd --user=mysql"]
 `;
 
 export interface Database {
