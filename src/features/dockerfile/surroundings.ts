@@ -13,14 +13,15 @@ const none: Surroundings = {};
 export class BuildSurroundings implements vscode.Disposable {
   readonly onDidChange: vscode.Event<void>;
   readonly #changed = new vscode.EventEmitter<void>();
-  /** Of the Dockerfiles that are open. */
-  readonly #known = new Map<string, Surroundings>();
+  /** Of the Dockerfiles that are open, with the turn in which it was asked for. */
+  readonly #known = new Map<string, { readonly turn: number; readonly surroundings: Surroundings }>();
   /** What many Dockerfiles share is read once, until something changes. */
   readonly #texts = new Map<string, Promise<string | undefined>>();
   readonly #listening: vscode.Disposable;
   #watcher: vscode.Disposable | undefined;
   #waiting: ReturnType<typeof setTimeout> | undefined;
   #isCertain = false;
+  #turn = 0;
 
   constructor() {
     this.onDidChange = this.#changed.event;
@@ -44,7 +45,7 @@ export class BuildSurroundings implements vscode.Disposable {
 
   /** What is known of an open Dockerfile by now: nothing until it was asked for. */
   known(uri: vscode.Uri): Surroundings {
-    return this.#known.get(uri.toString()) ?? none;
+    return this.#known.get(uri.toString())?.surroundings ?? none;
   }
 
   /** Never fails. */
@@ -52,6 +53,7 @@ export class BuildSurroundings implements vscode.Disposable {
     const uri = placeOf(shown);
     if (!hasPlace(uri)) return none;
     this.#watcher ??= this.#watch();
+    const turn = ++this.#turn;
     const top = rootOf(uri) ?? vscode.Uri.joinPath(uri, '..');
     const found = await surroundingsOf(uri.path, top.path.replace(/(?<=.)\/$/, ''), (path) =>
       this.#textOf(uri.with({ path })),
@@ -59,7 +61,7 @@ export class BuildSurroundings implements vscode.Disposable {
     const isOpen = vscode.workspace.textDocuments.some(
       (document) => isDockerfile(document) && document.uri.toString() === shown.toString(),
     );
-    return isOpen ? this.#keep(shown, found) : found;
+    return isOpen ? this.#keep(shown, found, turn) : found;
   }
 
   dispose(): void {
@@ -69,14 +71,19 @@ export class BuildSurroundings implements vscode.Disposable {
     this.#changed.dispose();
   }
 
-  /** The object that is known stays the same where nothing has changed; whoever asks first learns of a change for all. */
-  #keep(uri: vscode.Uri, found: Surroundings): Surroundings {
+  /**
+   * The object that is known stays the same where nothing has changed; whoever asks first learns of a change for all.
+   * Who asked earlier and is answered later knows less.
+   */
+  #keep(uri: vscode.Uri, found: Surroundings, turn: number): Surroundings {
     const key = uri.toString();
     const known = this.#known.get(key);
-    if (known && JSON.stringify(known) === JSON.stringify(found)) return known;
-    this.#known.set(key, found);
-    if (known) this.#changed.fire();
-    return found;
+    if (known && known.turn > turn) return known.surroundings;
+    const isSame = known !== undefined && JSON.stringify(known.surroundings) === JSON.stringify(found);
+    const surroundings = isSame ? known.surroundings : found;
+    this.#known.set(key, { turn, surroundings });
+    if (known && !isSame) this.#changed.fire();
+    return surroundings;
   }
 
   #textOf(uri: vscode.Uri): Promise<string | undefined> {
