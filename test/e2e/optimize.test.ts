@@ -69,9 +69,12 @@ test('a box changes the result while the list stays where it is, from the keyboa
   await checkbox(code.page, 'Let Composer work in a stage of its own').click();
   await resultHas('COPY --from=build /srv/postcards /srv/postcards');
   await code.screenshot('optimize-switched');
-  await list.click('Let Composer work in a stage of its own');
-  await code.page.keyboard.press('Space');
-  await resultHas('COPY . /srv/postcards', 'COPY --from=build');
+  await until('Space to switch it off', 30_000, async () => {
+    // A key that is pressed while the click still shows the place of the row goes elsewhere: then it is pressed again.
+    await list.click('Let Composer work in a stage of its own');
+    await code.page.keyboard.press('Space');
+    return resultHas('COPY . /srv/postcards', 'COPY --from=build', 8000);
+  });
 });
 
 test('why something is not proposed stands in the list', async () => {
@@ -159,8 +162,8 @@ test(
 );
 
 /** The right side of the diff, once it has one thing and has not another. */
-async function resultHas(wanted: string, unwanted?: string): Promise<string> {
-  return until(`${wanted} in the result`, 20_000, async () => {
+async function resultHas(wanted: string, unwanted?: string, within = 20_000): Promise<string> {
+  return until(`${wanted} in the result`, within, async () => {
     const lines = await code.page.locator('.editor.modified .view-line').allInnerTexts();
     const text = lines.join('\n').replaceAll('\u00a0', ' ');
     if (!text.includes(wanted) || (unwanted !== undefined && text.includes(unwanted)))
