@@ -74,7 +74,7 @@ function mountsOf(name: string, declared: Step, stage: StageModel, build: BuildM
   const others = stages.filter((other) => other !== stage).flatMap(({ steps }) => steps);
   const elsewhere = others.find(({ instruction }) => isNamedBy(instruction));
   if (elsewhere) return `Line ${elsewhere.instruction.line + 1}, in another stage, names ${name} too.`;
-  const quotes = quotesWithout(declared.instruction, dockerfile);
+  const quotes = quotesWithout(name, declared.instruction, dockerfile);
   const places: Place[] = [];
   for (const step of stage.steps.slice(declared.index + 1)) {
     const { instruction } = step;
@@ -95,13 +95,20 @@ function mountsOf(name: string, declared: Step, stage: StageModel, build: BuildM
 }
 
 /**
- * The quotes that a RUN needs once an argument is not declared. Where it is, the shell checks take its value for one
- * word; of what a mount brings nothing is known.
+ * The quotes that a variable needs in a RUN once it is not declared as an argument. Where it is, the shell checks take
+ * its value for one word; of what a mount brings nothing is known. Other variables stay as they are written.
  */
-function quotesWithout({ range }: Instruction, { text }: Dockerfile): (run: Instruction) => readonly TextEdit[] {
+function quotesWithout(
+  name: string,
+  { range }: Instruction,
+  { text }: Dockerfile,
+): (run: Instruction) => readonly TextEdit[] {
   const blank = text.slice(range.start, range.end).replace(/[^\r\n]/g, ' ');
   const without = text.slice(0, range.start) + blank + text.slice(range.end);
-  const findings = lint(parseDockerfile(without)).filter(({ code }) => code === 'SC2086');
+  const variable = new RegExp(`\\$\\{?${name}\\b`);
+  const findings = lint(parseDockerfile(without)).filter(
+    ({ code, range: { start, end } }) => code === 'SC2086' && variable.test(text.slice(start, end)),
+  );
   return (run) =>
     findings
       .filter((finding) => finding.range.start >= run.range.start && finding.range.end <= run.range.end)

@@ -18,6 +18,12 @@ test('a secret is mounted, in quotes, where it is used, and no argument any more
   expect(again).toBe(text);
 });
 
+test('other variables keep the quotes that they have or have not', () => {
+  const run = (token: string) => `curl $FLAGS -H ${token} https://npm.example.com\n`;
+  const { text } = rewritten(id, `FROM node:22\nENV FLAGS="-f -s"\nARG NPM_TOKEN\nRUN ${run('$NPM_TOKEN')}`);
+  expect(text).toContain(`    ${run('"$NPM_TOKEN"')}`);
+});
+
 test('what may read it unseen has it too: a script of the project, and an install that reads .npmrc', () => {
   const { text } = rewritten(
     id,
