@@ -19,8 +19,8 @@ test('a secret is mounted, in quotes, where it is used, and no argument any more
 });
 
 test('other variables keep the quotes that they have or have not', () => {
-  const run = (token: string) => `curl $FLAGS -H ${token} https://npm.example.com\n`;
-  const { text } = rewritten(id, `FROM node:22\nENV FLAGS="-f -s"\nARG NPM_TOKEN\nRUN ${run('$NPM_TOKEN')}`);
+  const run = (token: string) => `flags="$(cat flags)" && curl $flags -H ${token} https://npm.example.com\n`;
+  const { text } = rewritten(id, `FROM node:22\nARG NPM_TOKEN\nRUN ${run('$NPM_TOKEN')}`);
   expect(text).toContain(`    ${run('"$NPM_TOKEN"')}`);
 });
 
