@@ -1,45 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { parseDockerfile } from '../../../../src/core/dockerfile/parse.ts';
-import { readSavedConfiguration } from '../../../../src/core/image/configuration-saved.ts';
 import { compareBuilds } from '../../../../src/core/proof/images.ts';
 import { elfFile } from '../image/elf-files.ts';
-import { type Described, layer } from '../image/layer-entries.ts';
 import { zipFile } from '../image/zip-file.ts';
-
-type Files = Readonly<Record<string, Described>>;
-
-/** An image on a base with `node`: files that COPY brought, and files that RUN made. */
-function image(copied: Files, made: Files = {}, config: object = {}, run = 'make', rest = '') {
-  return {
-    image: {
-      configuration: readSavedConfiguration({
-        config: { WorkingDir: '/app', Cmd: ['node', 'dist/main.js'], ...config },
-        history: ['base', 'COPY . . # buildkit', `RUN /bin/sh -c ${run} # buildkit`].map((created_by) => ({
-          created_by,
-        })),
-      }),
-      layers: [{ '/usr/local/bin/node': elfFile({}), '/usr/bin/cc': 'cc' }, { '/app/': '', ...copied }, made].map(
-        (entries, index) => ({ diffId: String(index), entries: layer(entries) }),
-      ),
-    },
-    dockerfile: parseDockerfile(`FROM node\nCOPY . .\nRUN ${run}\n${rest}`),
-    options: {},
-  };
-}
-
-const options = { mayChange: new Set<string>(), ownLabel: 'own' };
-const main = { '/app/dist/': '', '/app/dist/main.js': '1' };
-
-function compare(before: ReturnType<typeof image>, after: ReturnType<typeof image>) {
-  const { differences, files } = compareBuilds(before, after, options);
-  const reasons = (kind: 'removed' | 'added' | 'changed') => files[kind].map(({ reason }) => reason);
-  return {
-    places: differences.map(({ where }) => where),
-    removed: reasons('removed'),
-    added: reasons('added'),
-    changed: reasons('changed'),
-  };
-}
+import { compare, type Files, image, main, options } from './built-images.ts';
 
 describe('a file that is gone', () => {
   test.each<[path: string, reason: string]>([
@@ -322,64 +285,5 @@ describe('a file that is new', () => {
   test('in the folder of the application is a difference, and in the system none', () => {
     const found = compare(image(main), image({ ...main, '/app/.env': 'A=1', '/usr/bin/more': 'x' }));
     expect([found.places, found.added]).toEqual([['/app/.env'], ['different', 'of the system']]);
-  });
-});
-
-describe('what images say of themselves', () => {
-  test('is compared field by field, in whatever spelling', () => {
-    const accounts = { '/etc/passwd': 'root:x:0:0::/:/bin/sh\nnode:x:1000:1000::/:/bin/sh\n' };
-    const before = image({ ...main, ...accounts }, {}, { User: 'node', Cmd: ['/bin/sh', '-c', 'node dist/main.js'] });
-    const after = image({ ...main, ...accounts }, {}, { User: '1000', Labels: { own: 'x' } });
-    const { differences, notes } = compareBuilds(before, after, options);
-    expect(differences.filter(({ rung }) => rung === 'image')).toEqual([]);
-    expect(notes.slice(0, 2)).toEqual([
-      'The command runs the same program, without a shell.',
-      'USER is spelled 1000 and is the same as node.',
-    ]);
-  });
-
-  test('tells what is gone, new or changed', () => {
-    const settings = { Env: ['A=1', 'B=2', 'BASE=x'], ExposedPorts: { '80/tcp': {} }, StopSignal: 'SIGINT' };
-    const before = image(main, {}, settings, 'make', 'ENV A=1 B=2\n');
-    const after = image(main, {}, { Env: ['B=3', 'C=4'], WorkingDir: '/srv' }, 'make', 'ENV B=3\nENV C=4\n');
-    const { differences, notes, restsOnStart } = compareBuilds(before, after, options);
-    const said = differences.filter(({ rung }) => rung === 'image');
-    expect(said.map(({ what, beforeLine, afterLine }) => [what, beforeLine, afterLine])).toEqual([
-      ['WORKDIR has another value', undefined, undefined],
-      ['STOPSIGNAL is gone', undefined, undefined],
-      ['ENV A is gone', 4, undefined],
-      ['ENV B has another value', 4, 4],
-      ['ENV C is new', undefined, 5],
-      ['EXPOSE 80/tcp is gone', undefined, undefined],
-    ]);
-    // What no instruction sets came with the base image.
-    expect([notes[0], restsOnStart]).toEqual(['ENV BASE comes from another base: x → unset.', true]);
-  });
-
-  test('may have an entry point of the base that hands over to the command, or none', () => {
-    const entry = (text: string, rest = '') => {
-      const made = image(main, {}, { Entrypoint: ['/entry.sh'] }, 'make', rest);
-      const [base, ...more] = made.image.layers;
-      const script = { diffId: 'base', entries: [...(base?.entries ?? []), ...layer({ '/entry.sh': text })] };
-      return { ...made, image: { ...made.image, layers: [script, ...more] } };
-    };
-    const places = (...sides: Parameters<typeof compare>) =>
-      compare(...sides).places.filter((place) => place === 'entrypoint');
-    const handing = '#!/bin/sh\nset -e\nexec "$@"\n';
-    expect(places(entry(handing), image(main))).toEqual([]);
-    expect(places(image(main), entry(handing))).toEqual([]);
-    expect(places(entry('#!/bin/sh\nexec server\n'), image(main))).toEqual(['entrypoint']);
-    expect(places(entry(handing, 'ENTRYPOINT ["/entry.sh"]\n'), image(main))).toEqual(['entrypoint']);
-  });
-
-  test('finds the same by a PATH that only leads to more', () => {
-    const path = (value: string, files: Files = main) =>
-      image(files, {}, { Env: [`PATH=${value}`] }, 'make', `ENV PATH=${value}\n`);
-    const of = (before: ReturnType<typeof image>, after: ReturnType<typeof image>) =>
-      compareBuilds(before, after, options).differences.filter(({ rung }) => rung === 'image').length;
-    expect(of(path('/usr/local/bin:/go/bin'), path('/opt/venv/bin:/usr/local/bin'))).toBe(0);
-    expect(of(path('/usr/local/bin:/bin'), path('/bin:/usr/local/bin'))).toBe(1);
-    const withMore = { ...main, '/more/': '' };
-    expect(of(path('/usr/local/bin:/more', withMore), path('/usr/local/bin', withMore))).toBe(1);
   });
 });
