@@ -56,6 +56,11 @@ export function convert(conversion: Conversion, dockerfile: Dockerfile): Place |
   const last = steps.findLastIndex(({ instruction }) => changesFiles.has(instruction.keyword));
   const cut = steps[last];
   if (!cut) return undefined;
+  // What changes with the manifests alone comes first: what is copied behind it does not make it be copied again.
+  const copies = [
+    ...conversion.copies.filter(({ isInstalled }) => isInstalled),
+    ...conversion.copies.filter(({ isInstalled }) => !isInstalled),
+  ];
   const lineBreak = dockerfile.text.includes('\r\n') ? '\r\n' : '\n';
   const name = stage.stage.name?.value ?? 'build';
   const edits: TextEdit[] = [...nameStage(stage, name, dockerfile), ...buildEdits];
@@ -92,15 +97,12 @@ export function convert(conversion: Conversion, dockerfile: Dockerfile): Place |
       ...accounts(stage, last, dockerfile),
       ...workdir,
       ...setUp,
-      ...conversion.copies
-        .filter(({ link }) => link === undefined)
-        .map((copy) => copyLine(copy, name, ownerOf(copy.path, stage))),
+      ...found,
+      ...copies.filter(({ link }) => link === undefined).map((copy) => copyLine(copy, name, ownerOf(copy.path, stage))),
       ...joined([
-        // Its mount has to be the first word of the RUN.
-        ...found,
-        ...(hasCache && found.length > 0 && conversion.copies.some(bringsLibraries) ? ['RUN ldconfig'] : []),
+        ...(hasCache && found.length > 0 && copies.some(bringsLibraries) ? ['RUN ldconfig'] : []),
         ...(owner === undefined ? [] : [`RUN chown ${owner} ${folder}`]),
-        ...conversion.copies.flatMap(afterCopy),
+        ...copies.flatMap(afterCopy),
       ]),
       ...finish,
       ...(startsLater ? [] : (conversion.start ?? [])),
@@ -108,7 +110,8 @@ export function convert(conversion: Conversion, dockerfile: Dockerfile): Place |
     ...(user ? [textOf(user.instruction, dockerfile)] : []),
   ];
   const end = endOfLine(cut.instruction.range.end, dockerfile.text);
-  const endOfBuild = libraries.endOfBuild;
+  const along = copies.filter(({ path, isFolder, to = path }) => isFolder && to === path && path !== '/');
+  const endOfBuild = libraries.endOfBuild(along.map(({ path }) => `${path}/`));
   const tail = [
     ending(cut, conversion.endOfBuild ?? [], lineBreak),
     ...endOfBuild.map((line) => lineBreak + written(line)),

@@ -6,30 +6,40 @@ const take = `cp "$file" ${folder}/`;
 /** What `ldd` says: `name => path (address)` a line. */
 const list = '/tmp/libraries';
 
+interface Listing {
+  /** It calls `ldd`. */
+  readonly command: string;
+  /** Where it looks, absolute. */
+  readonly folders: readonly string[];
+}
+
 export interface LinkedLibraries {
-  /** For the end of the build stage. */
-  readonly endOfBuild: readonly string[];
   /**
-   * For the last stage, behind the copies; a RUN that wants to be the first of those it is joined with.
+   * For the end of the build stage.
+   * @param along folders that the last stage gets in any case: absolute, with a slash at their end
+   */
+  readonly endOfBuild: (along: readonly string[]) => readonly string[];
+  /**
+   * For the last stage, in front of the copies: as long as the libraries are the same, it is taken from the cache.
    * @param hasCache whether the loader reads a cache, which that of Alpine does not
    */
   readonly finish: (buildStage: string, hasCache: boolean) => readonly string[];
 }
 
-export const noLibraries: LinkedLibraries = { endOfBuild: [], finish: () => [] };
+export const noLibraries: LinkedLibraries = { endOfBuild: () => [], finish: () => [] };
 
 /**
  * Takes along the shared libraries that programs are linked with, the C library left out, which must be of one
  * piece with the loader: the very files that the build has seen, whatever their packages are called elsewhere.
  * Those that the last stage has already, byte by byte and at the same place, are not copied a second time.
  *
- * @param listing a command that calls `ldd`, see below
+ * @param listing one of those below
  * @param besides patterns of paths that come along anyway
  * @param before commands in front of it
  * @param overlay a folder that is copied to `/` and may hold some of them
  */
 export function linkedLibraries(
-  listing: string,
+  { command, folders }: Listing,
   besides: readonly string[] = [],
   before: readonly string[] = [],
   overlay?: string,
@@ -44,14 +54,14 @@ export function linkedLibraries(
     'libpthread.so*',
     'libresolv.so*',
   ];
-  const patterns = [...left.map((name) => `*/${name}`), ...besides].join('|');
+  const names = [...left.map((name) => `*/${name}`), ...besides];
   const collect = `mkdir -p "${collected}\${library%/*}" && cp -L "$library" "${collected}$library"`;
   return {
-    endOfBuild: [
-      `RUN ${[...before, `mkdir ${collected}`].join(' && ')} && (${listing} > ${list} || true) && \\`,
+    endOfBuild: (along) => [
+      `RUN ${[...before, `mkdir ${collected}`].join(' && ')} && (${command} > ${list} || true) && \\`,
       '    while read -r _ _ library _; do \\',
       '      case "$library" in \\',
-      `        ${patterns}) ;; \\`,
+      `        ${[...names, ...along.flatMap((path) => pattern(path, folders))].join('|')}) ;; \\`,
       `        /*.so*) ${overlay === undefined ? collect : `[ -e "${overlay}$library" ] || { ${collect}; }`} ;; \\`,
       '      esac; \\',
       `    done < ${list}`,
@@ -68,11 +78,21 @@ export function linkedLibraries(
 }
 
 /** @param programs absolute paths */
-export function ofPrograms(...programs: readonly string[]): string {
-  return `ldd ${programs.join(' ')}`;
+export function ofPrograms(...programs: readonly string[]): Listing {
+  return { command: `ldd ${programs.join(' ')}`, folders: [] };
 }
 
 /** Of every module and every program in some folders; of scripts `ldd` says that they are none. */
-export function ofAllIn(...folders: readonly string[]): string {
-  return `find ${folders.join(' ')} -type f \\( -name '*.so*' -o -perm -100 \\) -exec ldd {} + 2> /dev/null`;
+export function ofAllIn(...folders: readonly string[]): Listing {
+  return {
+    command: `find ${folders.join(' ')} -type f \\( -name '*.so*' -o -perm -100 \\) -exec ldd {} + 2> /dev/null`,
+    folders,
+  };
+}
+
+/** As `case` reads it, of a folder that may hold libraries. */
+function pattern(folder: string, listed: readonly string[]): string[] {
+  const isListed = listed.some((each) => `${each}/`.startsWith(folder) || folder.startsWith(`${each}/`));
+  const mayHold = isListed || /^\/(usr|opt|lib\w*)\//.test(folder);
+  return mayHold && /^[\w./+-]+$/.test(folder) ? [`${folder}*`] : [];
 }

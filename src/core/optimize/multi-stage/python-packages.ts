@@ -53,8 +53,8 @@ export function pythonPackages(
   if (environment === 'unknown') return 'Where the virtual environment lies is not known.';
   const isToolStarted = programs.some(({ name }) => /^(uv|uvx|poetry|pipenv)$/.test(name));
   const system: RuntimeCopy[] = [
-    { path: interpreter.packages, isFolder: true },
-    { path: interpreter.programs, isFolder: true },
+    { path: interpreter.packages, isFolder: true, isInstalled: true },
+    { path: interpreter.programs, isFolder: true, isInstalled: true },
   ];
   const started = programs.flatMap(({ name, words }) => [name, ...words]);
   const endOfBuild =
@@ -73,7 +73,7 @@ export function pythonPackages(
       ? endOfBuild
       : withoutDevelopment(ofProject, installs, stage, started, context);
   return {
-    copies: [{ path: environment, isFolder: true }, ...(isSystemUsed ? system : [])],
+    copies: [{ path: environment, isFolder: true, isInstalled: true }, ...(isSystemUsed ? system : [])],
     modules: environment,
     endOfBuild: last,
     leavesOut: last.length > 0 || (tool !== undefined && !isSystemUsed),

@@ -6,6 +6,8 @@ export interface RuntimeCopy {
   readonly to?: string;
   /** Where it points to: a link is made again, since COPY would take what it points to. */
   readonly link?: string;
+  /** Whether it holds what package managers install, and nothing that a change of a source changes. */
+  readonly isInstalled?: boolean;
   /** The mode of a folder, which COPY does not keep. */
   readonly mode?: string;
 }

@@ -193,7 +193,7 @@ function outputsOf(
 ): Outputs {
   const base = folder === '/' ? '/' : `${folder}/`;
   const copies: RuntimeCopy[] = [
-    { path: `${base}node_modules`, isFolder: true },
+    { path: `${base}node_modules`, isFolder: true, isInstalled: true },
     { path: `${base}package.json`, isFolder: false },
   ];
   const has = (path: string) => context?.has(own?.from ? `${own.from}/${path}` : path) === true;

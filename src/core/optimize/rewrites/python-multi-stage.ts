@@ -54,7 +54,7 @@ export const pythonMultiStage = defineRewrite({
     const { modules } = installed;
     const programs = installed.copies.some(({ path }) => path === interpreter.programs) ? [interpreter.programs] : [];
     const libraries = isCompiled
-      ? linkedLibraries(ofAllIn(modules, ...programs), [`${modules}/*`, '*/libpython*', '*/libpypy*'])
+      ? linkedLibraries(ofAllIn(modules, ...programs), ['*/libpython*', '*/libpypy*'])
       : noLibraries;
     const isUvCopied = start.programs.some(({ name }) => name === 'uv');
     const [lacking] = !isSlim ? missingPackages(packages, isUsed) : [];

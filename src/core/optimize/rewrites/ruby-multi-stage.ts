@@ -50,7 +50,7 @@ export const rubyMultiStage = defineRewrite({
       build,
       stage,
       () => false,
-      [...gems.map((path) => ({ path, isFolder: true })), { path: folder, isFolder: true }],
+      [...gems.map((path) => ({ path, isFolder: true, isInstalled: true })), { path: folder, isFolder: true }],
       ['bundler'],
     );
     if (typeof files === 'string') return none(files);

@@ -157,9 +157,9 @@ describe('c-multi-stage', () => {
     expect(lastStage(result)).toBe(`FROM debian:bookworm
 WORKDIR /src
 RUN apt-get update && apt-get install -y tzdata && rm -rf /var/lib/apt/lists/*
+${libraries}
 COPY --from=build /src/data/ /src/data/
 COPY --from=build /src/shop /src/shop
-${libraries}
 CMD ["/src/shop"]
 `);
     expect(result.again).toBe(result.text);
@@ -169,9 +169,10 @@ CMD ["/src/shop"]
     const result = rewritten('c-multi-stage', cmake, withScript);
     expect(result.text).toContain('make install && DESTDIR=/installed make install\n');
     expect(lastStage(result)).toBe(`FROM debian:bookworm-slim
+${libraries}
 COPY --from=build /entry.sh /entry.sh
 COPY --from=build /installed/ /
-${libraries} && ldconfig
+RUN ldconfig
 ENTRYPOINT ["/entry.sh"]
 CMD ["shopd"]
 `);

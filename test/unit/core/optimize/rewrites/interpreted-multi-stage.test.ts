@@ -24,11 +24,11 @@ describe('python-multi-stage', () => {
     const result = rewritten('python-multi-stage', text, files);
     expect(lastStage(result)).toBe(`FROM python:3.12-slim
 WORKDIR /app
-COPY --from=build /app/app.py /app/app.py
-COPY --from=build /app/requirements.txt /app/requirements.txt
+${libraries}
 COPY --from=build /usr/local/lib/python3.12/site-packages/ /usr/local/lib/python3.12/site-packages/
 COPY --from=build /usr/local/bin/ /usr/local/bin/
-${libraries}
+COPY --from=build /app/app.py /app/app.py
+COPY --from=build /app/requirements.txt /app/requirements.txt
 CMD ["gunicorn", "app:app"]
 `);
     expect(result.text).toContain('find /usr/local/lib/python3.12/site-packages /usr/local/bin -type f');
@@ -42,11 +42,11 @@ CMD ["gunicorn", "app:app"]
     expect(last).not.toContain('site-packages');
   });
 
-  test('the folder is given to whom it belonged behind the libraries, whose mount opens the RUN', () => {
+  test('the folder is given to whom it belonged once all is copied, the libraries by root before', () => {
     const owned = text.replace('CMD', 'RUN useradd app && chown -R app /app\nUSER app\nCMD');
-    expect(lastStage(rewritten('python-multi-stage', owned, files))).toContain(
-      `${libraries} && chown app /app\nUSER app\n`,
-    );
+    const last = lastStage(rewritten('python-multi-stage', owned, files));
+    expect(last).toContain(`RUN useradd app\nWORKDIR /app\n${libraries}\nCOPY `);
+    expect(last).toContain('\nRUN chown app /app\nUSER app\n');
   });
 
   test('uv leaves itself and what is for developing behind', () => {
@@ -54,8 +54,8 @@ CMD ["gunicorn", "app:app"]
     expect(result.text).toContain('RUN uv sync \\\n    && uv sync --frozen --no-dev\n');
     expect(lastStage(result)).toBe(`FROM python:3.12-slim
 WORKDIR /app
-COPY --from=build /app/ /app/
 ${libraries}
+COPY --from=build /app/ /app/
 ENV PATH=/app/.venv/bin:$PATH
 CMD ["shop"]
 `);
@@ -144,9 +144,9 @@ describe('ruby-multi-stage', () => {
     const result = rewritten('ruby-multi-stage', text, files);
     expect(lastStage(result)).toBe(`FROM ruby:3.3-slim
 WORKDIR /app
+${libraries}
 COPY --from=build /usr/local/bundle/ /usr/local/bundle/
 COPY --from=build /app/ /app/
-${libraries}
 EXPOSE 9292
 CMD ["bundle", "exec", "puma"]
 `);
@@ -158,7 +158,8 @@ CMD ["bundle", "exec", "puma"]
     const user = text.replace('RUN bundle', 'USER app\nRUN bundle');
     const result = rewritten('ruby-multi-stage', user, files);
     expect(result.text).toContain('RUN mkdir /tmp/runtime-libraries');
-    expect(lastStage(result)).toContain(`${libraries}\nUSER app\n`);
+    expect(lastStage(result)).toContain(`\n${libraries}\nCOPY `);
+    expect(lastStage(result).indexOf('USER app')).toBeGreaterThan(lastStage(result).indexOf('COPY '));
   });
 
   test.each([

@@ -32,8 +32,8 @@ RUN npm run build \\
 
 FROM node:22-slim
 WORKDIR /app
-COPY --from=build /app/package.json /app/package.json
 COPY --from=build /app/node_modules/ /app/node_modules/
+COPY --from=build /app/package.json /app/package.json
 COPY --from=build /app/dist/ /app/dist/
 CMD ["npm", "start"]
 `);
@@ -71,11 +71,11 @@ CMD ["npm", "start"]
     expect(result.text).toContain('    && rm -rf /app/.next/cache\n');
     expect(lastStage(result)).toBe(`FROM node:22-slim
 WORKDIR /app
+COPY --from=build /app/node_modules/ /app/node_modules/
 COPY --from=build /app/next.config.js /app/next.config.js
 COPY --from=build /app/package.json /app/package.json
 COPY --from=build /app/content/ /app/content/
 COPY --from=build /app/public/ /app/public/
-COPY --from=build /app/node_modules/ /app/node_modules/
 COPY --from=build /app/.next/ /app/.next/
 CMD ["npm", "start"]
 `);

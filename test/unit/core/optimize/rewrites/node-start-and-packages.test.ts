@@ -40,8 +40,8 @@ CMD ["pnpm", "start"]
     const result = rewritten('node-multi-stage', text, files);
     expect(lastStage(result.text)).toBe(`FROM node:22-slim
 WORKDIR /app
-COPY --from=build /app/package.json /app/package.json
 COPY --from=build /app/node_modules/ /app/node_modules/
+COPY --from=build /app/package.json /app/package.json
 COPY --from=build /app/dist/ /app/dist/
 CMD ["node", "dist/server.js"]
 `);
@@ -162,8 +162,8 @@ CMD ["yarn", "start"]
     expect(result.text).toContain('RUN yarn build \\\n    && yarn workspaces focus --production\n');
     expect(lastStage(result.text)).toBe(`FROM node:22-slim
 WORKDIR /app
-COPY --from=build /app/package.json /app/package.json
 COPY --from=build /app/node_modules/ /app/node_modules/
+COPY --from=build /app/package.json /app/package.json
 COPY --from=build /app/dist/ /app/dist/
 CMD ["node", "dist/server.js"]
 `);
