@@ -1,9 +1,11 @@
 import type { Instruction } from '../../dockerfile/model.ts';
 import { parseShell } from '../../dockerfile/shell.ts';
+import type { Range } from '../../text.ts';
 import type { BuildModel, StageModel } from '../model/build-model.ts';
 import type { Task, Tool } from '../model/purpose.ts';
 import { joinPath, type Step } from '../model/steps.ts';
 import { cacheMounts, hasCacheAt, idFor } from './add-mounts.ts';
+import { emptiedCaches } from './emptied-caches.ts';
 import { isTakenFrom } from './families.ts';
 import { runnerOf } from './runner.ts';
 import { startedWith } from './started-with.ts';
@@ -13,6 +15,8 @@ export interface CacheUse {
   readonly run: Instruction;
   readonly folders: readonly CacheFolder[];
   readonly uid: number | undefined;
+  /** Commands that would empty it. */
+  readonly emptied: readonly Range[];
 }
 
 /**
@@ -102,14 +106,15 @@ function useOf(
   stage: StageModel,
   step: Step,
   tasks: readonly Task[],
-  { context }: BuildModel,
+  { context, dockerfile }: BuildModel,
 ): CacheUse | string {
   const { instruction: run } = step;
   const line = run.line + 1;
   const script = parseShell(run);
   if (!script.parsed) return `The script of line ${line} cannot be read as shell.`;
   const text = script.text.text + run.heredocs.map(({ name }) => name).join(' ');
-  const mention = cache.mention.exec(text)?.[0].trim();
+  const emptied = cache.isShared ? [] : emptiedCaches(tool, script, dockerfile.text);
+  const mention = cache.mention.exec(without(emptied, run, dockerfile.text) ?? text)?.[0].trim();
   if (mention !== undefined) return `Line ${line} deals with the cache of ${tool} itself: ${mention}.`;
   const other = /(^|\s)(HOME=|su|sudo|gosu|su-exec|runuser|chroot)(?=\s|\/|$)/.exec(text)?.[0].trim();
   if (other !== undefined) return `Who calls ${tool} at line ${line} is not known: ${other}.`;
@@ -131,7 +136,15 @@ function useOf(
   const isDeep = folders.some(({ target }) => joinPath(target, '..') !== runner.home);
   if (runner.uid !== undefined && isDeep)
     return `The cache of ${tool} lies deep in the home of the user at line ${line}.`;
-  return { run, folders, uid: runner.uid };
+  return { run, folders, uid: runner.uid, emptied };
+}
+
+/** The script of a RUN without some commands; undefined where it has them all. */
+function without(commands: readonly Range[], { command }: Instruction, text: string): string | undefined {
+  const range = command?.range;
+  if (commands.length === 0 || !range) return undefined;
+  const kept = commands.map(({ start }, at) => text.slice(commands[at - 1]?.end ?? range.start, start));
+  return kept.join('') + text.slice(commands.at(-1)?.end, range.end);
 }
 
 /** Who else may count on what lies in the folders. */

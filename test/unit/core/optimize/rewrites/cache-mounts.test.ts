@@ -53,6 +53,28 @@ describe('package-manager-cache-mounts', () => {
     expect(again).toBe(text);
   });
 
+  test.each([
+    ['npm', 'node:22', 'npm ci', 'npm cache clean --force', mount('/root/.npm')],
+    ['npm, by hand', 'node:22', 'npm ci', 'rm -rf ~/.npm', mount('/root/.npm')],
+    ['yarn', 'node:22', 'yarn install', 'yarn cache clean', mount('/usr/local/share/.cache/yarn', ',sharing=locked')],
+    ['pip', 'python:3.12', 'pip install flask==3.0.0', 'pip cache purge', named('pip-python-3.12', '/root/.cache/pip')],
+    [
+      'Composer',
+      'php:8.3-cli',
+      'composer install',
+      'composer clear-cache',
+      mount('/root/.composer/cache', ',sharing=locked'),
+    ],
+  ])('a cache in a mount need not be emptied: %s', (_, base, install, clean, flag) => {
+    const { text, safe, again } = rewritten(
+      id,
+      `FROM ${base}\nRUN ${install} \\\n    && ${clean} \\\n    && ls\n${end}`,
+    );
+    expect(text).toBe(`FROM ${base}\nRUN ${flag} \\\n    ${install} \\\n    && ls\n${end}`);
+    expect(safe).toEqual([true]);
+    expect(again).toBe(text);
+  });
+
   test('the user of the image of Node has a cache with a number', () => {
     const { text } = rewritten(id, `FROM node:22\nUSER node\nRUN npm ci\n${end}`);
     expect(text).toContain('target=/home/node/.npm,uid=1000,gid=1000');
@@ -84,8 +106,11 @@ describe('package-manager-cache-mounts', () => {
 
   test.each([
     ['the RUN goes without it', 'FROM python:3.12\nRUN pip install --no-cache-dir flask==3.0.0\n', /--no-cache-dir/],
-    ['the RUN cleans it', 'FROM node:22\nRUN npm ci && npm cache clean --force\n', /npm cache/],
-    ['the RUN removes it', 'FROM node:22\nRUN npm ci && rm -rf /root/.npm\n', /\.npm/],
+    ['the RUN cleans it before', 'FROM node:22\nRUN npm cache clean --force && npm ci\n', /npm cache/],
+    ['the RUN may go on without cleaning it', 'FROM node:22\nRUN npm ci && npm cache clean || true\n', /npm cache/],
+    ['the RUN cleans more', 'FROM node:22\nRUN npm ci && rm -rf /root/.npm /root/.config\n', /\.npm/],
+    ['a group cleans it', 'FROM node:22\nRUN (npm ci && npm cache clean --force) && ls\n', /npm cache/],
+    ['pnpm tidies its store', 'FROM node:22\nRUN pnpm install && pnpm store prune\n', /pnpm store/],
     [
       'a variable turns it off',
       'FROM python:3.12\nENV PIP_NO_CACHE_DIR=1\nRUN pip install flask==3.0.0\n',
