@@ -6,6 +6,7 @@ import { joinPath, type Step } from '../model/steps.ts';
 import { madeBy } from './made-files.ts';
 import { tasksOf } from './preconditions.ts';
 import type { RuntimeCopy } from './runtime-copy.ts';
+import { isLeftOver, keepsFolder } from './source-files.ts';
 import { startOf } from './start-scripts.ts';
 import { usedAtStart } from './system-packages.ts';
 
@@ -37,6 +38,9 @@ export function runtimeFiles(
   const take = (copy: RuntimeCopy) => found.set(copy.path, copy);
   let whole: string | undefined;
   const removed = removedFolders(stage);
+  const inTree = ({ from, to }: { from: string; to: string }) =>
+    isLeftOver(from) ? [] : [{ to, isSource: isSource(from) }];
+  const all = treeOf(stage.copied.flatMap(({ files = [] }) => files.flatMap(inTree)));
   for (const copied of stage.copied.filter(isWanted)) {
     const { destination, sources = [], argument, step } = copied;
     if (destination === undefined || !(copied.sources || (argument !== undefined && destination.endsWith('/'))))
@@ -54,8 +58,8 @@ export function runtimeFiles(
       take({ path, isFolder: destination.endsWith('/') || sources.length > 1 || /^\.?\/?$/.test(sources[0] ?? '') });
       continue;
     }
-    const tree = treeOf(files.map(({ from, to }) => ({ to, isSource: isSource(from) })));
-    for (const copy of neededIn(tree, '')) take(copy);
+    const tree = treeOf(files.flatMap(inTree));
+    for (const copy of neededIn(tree, all, '', destination)) take(copy);
   }
   const changed: { readonly path: string; readonly mode: string | undefined; readonly line: number }[] = [];
   const isStarted = usedAtStart(stage, startOf(stage, context).scripts);
@@ -97,7 +101,7 @@ export function runtimeFiles(
   });
   const lost = changed.find(({ path }) => isOfTheBase(path, withModes));
   if (lost) return `Line ${lost.line + 1} gives ${lost.path} of the base image another mode or owner.`;
-  const copies = withoutNested(withModes);
+  const copies = folded(withoutNested(withModes), stage);
   if (copies.length <= mostCopies) return { copies, whole };
   const { folder } = stage;
   if (folder === undefined || folder === '/') return 'Too many files are needed to name each.';
@@ -151,18 +155,45 @@ function treeOf(files: readonly { readonly to: string; readonly isSource: boolea
   return root;
 }
 
-function neededIn(tree: Tree, path: string): RuntimeCopy[] {
+/**
+ * Files, and folders of nothing but data.
+ *
+ * @param all what all copies bring, below the same path
+ * @param destination of the copy: above it lies what others put there
+ */
+function neededIn(tree: Tree, all: Tree, path: string, destination: string): RuntimeCopy[] {
   const copies: RuntimeCopy[] = [];
-  for (const [name, isSource] of tree.files) if (!isSource) copies.push({ path: `${path}/${name}`, isFolder: false });
+  for (const [name, isSource] of tree.files) {
+    if (!isSource && !keepsFolder(name)) copies.push({ path: `${path}/${name}`, isFolder: false });
+  }
   for (const [name, below] of tree.folders) {
     const folder = `${path}/${name}`;
-    const { data, sources } = count(below);
-    if (data === 0) continue;
+    if (count(below).data === 0) continue;
+    const within = all.folders.get(name) as Tree;
+    const isData = count(within).sources === 0 && `${folder}/`.startsWith(`${destination.replace(/\/$/, '')}/`);
     // Deeper ones are the system's own as well: /usr/local/bin.
-    if (sources === 0 && path !== '' && !isOfImages(folder)) copies.push({ path: folder, isFolder: true });
-    else copies.push(...neededIn(below, folder));
+    if (isData && path !== '' && !isOfImages(folder)) copies.push({ path: folder, isFolder: true });
+    else copies.push(...neededIn(below, within, folder, destination));
   }
   return copies;
+}
+
+/** Where there are too many, the folders that most of them lie in as a whole, but for the one that all is built in. */
+function folded(copies: readonly RuntimeCopy[], { folder, steps }: StageModel): readonly RuntimeCopy[] {
+  const places = [folder, ...steps.map(({ workdir }) => workdir)];
+  let left = copies;
+  while (left.length > mostCopies) {
+    const within = new Map<string, number>();
+    for (const { path } of left) {
+      const above = path.slice(0, path.lastIndexOf('/'));
+      const isPlace = places.some((place) => `${place}/`.startsWith(`${above}/`));
+      if (!isPlace && !isOfImages(above)) within.set(above, (within.get(above) ?? 0) + 1);
+    }
+    const [most, many = 0] = [...within].sort(([, a], [, b]) => b - a)[0] ?? [];
+    if (most === undefined || many < 2) return left;
+    left = withoutNested([...left, { path: most, isFolder: true }]);
+  }
+  return left;
 }
 
 function count(tree: Tree): { data: number; sources: number } {

@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest';
+import { rewritten } from './rewritten.ts';
+
+/** What the last stage takes over of what was copied for a program in Go that is built in a folder of its own. */
+function takenOver(copies: string, files: readonly string[], workdir = '/usr/src/app'): string[] {
+  const text = `FROM golang:1.22\nWORKDIR ${workdir}\n${copies}\nRUN go build -o server .\nCMD ["./server"]\n`;
+  const all = Object.fromEntries(['go.mod', 'main.go', ...files].map((path) => [path, '']));
+  const { text: after } = rewritten('go-multi-stage', text, all);
+  return [...after.matchAll(/^COPY --from=build (\S+) /gm)]
+    .map(([, path = '']) => path)
+    .filter((path) => path.startsWith(workdir) && !path.endsWith('/server'));
+}
+
+describe('of what is copied, the last stage gets', () => {
+  test('a folder of data, and not the one above it that the program is built in', () => {
+    const copies = 'COPY static ./static\nCOPY templates ./templates\nCOPY *.go go.mod ./';
+    expect(takenOver(copies, ['static/a.css', 'templates/a.html'])).toEqual([
+      '/usr/src/app/static/',
+      '/usr/src/app/templates/',
+    ]);
+  });
+
+  test('a folder as a whole though a desktop left a file in it', () => {
+    expect(takenOver('COPY . .', ['pictures/1.jpg', 'pictures/2.jpg', 'pictures/.DS_Store'])).toEqual([
+      '/usr/src/app/pictures/',
+    ]);
+  });
+
+  test('a folder that is kept for what the program writes', () => {
+    expect(
+      takenOver('COPY . .', ['uploads/.gitkeep', 'logs/.gitignore', 'internal/a.go', 'internal/.gitkeep']),
+    ).toEqual(['/usr/src/app/logs/', '/usr/src/app/uploads/']);
+  });
+
+  test('the folder that most files lie in, where there are too many to name each', () => {
+    const views = Array.from({ length: 14 }, (_, at) => `views/${at}.html`);
+    expect(takenOver('COPY . .', ['views/views.go', 'config/config.go', 'config/a.yaml', ...views])).toEqual([
+      '/usr/src/app/config/a.yaml',
+      '/usr/src/app/views/',
+    ]);
+  });
+
+  test('nothing that is for whoever develops', () => {
+    expect(takenOver('COPY . .', ['Procfile', '.env.example', 'README.md', 'AUTHORS', '.gitignore'])).toEqual([]);
+  });
+});
