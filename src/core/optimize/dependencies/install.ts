@@ -14,6 +14,8 @@ export interface Install {
 export interface InstallInputs {
   /** All files that it reads, absolute paths in the image. */
   readonly files: readonly string[];
+  /** Folders of which it may read any file, absolute paths in the image; none where not given. */
+  readonly folders?: readonly string[];
   /** What may still be different once the sources come later, as a question. */
   readonly doubt?: string | undefined;
   /**

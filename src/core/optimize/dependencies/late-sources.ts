@@ -51,7 +51,8 @@ function behind(
   if (typeof installing === 'string') return installing;
   const inputs = inputsOf(step, installing.tasks, before, stage, context);
   if (typeof inputs === 'string') return inputs;
-  const isRead = (path: string) => inputs.files.has(path);
+  const wholeOf = (path: string) => inputs.folders.find((folder) => path.startsWith(`${folder}/`));
+  const isRead = (path: string) => inputs.files.has(path) || wholeOf(path) !== undefined;
   // What is there already when a copy brings it once more need not be there twice.
   const there = new Set<string>();
   const moved: { copied: Copied; manifests: string[] }[] = [];
@@ -76,7 +77,7 @@ function behind(
   for (const { copied, manifests } of moved) {
     const { instruction } = copied.step;
     const range = wholeLines(instruction, dockerfile);
-    const lines = copiesOf(manifests, copied, dockerfile);
+    const lines = copiesOf(manifests, copied, wholeOf, dockerfile);
     later += lineBreak + dockerfile.text.slice(range.start, range.end).replace(/[\r\n]+$/, '');
     edits.push({ range, newText: lines.map((line) => line + lineBreak).join('') });
   }
@@ -88,6 +89,7 @@ function behind(
 
 interface Inputs {
   readonly files: ReadonlySet<string>;
+  readonly folders: readonly string[];
   readonly doubt: string | undefined;
   readonly ahead: readonly string[] | undefined;
 }
@@ -110,6 +112,7 @@ function inputsOf(
     return `The install of line ${line} mounts what it reads.`;
   const tree = new CopiedTree(before, context);
   const files = new Set<string>();
+  const folders: string[] = [];
   const doubts = new Set<string>();
   let ahead: readonly string[] | undefined;
   for (const { task, folder } of installFolders(stage).filter((install) => tasks.includes(install.task))) {
@@ -118,12 +121,13 @@ function inputsOf(
     const inputs = installInputs({ task, words, folder, tree });
     if (typeof inputs === 'string') return inputs;
     for (const file of inputs.files) files.add(file);
+    folders.push(...(inputs.folders ?? []));
     if (inputs.doubt !== undefined) doubts.add(inputs.doubt);
     ahead = inputs.ahead;
     if (ahead && (stage.tasks(instruction) ?? []).length > 1)
       return `The RUN of line ${line} installs the project itself and does more.`;
   }
-  return { files, doubt: [...doubts].join(' ') || undefined, ahead };
+  return { files, folders, doubt: [...doubts].join(' ') || undefined, ahead };
 }
 
 /** Whether anything between a copy and an install, or the copy itself, stands in the way of copying after it. */
@@ -157,20 +161,25 @@ function whyNotLater(copied: Copied, leavesManifests: boolean, install: Step, st
 function copiesOf(
   manifests: readonly string[],
   { files = [], destination = '/', step }: Copied,
+  wholeOf: (path: string) => string | undefined,
   { text }: Dockerfile,
 ): string[] {
   const { instruction } = step;
-  const folders = new Map<string, string[]>();
+  const folders = new Map<string, Set<string>>();
   for (const to of manifests) {
     const from = files.findLast((file) => file.to === to)?.from as string;
-    const folder = to.slice(0, to.lastIndexOf('/') + 1);
-    folders.set(folder, [...(folders.get(folder) ?? []), from]);
+    const isWhole = wholeOf(to);
+    const folder = isWhole === undefined ? to.slice(0, to.lastIndexOf('/') + 1) : `${isWhole}/`;
+    const source = isWhole === undefined ? from : from.slice(0, from.length - (to.length - isWhole.length));
+    folders.set(folder, new Set([...(folders.get(folder) ?? []), source]));
   }
   const keyword = text[instruction.keywordRange.start] === instruction.keyword[0] ? 'COPY' : 'copy';
   const flags = instruction.flags.map(({ range }) => `${text.slice(range.start, range.end)} `).join('');
   const written = instruction.command ? '' : (instruction.words.at(-1)?.value ?? '');
   const whole = destination.endsWith('/') ? destination : `${destination}/`;
-  return [...folders].map(([folder, sources]) => {
+  const depth = (folder: string) => folder.split('/').length;
+  const sorted = [...folders].sort(([a], [b]) => depth(a) - depth(b));
+  return sorted.map(([folder, sources]) => {
     const inside = folder.startsWith(whole) ? folder.slice(whole.length) : undefined;
     const base = /^\.?\/?$/.test(written) && !written.startsWith('/') ? './' : `${written.replace(/\/$/, '')}/`;
     const target = inside === undefined ? folder : base + inside;

@@ -50,7 +50,7 @@ describe('npm', () => {
 
   test.each([
     ['a script that may read sources', { scripts: { postinstall: 'node tools/setup.js' } }, /postinstall.*tools/],
-    ['a workspace', { workspaces: ['packages/*'] }, /workspace/],
+    ['a workspace without packages', { workspaces: ['packages/*'] }, /None of the packages/],
     ['a package of the sources', { dependencies: { own: 'file:./own' } }, /file:\.\/own/],
     ['a package that generates from the sources', { dependencies: { '@prisma/client': '6.0.0' } }, /@prisma\/client/],
   ])('with %s stays as it is', (_, manifest, reason) => {
@@ -141,7 +141,7 @@ describe('other tools', () => {
         'a/a.cs': '',
         '.dockerignore': '**/obj\n',
       },
-      'FROM mcr.microsoft.com/dotnet/sdk:8.0\nWORKDIR /src\nCOPY a/a.csproj ./a/\nCOPY all.sln ./\nCOPY b/b.csproj ./b/\nRUN dotnet restore\nCOPY . .\n',
+      'FROM mcr.microsoft.com/dotnet/sdk:8.0\nWORKDIR /src\nCOPY all.sln ./\nCOPY a/a.csproj ./a/\nCOPY b/b.csproj ./b/\nRUN dotnet restore\nCOPY . .\n',
     ],
     [
       'dependencies of Maven',
