@@ -129,3 +129,21 @@ describe('merge-runs', () => {
     expect(rewritten('merge-runs', `FROM debian:12-slim\n${rest}`).safe).not.toContain(true);
   });
 });
+
+describe('exec-form', () => {
+  const text =
+    'FROM debian:12-slim AS build\nCOPY entry.sh /srv/\n\nFROM debian:12-slim\nCOPY --from=build /srv/ /srv/\nCMD /srv/entry.sh --all\n';
+
+  test('what is started becomes the first process', () => {
+    const result = rewritten('exec-form', text, files);
+    expect(result.text).toContain('CMD ["/srv/entry.sh", "--all"]\n');
+    expect(result.again).toBe(result.text);
+  });
+
+  test('a script that does not say what runs it is left to the shell, whatever stage brings it', () => {
+    const plain = { ...files, 'entry.sh': 'python manage.py migrate\n' };
+    const result = rewritten('exec-form', text, plain);
+    expect(result.text).toBe(text);
+    expect(result.reason).toContain('without #! in its first line');
+  });
+});
