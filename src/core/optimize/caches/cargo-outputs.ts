@@ -46,7 +46,7 @@ function sourcesFrom(names: ReadonlySet<string | undefined>, { instruction, expa
       return instruction.words.slice(0, -1).map((word) => joinPath('/', expand(word)) ?? 'target');
     }
     const isMount = name === 'mount' && names.has(/(?:^|,)from=([^,]+)/.exec(value)?.[1]?.toLowerCase());
-    return isMount ? ['target'] : [];
+    return isMount ? [/(?:^|,)(?:source|src)=([^,]+)/.exec(value)?.[1] ?? 'target'] : [];
   });
 }
 

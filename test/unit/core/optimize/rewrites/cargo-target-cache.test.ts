@@ -44,6 +44,16 @@ test('what a RUN copies to another name there is nothing that cargo made', () =>
   expect(text).toContain('&& cp /var/cache/cargo-target/release/shop target/release/\n');
 });
 
+test('a mount of another folder takes nothing from it', () => {
+  const take = 'COPY --from=b /src/target/release/shop /shop\nRUN --mount=type=bind,from=b';
+  const { text } = rewritten(
+    id,
+    build('RUN cargo build --release', `${take},source=/tmp/libraries,target=/mnt ls /mnt`),
+  );
+  expect(text).toContain(`RUN ${mount}`);
+  expect(rewritten(id, build('RUN cargo build --release', `${take},target=/mnt ls /mnt`)).reason).toMatch(/takes more/);
+});
+
 test('cargo install takes its program out itself', () => {
   const { text } = rewritten(id, build('RUN cargo install --path .', 'COPY --from=b /usr/local/cargo/bin/shop /shop'));
   expect(text).toContain(`RUN ${mount} \\\n    ${cargo} install --path .\n`);
