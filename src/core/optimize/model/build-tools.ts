@@ -111,9 +111,11 @@ export const buildTools: ReadonlyMap<string, Classifier> = new Map<string, Class
     cmake: () => is('build', 'cmake'),
     ctest: () => is('test', 'cmake'),
     meson: () => is('build', 'cmake'),
-    configure: () => is('build', 'make', 'configure'),
-    'autogen.sh': () => is('build', 'make', 'configure'),
-    autoreconf: () => is('build', 'make', 'configure'),
+    ...Object.fromEntries(
+      'configure autogen autogen.sh bootstrap bootstrap.sh buildconf autoreconf autoconf automake autoheader aclocal libtoolize'
+        .split(' ')
+        .map((name) => [name, () => is('build', 'make', 'configure')]),
+    ),
     ...Object.fromEntries(
       'gcc g++ cc c++ clang clang++ ld ar ranlib javac rustc ldc2 dmd nim crystal ghc stack cabal dub swift zig'
         .split(' ')

@@ -2,7 +2,8 @@ import { forEachChild, type ShellNode } from '../../dockerfile/bash.ts';
 import { parseShell } from '../../dockerfile/shell.ts';
 import type { StageModel } from '../model/build-model.ts';
 import type { Task, Tool } from '../model/purpose.ts';
-import type { Step } from '../model/steps.ts';
+import { joinPath, type Step } from '../model/steps.ts';
+import { tasksInFolders } from '../model/task-folders.ts';
 import { effectOf } from './command-effects.ts';
 import { globbed, ScriptPlace } from './script-place.ts';
 
@@ -72,7 +73,13 @@ export function madeBy(
       if (lost !== undefined) return lost;
       const resolved = place.resolve(path);
       if (resolved !== undefined && /^(mkdir|git)$/.test(command.name) && made.paths.delete(resolved)) {
-        if (command.name === 'git' || !isFilledElsewhere(resolved, stage)) made.newFolders.add(resolved);
+        if (command.name === 'git' || !isFilledElsewhere(resolved, stage, own)) made.newFolders.add(resolved);
+      }
+    }
+    // What is installed is elsewhere: of the sources that it was built from nothing is needed.
+    if (task.purpose === 'build' && isOf(own, task.tool) && command.words.some(({ value }) => isInstall.test(value))) {
+      for (const folder of made.newFolders) {
+        if (isWithin(place.folder, folder) && !isStartedIn(folder, stage)) made.newFolders.delete(folder);
       }
     }
     if (isSymbolic(task)) {
@@ -122,9 +129,38 @@ function changesOf({ command: { name, words } }: Task): { path: string; mode: st
   return paths.map((path) => ({ path, mode: name === 'chmod' ? mode : undefined }));
 }
 
-/** Whether a folder is there in any case: what is started, or copied from the build context, lies in it. */
-function isFilledElsewhere(path: string, { folder, copied }: StageModel): boolean {
-  return [folder, ...copied.map(({ destination }) => destination)].some((other) => `${other}/`.startsWith(`${path}/`));
+/**
+ * Whether a folder is there in any case, or is known to the conversion: what is started, or copied from the build
+ * context, lies in it, or it is where one of its own tools builds.
+ */
+function isFilledElsewhere(path: string, stage: StageModel, own: readonly Tool[]): boolean {
+  const builds = tasksInFolders(stage)
+    .filter(({ task }) => task.purpose === 'build' && isOf(own, task.tool))
+    .flatMap(({ task, folder }) => [folder, ...buildFolders(task).map((named) => joinPath(folder, named))]);
+  const places = [stage.folder, ...stage.copied.map(({ destination }) => destination), ...builds];
+  return places.some((other) => isWithin(other, path));
+}
+
+/** `cmake -B build`, `make -C build`, `ninja -C build`, `cmake --build build`. */
+function buildFolders({ command: { words } }: Task): string[] {
+  return words.flatMap(({ value }, at) => {
+    if (/^(-B|-C|--build|--directory)$/.test(value)) return words[at + 1]?.value ?? [];
+    return /^-[BC](.+)$/.exec(value)?.[1] ?? [];
+  });
+}
+
+const isInstall = /^(--)?install(\/strip)?$/;
+
+function isOf(own: readonly Tool[], tool: Tool | undefined): boolean {
+  return tool !== undefined && own.includes(tool);
+}
+
+function isWithin(path: string | undefined, folder: string): boolean {
+  return `${path}/`.startsWith(`${folder}/`);
+}
+
+function isStartedIn(path: string, { folder, launch }: StageModel): boolean {
+  return [folder, ...(launch.programs ?? []).map((program) => program.path)].some((other) => isWithin(other, path));
 }
 
 function takenAway({ command: { name, words } }: Task): readonly string[] {

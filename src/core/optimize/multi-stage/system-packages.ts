@@ -3,7 +3,7 @@ import { tasksOf } from './preconditions.ts';
 
 /** Programs and headers that only a build needs; everything else is taken for something that may be needed to run. */
 const forBuilding =
-  /^(build-essential|gcc(-[\d.]+)?|g\+\+(-[\d.]+)?|cpp|clang(-\d+)?|clang-tools|lld(-\d+)?|llvm(-\d+)?|make|cmake|ninja-build|ninja|meson|autoconf|automake|libtool|libtool-bin|m4|bison|flex|gperf|nasm|yasm|pkg-config|pkgconf|patch|git|git-core|subversion|mercurial|maven|gradle|ant|golang(-.*)?|rustc|cargo|nodejs-dev|npm|yarn|composer|protobuf-compiler|swig|default-jdk(-headless)?|openjdk-\d+-jdk(-headless)?|.*-dev|.*-devel|musl-dev|linux-headers.*|gfortran|valgrind|gdb|strace|ccache|debhelper|devscripts|dpkg-dev|software-properties-common|apt-transport-https|gnupg2?|lsb-release|xz-utils|bzip2|unzip|zip|wget|curl|python3?-(dev|venv|pip|setuptools|wheel)|php[\d.]*-dev|ruby-dev|virtualenv)$/;
+  /^(build-essential|build-base|gcc(-[\d.]+)?(-multilib)?|g\+\+(-[\d.]+)?(-multilib)?|cpp|clang(-\d+)?|clang-tools|lld(-\d+)?|llvm(-\d+)?|make|cmake|ninja-build|ninja|meson|autoconf|automake|libtool|libtool-bin|m4|bison|flex|gperf|nasm|yasm|pkg-config|pkgconf|patch|git|git-core|subversion|mercurial|maven|gradle|ant|go|golang(-.*)?|rust|rustc|rustup|cargo|nodejs-dev|npm|yarn|composer|protobuf-compiler|swig|default-jdk(-headless)?|openjdk-\d+-jdk(-headless)?|.*-dev|.*-devel|musl-dev|linux-headers.*|gfortran|valgrind|gdb|strace|ccache|doxygen|upx|upx-ucl|apt-utils|scons|debhelper|devscripts|dpkg-dev|software-properties-common|apt-transport-https|gnupg2?|lsb-release|xz-utils|bzip2|unzip|zip|wget|curl|python3?-(dev|venv|pip|setuptools|wheel)|php[\d.]*-dev|ruby-dev|virtualenv)$/;
 
 export interface SystemPackages {
   /** To install again in the stage that runs, in order, as they are written. */
@@ -141,7 +141,9 @@ export function usedAtStart(stage: StageModel, scripts: readonly string[] = []):
     .flatMap(({ instruction: { command } }) =>
       !command ? [] : command.form === 'shell' ? [command.script.text] : command.arguments.map(({ value }) => value),
     );
-  const words = new Set([...texts, ...scripts].join(' ').split(/[^\w.+-]+/));
+  // Of a path, its last part: the folders of one are no programs.
+  const named = [...texts, ...scripts].map((text) => text.replace(/[\w.+-]+\//g, '/'));
+  const words = new Set(named.join(' ').split(/[^\w.+-]+/));
   return (program) => words.has(program);
 }
 

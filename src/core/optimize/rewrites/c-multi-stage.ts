@@ -1,5 +1,6 @@
 import type { ShellCommand } from '../../dockerfile/shell.ts';
-import type { StageModel } from '../model/build-model.ts';
+import type { ContextFiles } from '../context.ts';
+import type { BuildModel, StageModel } from '../model/build-model.ts';
 import type { Copied } from '../model/copied.ts';
 import type { Program } from '../model/launch.ts';
 import { convert } from '../multi-stage/convert.ts';
@@ -33,7 +34,7 @@ export const cMultiStage = defineRewrite({
     const runtime = runtimeOf(stage);
     if (!runtime) return none(`What else ${stage.base?.text} holds that the program may need is not known.`);
     const start = startOf(stage, build.context);
-    const started = startedOf(start.programs, stage);
+    const started = startedOf(start.programs, stage, build.context);
     if ('reason' in started) return none(started.reason);
     const { program, installs } = started;
     const isInstalled = installs.length > 0;
@@ -48,7 +49,7 @@ export const cMultiStage = defineRewrite({
     );
     if (typeof files === 'string') return none(files);
     const isUsed = usedAtStart(stage, start.scripts);
-    const packages = withoutToolsForPeople(systemPackages(stage, isUsed), build, stage, isUsed);
+    const packages = withoutToolsForPeople(systemPackages(stage, isUsed, pythonOf(build)), build, stage, isUsed);
     const compiler = compilers.find(isUsed) ?? packages.running.find((name) => isCompiler.test(name));
     if (compiler !== undefined) return none(`What starts calls ${compiler}: what it compiles with is needed to run.`);
     if (!packages.isKnown) return none('Which system packages are installed is not known.');
@@ -106,17 +107,22 @@ function runtimeOf(stage: StageModel): RuntimeImage | undefined {
 }
 
 const isCSource = sourceFilter(
-  /(\.([ch]|cc|cpp|cxx|c\+\+|hh|hpp|hxx|ipp|inl|tpp|o|a|la|lo|cmake|in|am|ac|m4|pc|sln|vcxproj)|(^|\/)(CMakeLists\.txt|CMakePresets\.json|GNUmakefile|makefile|configure|conanfile\.(txt|py)|vcpkg\.json|meson\.build|meson_options\.txt)|(^|\/)(tests?|cmake)\/.*)$/,
+  /(\.([ch]|cc|cpp|cxx|c\+\+|hh|hpp|hxx|ipp|inl|tpp|o|a|la|lo|cmake|in|am|ac|m4|pc|sln|vcxproj)|(^|\/)(CMakeLists\.txt|CMakePresets\.json|GNUmakefile|makefile|configure|autogen(\.sh)?|bootstrap(\.sh)?|conanfile\.(txt|py)|vcpkg\.json|meson\.build|meson_options\.txt)|(^|\/)(tests?|cmake)\/.*)$/,
 );
 
 function bringsSources({ files }: Copied, folder: string | undefined): boolean {
-  const project = files?.find(({ from }) => /(^|\/)CMakeLists\.txt$/.test(from))?.to;
-  return project !== undefined && !`${folder}/`.startsWith(project.slice(0, -'CMakeLists.txt'.length));
+  const project = files?.find(({ from }) => /(^|\/)(CMakeLists\.txt|configure\.ac)$/.test(from))?.to;
+  return project !== undefined && !`${folder}/`.startsWith(project.slice(0, project.lastIndexOf('/') + 1));
 }
 
 const compilers = ['gcc', 'g++', 'cc', 'c++', 'clang', 'clang++', 'make', 'cmake'];
 /** Packages of one version: they stay only where something that starts calls them. */
 const isCompiler = /^(gcc|g\+\+|clang)-\d/;
+
+/** Python is there for build tools, such as Meson, where nothing that is copied is written in it. */
+function pythonOf({ context }: BuildModel): RegExp | undefined {
+  return context?.complete && !context.sent.some((path) => /\.py$/.test(path)) ? /^python3?(-.*)?$/ : undefined;
+}
 
 /** Files that only an interpreter can run. */
 const isScript = /\.(sh|bash|py|pl|rb|js)$/;
@@ -128,7 +134,11 @@ interface Started {
   readonly installs: readonly TaskInStep[];
 }
 
-function startedOf(programs: readonly Program[], stage: StageModel): Started | { readonly reason: string } {
+function startedOf(
+  programs: readonly Program[],
+  stage: StageModel,
+  context: ContextFiles | undefined,
+): Started | { readonly reason: string } {
   const [main] = programs;
   if (!main || programs.length > 1) return { reason: 'More than one program is started.' };
   if (main.path !== undefined && isScript.test(main.path)) {
@@ -145,18 +155,30 @@ function startedOf(programs: readonly Program[], stage: StageModel): Started | {
   );
   const [prefix = '/usr/local'] = prefixes;
   const program = main.path ?? `${prefix}/bin/${main.name}`;
-  if (main.path !== undefined && !program.startsWith(`${prefix}/bin/`)) return { program, installs: [] };
+  if (main.path !== undefined && !program.startsWith(`${prefix}/bin/`)) {
+    // Beside libraries that are not installed yet, libtool puts a script in the place of the program.
+    const isWrapped = makefilesOf(context).some((text) => /^\s*\w*lib_LTLIBRARIES\s*=/m.test(text));
+    return isWrapped ? { reason: `${main.name} may be a script that libtool wrote.` } : { program, installs: [] };
+  }
   if (installs.length === 0) {
     const isPlaced = main.path !== undefined || putsInto(program, stage);
     return isPlaced ? { program, installs: [] } : { reason: `${main.name} is not built here.` };
   }
-  // What CMake writes obeys DESTDIR; other Makefiles may not.
+  // What CMake and Automake write obeys DESTDIR; other Makefiles may not.
+  const isAutomake = makefilesOf(context).length > 0 && tasks.some(({ task }) => task.verb === 'configure');
   const isKnown = installs.every(
-    ({ task, step }) => isCmakeInstall(task.command) || tasks.some((other) => other.step === step && isCmake(other)),
+    ({ task, step }) =>
+      isAutomake || isCmakeInstall(task.command) || tasks.some((other) => other.step === step && isCmake(other)),
   );
   if (!isKnown || prefixes.length > 1 || /\$/.test(prefix))
     return { reason: `Where ${main.name} is installed is not known.` };
   return { program, installs };
+}
+
+/** The texts of what Automake makes Makefiles of. */
+function makefilesOf(context: ContextFiles | undefined): readonly string[] {
+  const paths = context?.complete ? context.sent.filter((path) => /(^|\/)Makefile\.am$/.test(path)) : [];
+  return paths.map((path) => context?.text(path) ?? '');
 }
 
 function isCmake({ task: { command } }: TaskInStep): boolean {

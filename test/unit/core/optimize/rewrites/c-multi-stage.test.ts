@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest';
+import { rewritten } from '../rewritten.ts';
+
+function converted(text: string, files: Readonly<Record<string, string>> = { Makefile: '', 'shop.c': '' }) {
+  const result = rewritten('c-multi-stage', text, files);
+  return { ...result, last: result.text.slice(result.text.lastIndexOf('\nFROM ') + 1) };
+}
+
+const copies = (last: string) => [...last.matchAll(/^COPY --from=build (\S+) /gm)].map(([, path]) => path);
+
+describe('of what a program in C is built from, c-multi-stage leaves behind', () => {
+  test('what Alpine calls its compilers, and Go', () => {
+    const text =
+      'FROM alpine:3.20\nRUN apk add --no-cache build-base go tzdata\nWORKDIR /src\nCOPY . .\nRUN make\nCMD ["./shop"]\n';
+    expect(converted(text).last).toContain('RUN apk add --no-cache tzdata\n');
+  });
+
+  test('the folder that a command made to build in', () => {
+    const build = (run: string) =>
+      converted(
+        `FROM debian:12\nRUN apt-get update && apt-get install -y g++ cmake\nWORKDIR /opt/shop\nCOPY . .\n${run}\nCMD ["./build/shop"]\n`,
+        { 'CMakeLists.txt': '', 'shop.cpp': '' },
+      ).last;
+    const program = ['/opt/shop/build/shop'];
+    expect(copies(build('RUN mkdir build && cd build && cmake .. && make'))).toEqual(program);
+    expect(copies(build('RUN mkdir -p build\nRUN cmake -B build && cmake --build build'))).toEqual(program);
+  });
+
+  test('a library that is fetched and installed, but for what of it is linked', () => {
+    const text =
+      'FROM debian:12\nRUN apt-get update && apt-get install -y g++ cmake git\nRUN git clone https://example.com/web.git /opt/web && cd /opt/web && cmake . && make && make install\nWORKDIR /src\nCOPY . .\nRUN make\nCMD ["./shop"]\n';
+    expect(copies(converted(text).last)).toEqual(['/src/shop']);
+    const started = text.replace('"./shop"', '"/opt/web/shop"');
+    expect(copies(converted(started).last)).toContain('/opt/web/');
+  });
+
+  test('Python, where it is there for Meson', () => {
+    const text =
+      'FROM debian:12\nRUN apt-get update && apt-get install -y python3 python3-pip gcc\nRUN pip3 install meson ninja\nWORKDIR /src\nCOPY . .\nRUN meson setup out && meson compile -C out\nCMD ["./out/shop"]\n';
+    expect(converted(text).last).not.toContain('python3');
+    expect(converted(text, { 'meson.build': '', 'report.py': '' }).last).toContain('install -y python3 ');
+  });
+});
+
+describe('a program that Autotools build', () => {
+  const head = 'FROM ubuntu:24.04\nRUN apt-get update && apt-get install -y autoconf automake gcc make\nWORKDIR /src\n';
+  const build = 'COPY . .\nRUN ./bootstrap && ./configure --prefix=/usr && make';
+  const files = { 'configure.ac': '', 'Makefile.am': 'bin_PROGRAMS = shop\n', 'shop.c': '', bootstrap: '#!/bin/sh\n' };
+
+  test('comes alone from where it is built', () => {
+    expect(copies(converted(`${head}${build}\nCMD ["./shop"]\n`, files).last)).toEqual(['/src/shop']);
+  });
+
+  test('is installed once more where it is installed, and comes with all that is', () => {
+    const { text, last } = converted(`${head}ADD . /shop\n${build} install\nWORKDIR /\nCMD shop\n`, files);
+    expect(text).toContain('make install && DESTDIR=/installed make install\n');
+    expect(copies(last)).toEqual(['/installed/']);
+  });
+
+  test('is left alone where libtool may have put a script in its place', () => {
+    const wrapped = { ...files, 'Makefile.am': 'lib_LTLIBRARIES = libshop.la\nbin_PROGRAMS = shop\n' };
+    expect(converted(`${head}${build}\nCMD ["./shop"]\n`, wrapped).reason).toMatch(/script that libtool wrote/);
+  });
+});
+
+test('a folder that is called as a compiler is does not start one', () => {
+  const text = 'FROM debian:12\nRUN apt-get update && apt-get install -y gcc make\nWORKDIR /src\nCOPY . .\nRUN make\n';
+  expect(converted(`${text}CMD ["./cmake/build/shop"]\n`).last).toContain('/src/cmake/build/shop');
+  expect(converted(`${text}CMD ["/usr/bin/make", "run"]\n`).reason).toMatch(/What starts calls make/);
+});
