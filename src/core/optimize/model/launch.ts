@@ -1,3 +1,4 @@
+import { readBash } from '../../dockerfile/bash.ts';
 import type { Instruction } from '../../dockerfile/model.ts';
 import { parseShell } from '../../dockerfile/shell.ts';
 import { joinPath, type Step } from './steps.ts';
@@ -31,7 +32,9 @@ export function launchOf(steps: readonly Step[], finalFolder: string | undefined
   const cmd = lastOf(steps, 'CMD');
   const command = entrypoint?.instruction.command?.form === 'shell' ? undefined : cmd;
   const instructions = [entrypoint, command].flatMap((step) => (step ? [step.instruction] : []));
-  const needsShell = instructions.some(({ command }) => command?.form === 'shell');
+  const words = instructions.flatMap(({ command }) => (command?.form === 'exec' ? command.arguments : []));
+  const isScript = scriptIn(words.map(({ value }) => value)) !== undefined;
+  const needsShell = isScript || instructions.some(({ command }) => command?.form === 'shell');
   return { entrypoint, command, programs: programsOf(instructions, finalFolder), needsShell };
 }
 
@@ -62,11 +65,29 @@ function programsOf(instructions: readonly Instruction[], folder: string | undef
     }
   }
   if (argv?.words[0] !== undefined) {
+    const script = scriptIn(argv.words);
+    if (script !== undefined) return programsIn(script, folder, argv.instruction);
     const [name, ...words] = argv.words as [string, ...string[]];
-    const script =
-      /^(?:\/(?:usr\/)?bin\/)?(?:ba|da|a)?sh$/.test(name) && words[0] !== undefined && /^-\w*c$/.test(words[0]);
-    if (script) return undefined;
     programs.unshift(program(name, words, folder, argv.instruction));
+  }
+  return programs;
+}
+
+/** What a shell is told to run by the words of an array, such as `sh -c "…"`; undefined where none is. */
+function scriptIn([name = '', option = '', script]: readonly string[]): string | undefined {
+  return /^(?:\/(?:usr\/)?bin\/)?(?:ba|da|a)?sh$/.test(name) && /^-\w*c$/.test(option) ? (script ?? '') : undefined;
+}
+
+/** The programs of such a script; undefined where it cannot be read, or runs what it is given besides. */
+function programsIn(script: string, start: string | undefined, instruction: Instruction): Program[] | undefined {
+  const { tree, commands } = readBash(script);
+  if (!tree || commands.length === 0 || /\$[@*\d]|\$\{[@*\d]/.test(script)) return undefined;
+  const programs: Program[] = [];
+  let at = start;
+  for (const { name, words, nameAt } of commands) {
+    const values = words.filter(({ at: { start } }) => start !== nameAt.start).map(({ value }) => value);
+    if (name === 'cd') at = joinPath(at, values[0]);
+    else programs.push(program(name, values, at, instruction));
   }
   return programs;
 }
