@@ -2,7 +2,7 @@ import type { ContextFiles } from '../context.ts';
 import type { StageModel } from '../model/build-model.ts';
 import { joinPath } from '../model/steps.ts';
 import { convert } from '../multi-stage/convert.ts';
-import { type NodePackage, nodePackages } from '../multi-stage/node-packages.ts';
+import { type NodePackage, namesIn, nodePackages } from '../multi-stage/node-packages.ts';
 import { type NodeStart, nodeStart } from '../multi-stage/node-start.ts';
 import { singleStage, tasksOf, unreadableRun } from '../multi-stage/preconditions.ts';
 import { defineRewrite, none } from '../rewrite.ts';
@@ -33,7 +33,7 @@ export const staticSiteMultiStage = defineRewrite({
     const started = program && launch.programs?.length === 1 ? nodeStart(program, packages) : undefined;
     if (started === undefined) return none('More than one program is started.');
     if (typeof started === 'string') return none(started);
-    const site = siteOf(started, packages, context);
+    const site = siteOf(started, stage, packages, context);
     if (typeof site === 'string') return none(site);
     const against = obstacle(stage, site);
     if (against !== undefined) return none(against);
@@ -70,7 +70,12 @@ interface Site {
 }
 
 /** @returns what is served, or the reason why that is not known */
-function siteOf(started: NodeStart, packages: readonly NodePackage[], context: ContextFiles): Site | string {
+function siteOf(
+  started: NodeStart,
+  stage: StageModel,
+  packages: readonly NodePackage[],
+  context: ContextFiles,
+): Site | string {
   const { name, words, folder } = started;
   const own = packages.find((each) => each.folder === folder);
   if (!own || folder === undefined) return 'The folder that it starts in is not known.';
@@ -88,7 +93,8 @@ function siteOf(started: NodeStart, packages: readonly NodePackage[], context: C
   };
   if (name === 'serve') {
     if (context.all.some((path) => /(^|\/)serve\.json$/.test(path))) return 'serve.json says more of what is answered.';
-    const listen = flags.get('-l') ?? flags.get('--listen') ?? flags.get('-p') ?? flags.get('--port') ?? '3000';
+    const listen =
+      flags.get('-l') ?? flags.get('--listen') ?? flags.get('-p') ?? flags.get('--port') ?? portOfServe(stage, own);
     return is(
       listen.replace(/^(tcp:\/\/)?0\.0\.0\.0:/, ''),
       flags.get('') ?? '.',
@@ -96,8 +102,11 @@ function siteOf(started: NodeStart, packages: readonly NodePackage[], context: C
     );
   }
   if (name === 'http-server')
-    return is(flags.get('-p') ?? flags.get('--port') ?? '8080', flags.get('') ?? 'public', false);
+    return is(flags.get('-p') ?? flags.get('--port') ?? portIn(stage) ?? '8080', flags.get('') ?? 'public', false);
   if (name === 'vite') {
+    const framework = renderers.find((each) => packages.some((one) => named(one).includes(each)));
+    if (framework !== undefined)
+      return `vite preview runs the server of ${framework}, which makes pages when they are asked for.`;
     const settings = context.all
       .filter((path) => /(^|\/)vite\.config\.[cm]?[jt]s$/.test(path))
       .map((path) => context.text(path) ?? '');
@@ -112,6 +121,43 @@ function siteOf(started: NodeStart, packages: readonly NodePackage[], context: C
     return is(flags.get('--port') ?? '4173', flags.get('--outDir') ?? 'dist', true);
   }
   return `${name} is started, which is no server of files that is known.`;
+}
+
+/** Packages whose builds are servers, and no folder of files. */
+const renderers = [
+  '@sveltejs/kit',
+  '@react-router/dev',
+  '@remix-run/dev',
+  '@solidjs/start',
+  'solid-start',
+  '@builder.io/qwik-city',
+  '@tanstack/react-start',
+  '@analogjs/platform',
+  'vike',
+  'vite-plugin-ssr',
+  'astro',
+];
+
+function named(own: NodePackage): readonly string[] {
+  return [...namesIn(own, 'dependencies'), ...namesIn(own, 'devDependencies')];
+}
+
+/** What `serve` listens at without being told: 3000, and 5000 before version 14. */
+function portOfServe(stage: StageModel, own: NodePackage): string {
+  const installed = tasksOf(stage)
+    .flatMap(({ task: { purpose, command } }) => (purpose === 'tool' ? command.words : []))
+    .findLast(({ value }) => /^serve(@|$)/.test(value));
+  const lists = [own.manifest.dependencies, own.manifest.devDependencies] as (Record<string, unknown> | undefined)[];
+  const range = installed?.value.slice('serve@'.length) ?? lists.map((list) => list?.serve).find(Boolean) ?? '';
+  const major = /^[\^~v=]*(\d+)/.exec(String(range))?.[1];
+  return portIn(stage) ?? (major !== undefined && Number(major) < 14 ? '5000' : '3000');
+}
+
+/** The variable that both servers look at where no flag names a port. */
+function portIn({ steps }: StageModel): string | undefined {
+  return steps
+    .flatMap(({ instruction: { keyword, pairs } }) => (keyword === 'ENV' ? pairs : []))
+    .findLast(({ name }) => name.value === 'PORT')?.value?.value;
 }
 
 /** Flags that the new server does as well, or that only concern the old one. */
