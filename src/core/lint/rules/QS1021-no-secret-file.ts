@@ -24,7 +24,8 @@ export const noSecretFile = defineRule({
   },
 });
 
-function isSecretFile(path: string): boolean {
+/** Whether a file is one that holds secrets, by its name. */
+export function isSecretFile(path: string): boolean {
   const parts = path.replaceAll('\\', '/').replace(/\/+$/, '').split('/');
   const name = parts.at(-1) as string;
   const folder = parts.at(-2);

@@ -8,6 +8,7 @@ import { linkedLibraries, ofPrograms } from '../multi-stage/linked-libraries.ts'
 import { singleStage, type TaskInStep, tasksOf, unreadableRun } from '../multi-stage/preconditions.ts';
 import { runtimeFiles } from '../multi-stage/runtime-files.ts';
 import { debianRuntime, type RuntimeImage } from '../multi-stage/runtime-image.ts';
+import { secretFiles } from '../multi-stage/secret-files.ts';
 import { sourceFilter } from '../multi-stage/source-files.ts';
 import { startOf } from '../multi-stage/start-scripts.ts';
 import { installation, missingPackages, systemPackages, usedAtStart } from '../multi-stage/system-packages.ts';
@@ -48,6 +49,7 @@ export const cMultiStage = defineRewrite({
       (copied) => !isInstalled || !bringsSources(copied, stage.folder),
     );
     if (typeof files === 'string') return none(files);
+    const secrets = secretFiles(files.copies);
     const isUsed = usedAtStart(stage, start.scripts);
     const packages = withoutToolsForPeople(systemPackages(stage, isUsed, pythonOf(build)), build, stage, isUsed);
     const compiler = compilers.find(isUsed) ?? packages.running.find((name) => isCompiler.test(name));
@@ -84,8 +86,9 @@ export const cMultiStage = defineRewrite({
         runtime.image === stage.base?.text
           ? 'Sources, headers and what the build leaves stay out of the image.'
           : 'Compilers and headers stay out of the image: hundreds of megabytes.',
-      question: `${whole ?? ''}Does the program load libraries by their names, call others, or read files outside its folder, at run time?${questionAboutTools(packages)}`,
+      question: `${whole ?? ''}Does the program load libraries by their names, call others, or read files outside its folder, at run time?${questionAboutTools(packages)}${secrets.question}`,
       places: [place],
+      reveals: secrets.reveals,
     };
   },
 });

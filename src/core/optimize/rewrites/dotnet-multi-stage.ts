@@ -5,6 +5,7 @@ import { joinPath } from '../model/steps.ts';
 import { convert } from '../multi-stage/convert.ts';
 import { singleStage, type TaskInStep, tasksOf, unreadableRun } from '../multi-stage/preconditions.ts';
 import { runtimeFiles } from '../multi-stage/runtime-files.ts';
+import { secretFiles } from '../multi-stage/secret-files.ts';
 import { sourceFilter } from '../multi-stage/source-files.ts';
 import { isEverywhere } from '../multi-stage/start-scripts.ts';
 import { installation, missingPackages, systemPackages, usedAtStart } from '../multi-stage/system-packages.ts';
@@ -44,6 +45,7 @@ export const dotnetMultiStage = defineRewrite({
       (copied) => (isInOutput ? !bringsSources(copied) : true),
     );
     if (typeof files === 'string') return none(files);
+    const secrets = secretFiles(files.copies);
     const [lacking] = missingPackages(packages, isUsed);
     if (lacking !== undefined) return none(`What starts calls ${lacking}, which the small image lacks.`);
     const place = convert(
@@ -63,8 +65,9 @@ export const dotnetMultiStage = defineRewrite({
       reason:
         'The SDK, the packages that it fetched and the sources are needed to publish the program and not to run it.',
       effect: 'The runtime in place of the SDK: some 600 MB less.',
-      question: `${whole ?? ''}Does the program call dotnet with more than its own file, or read files outside what is published, at run time?`,
+      question: `${whole ?? ''}Does the program call dotnet with more than its own file, or read files outside what is published, at run time?${secrets.question}`,
       places: [place],
+      reveals: secrets.reveals,
     };
   },
 });

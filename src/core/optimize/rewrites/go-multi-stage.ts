@@ -1,12 +1,24 @@
+import type { ContextFiles } from '../context.ts';
 import type { BuildModel, StageModel } from '../model/build-model.ts';
+import type { Tool } from '../model/purpose.ts';
 import { type Conversion, convert } from '../multi-stage/convert.ts';
-import { singleStage, tasksWith, unreadableRun } from '../multi-stage/preconditions.ts';
+import { linkedLibraries, noLibraries, ofPrograms } from '../multi-stage/linked-libraries.ts';
+import { singleStage, type TaskInStep, tasksWith, unreadableRun } from '../multi-stage/preconditions.ts';
 import { placeOf, programCopy } from '../multi-stage/program-place.ts';
+import type { RuntimeCopy } from '../multi-stage/runtime-copy.ts';
 import { runtimeFiles } from '../multi-stage/runtime-files.ts';
 import { smallRuntime } from '../multi-stage/runtime-image.ts';
+import { secretFiles } from '../multi-stage/secret-files.ts';
 import { sourceFilter } from '../multi-stage/source-files.ts';
 import { startedProgram, startOf } from '../multi-stage/start-scripts.ts';
-import { installation, missingPackages, pinned, systemPackages, usedAtStart } from '../multi-stage/system-packages.ts';
+import {
+  installation,
+  missingPackages,
+  pinned,
+  type SystemPackages,
+  systemPackages,
+  usedAtStart,
+} from '../multi-stage/system-packages.ts';
 import { questionAboutTools, withoutToolsForPeople } from '../multi-stage/tools-for-people.ts';
 import { defineRewrite, none } from '../rewrite.ts';
 
@@ -22,7 +34,7 @@ export const goMultiStage = defineRewrite({
   propose(build) {
     const stage = singleStage(build);
     if (typeof stage === 'string') return none(stage);
-    const builds = tasksWith(stage, 'go', 'build');
+    const builds = [...tasksWith(stage, 'go', 'build'), ...madeWithGo(build, stage)];
     if (builds.length === 0) return none('Nothing is built with Go.');
     const unreadable = unreadableRun(stage);
     if (unreadable) return none(unreadable);
@@ -34,8 +46,15 @@ export const goMultiStage = defineRewrite({
     const program = started.path ?? placeOf(started.name, stage) ?? builtName(started.name, stage);
     if (program === undefined) return none(`Where ${started.name} lies is not known.`);
     const cgo = cgoOf(build);
-    const files = runtimeFiles(build, stage, isGoSource, [programCopy(started, program, stage)], ['go']);
+    const files = runtimeFiles(
+      build,
+      stage,
+      isGoSource,
+      [programCopy(started, program, stage)],
+      ownTools(builds, build),
+    );
     if (typeof files === 'string') return none(files);
+    const secrets = secretFiles(files.copies);
     const isUsed = usedAtStart(stage, start.scripts);
     const packages = withoutToolsForPeople(systemPackages(stage, isUsed), build, stage, isUsed);
     const isFull = !stage.base?.isSlim && !stage.base?.isAlpine;
@@ -50,8 +69,10 @@ export const goMultiStage = defineRewrite({
         stage.base?.packageManager === 'apk' ? 'apk' : 'apt',
         [...packages.running, ...(isFull ? pinned(missingPackages(packages, isUsed), runtime.image) : [])],
         packages.withRecommended,
+        packages.program,
       ),
-      copies: [...certificates, ...files.copies],
+      libraries: isStatic || !mayLink(cgo, build, packages) ? noLibraries : linkedLibraries(ofPrograms(program)),
+      copies: [...certificates, ...zones(build, packages), ...files.copies],
     };
     const place = convert(conversion, build.dockerfile);
     if (!place) return none('Nothing changes files in its stage.');
@@ -59,8 +80,9 @@ export const goMultiStage = defineRewrite({
       safe: false,
       reason: `The Go toolchain is needed to build ${started.name} and not to run it.`,
       effect: 'The toolchain, the module cache and the sources stay out of the image: hundreds of megabytes.',
-      question: `${questionFor(files.whole, cgo)}${questionAboutTools(packages)}`,
+      question: `${questionFor(files.whole, cgo, conversion.libraries !== noLibraries)}${questionAboutTools(packages)}${secrets.question}`,
       places: [place],
+      reveals: secrets.reveals,
     };
   },
 });
@@ -75,11 +97,59 @@ function builtName(name: string, stage: StageModel): string | undefined {
   for (const { task, step } of tasksWith(stage, 'go', 'build')) {
     const words = task.command.words.map(({ value }) => value);
     const output = words[words.indexOf('-o') + 1];
-    if (words.includes('-o') && output?.endsWith(`/${name}`)) return output.startsWith('/') ? output : undefined;
+    if (words.includes('-o') && output?.endsWith(`/${name}`)) {
+      const place = stage.base?.name === 'golang' ? output.replace(/^\$(GOPATH|\{GOPATH\})(?=\/)/, '/go') : output;
+      return place.startsWith('/') ? place : undefined;
+    }
     if (task.verb === 'install' && step.workdir !== undefined) return `/go/bin/${name}`;
   }
   return undefined;
 }
+
+/** Calls of make whose Makefile, in the build context, has Go build. */
+function madeWithGo({ context }: BuildModel, stage: StageModel): readonly TaskInStep[] {
+  const isGo = makefilesIn(context).some((text) => /^\t.*\bgo (build|install)\b/m.test(text));
+  return isGo ? tasksWith(stage, 'make', 'build') : [];
+}
+
+/** What a Makefile makes with other tools as well may be read at run time. */
+function ownTools(builds: readonly TaskInStep[], { context }: BuildModel): readonly Tool[] {
+  const isMade = builds.some(({ task }) => task.tool === 'make');
+  const isOther = makefilesIn(context).some((text) => otherTools.test(text));
+  return isMade && !isOther ? ['go', 'make'] : ['go'];
+}
+
+const otherTools = /^\t.*\b(npm|npx|yarn|pnpm|bun|tailwindcss|esbuild|webpack|vite|hugo|sass|swag|cp|curl|wget|tar)\b/m;
+
+function makefilesIn(context: ContextFiles | undefined): readonly string[] {
+  const paths = context?.complete ? context.sent.filter((path) => /(^|\/)(GNUm|M|m)akefile$/.test(path)) : [];
+  return paths.map((path) => context?.text(path) ?? '');
+}
+
+/**
+ * On Alpine the zones of the world lie beside the compiler, where the program looks for them; tzdata is not there.
+ */
+function zones({ context, final }: BuildModel, { running }: SystemPackages): readonly RuntimeCopy[] {
+  const { base, steps } = final;
+  if (!base?.isAlpine || base.name !== 'golang' || running.some((name) => /^tzdata([=~<>]|$)/.test(name))) return [];
+  const isSet = steps.some(
+    ({ instruction: { keyword, pairs } }) => keyword === 'ENV' && pairs.some(({ name }) => name.value === 'TZ'),
+  );
+  const sources = context?.complete ? context.sent.filter((path) => path.endsWith('.go')) : undefined;
+  const isNamed = sources?.some((path) => /LoadLocation|ParseInLocation|TimeZone/.test(context?.text(path) ?? ''));
+  return isSet || isNamed !== false ? [{ path: '/usr/local/go/lib/time/zoneinfo.zip', isFolder: false }] : [];
+}
+
+/** Whether the program may be linked with more than the C library, which the small image has. */
+function mayLink(cgo: 'none' | 'used' | 'unknown', { context }: BuildModel, { building }: SystemPackages): boolean {
+  if (building.some((name) => /-(dev|devel)$/.test(name) && !/^(libc6?-|musl-|build-)/.test(name))) return true;
+  if (cgo !== 'used' || !context) return false;
+  const modules = context.sent.filter((path) => /(^|\/)go\.mod$/.test(path)).map((path) => context.text(path) ?? '');
+  return !modules.some((text) => bringsItsOwn.test(text));
+}
+
+/** Modules that bring the C sources that they are made of. */
+const bringsItsOwn = /mattn\/go-sqlite3|confluent-kafka-go|valyala\/gozstd|DataDog\/zstd/;
 
 /** Whether C is part of the program: `none` only where everything that is built is known. */
 function cgoOf({ context }: BuildModel): 'none' | 'used' | 'unknown' {
@@ -103,11 +173,11 @@ function withoutCgo(start: number, { dockerfile }: BuildModel) {
   return [{ range: { start, end: start }, newText: 'CGO_ENABLED=0 ' }];
 }
 
-function questionFor(whole: string | undefined, cgo: 'none' | 'used' | 'unknown'): string {
+function questionFor(whole: string | undefined, cgo: 'none' | 'used' | 'unknown', withLibraries: boolean): string {
   const parts = [
     whole && `Whole folders are copied, because ${whole}: is less enough?`,
-    cgo === 'used' && 'C libraries are linked: are those that it loads in the last stage?',
-    cgo === 'unknown' && 'It may be linked with C libraries: are they in the last stage?',
+    !withLibraries && cgo === 'used' && 'C libraries are linked: are those that it loads in the last stage?',
+    !withLibraries && cgo === 'unknown' && 'It may be linked with C libraries: are they in the last stage?',
     'Does the program call others, or read files outside its folder, at run time?',
   ];
   return parts.filter((part) => part !== false && part !== undefined).join(' ');

@@ -4,6 +4,7 @@ import { javaRuntime } from '../multi-stage/java-runtime.ts';
 import { startedByJava } from '../multi-stage/java-start.ts';
 import { singleStage, type TaskInStep, tasksWith, unreadableRun } from '../multi-stage/preconditions.ts';
 import { runtimeFiles } from '../multi-stage/runtime-files.ts';
+import { secretFiles } from '../multi-stage/secret-files.ts';
 import { sourceFilter } from '../multi-stage/source-files.ts';
 import { startOf } from '../multi-stage/start-scripts.ts';
 import { installation, systemPackages, usedAtStart } from '../multi-stage/system-packages.ts';
@@ -33,6 +34,7 @@ export const javaMultiStage = defineRewrite({
     if (typeof started === 'string') return none(started);
     const files = runtimeFiles(build, stage, isJavaSource, started, ['maven', 'gradle']);
     if (typeof files === 'string') return none(files);
+    const secrets = secretFiles(files.copies);
     const isUsed = usedAtStart(stage, start.scripts);
     const packages = withoutToolsForPeople(systemPackages(stage, isUsed), build, stage, isUsed);
     if (!packages.isKnown) return none('Which system packages are installed is not known.');
@@ -41,7 +43,7 @@ export const javaMultiStage = defineRewrite({
       {
         stage,
         ...runtime,
-        setUp: installation(manager, packages.running, packages.withRecommended),
+        setUp: installation(manager, packages.running, packages.withRecommended, packages.program),
         copies: files.copies,
       },
       build.dockerfile,
@@ -52,8 +54,9 @@ export const javaMultiStage = defineRewrite({
       safe: false,
       reason: 'The JDK, the build tool and its repository are needed to build the program and not to run it.',
       effect: 'The image has a Java runtime in place of the JDK, and neither the build tool nor what it downloaded.',
-      question: `${whole ?? ''}Does the program use jcmd, javac or another tool of the JDK, or read files outside its folder, at run time?${questionAboutTools(packages)}`,
+      question: `${whole ?? ''}Does the program use jcmd, javac or another tool of the JDK, or read files outside its folder, at run time?${questionAboutTools(packages)}${secrets.question}`,
       places: [place],
+      reveals: secrets.reveals,
     };
   },
 });

@@ -5,6 +5,7 @@ import { singleStage, type TaskInStep, tasksWith, unreadableRun } from '../multi
 import { placeOf, programCopy } from '../multi-stage/program-place.ts';
 import { runtimeFiles } from '../multi-stage/runtime-files.ts';
 import { debianRuntime } from '../multi-stage/runtime-image.ts';
+import { secretFiles } from '../multi-stage/secret-files.ts';
 import { sourceFilter } from '../multi-stage/source-files.ts';
 import { startedProgram, startOf } from '../multi-stage/start-scripts.ts';
 import { installation, missingPackages, pinned, systemPackages, usedAtStart } from '../multi-stage/system-packages.ts';
@@ -35,6 +36,7 @@ export const rustMultiStage = defineRewrite({
     if (program === undefined) return none(`Where ${started.name} lies is not known.`);
     const files = runtimeFiles(build, stage, isRustSource, [programCopy(started, program, stage)], ['cargo']);
     if (typeof files === 'string') return none(files);
+    const secrets = secretFiles(files.copies);
     const isUsed = usedAtStart(stage, start.scripts);
     const packages = withoutToolsForPeople(systemPackages(stage, isUsed), build, stage, isUsed);
     const isFull = !stage.base?.isSlim && !stage.base?.isAlpine;
@@ -50,6 +52,7 @@ export const rustMultiStage = defineRewrite({
           'apt',
           [...packages.running, ...(isFull ? pinned(missingPackages(packages, isUsed), runtime.image) : [])],
           packages.withRecommended,
+          packages.program,
         ),
         copies: [...(speaksTls(build) ? [certificates] : []), ...files.copies],
       },
@@ -61,8 +64,9 @@ export const rustMultiStage = defineRewrite({
       safe: false,
       reason: `Cargo, the compiler and what they leave in the target folder are needed to build ${started.name} and not to run it.`,
       effect: 'The toolchain, the registry and the target folder stay out of the image: more than a gigabyte.',
-      question: `${whole ?? ''}Does the program call others, or read files outside its folder, at run time?${questionAboutTools(packages)}`,
+      question: `${whole ?? ''}Does the program call others, or read files outside its folder, at run time?${questionAboutTools(packages)}${secrets.question}`,
       places: [place],
+      reveals: secrets.reveals,
     };
   },
 });

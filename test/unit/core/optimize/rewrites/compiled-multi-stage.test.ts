@@ -28,11 +28,12 @@ CMD ["/usr/local/bin/shop"]
     expect(result.again).toBe(result.text);
   });
 
-  test('a program with C in it is linked as before', () => {
+  test('a program with C in it is linked as before, and what it is linked with comes along', () => {
     const linked = { ...files, 'main.go': 'package main\n\nimport "C"\n' };
-    const { text: after, proposals } = rewritten('go-multi-stage', text, linked);
+    const { text: after } = rewritten('go-multi-stage', text, linked);
     expect(after).not.toContain('CGO_ENABLED');
-    expect(proposals[0]?.question).toMatch(/C libraries/);
+    expect(after).toContain('ldd /usr/local/bin/shop');
+    expect(rewritten('go-multi-stage', text).proposals[0]?.question).toMatch(/C libraries/);
   });
 
   test('of an unknown context the folder comes as a whole', () => {
