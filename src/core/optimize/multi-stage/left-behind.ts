@@ -25,7 +25,7 @@ export function leftBehind(
   until = Number.POSITIVE_INFINITY,
 ): readonly string[] {
   if (!context?.complete) return [];
-  const isTesting = testers.some(isUsedAtStart);
+  const isTesting = testers.some(isUsedAtStart) || startsInTests(stage);
   const found = new Set<string>();
   const copied = stage.copied.filter(({ step }) => step.index <= until);
   for (const { to } of copied.flatMap((each) => each.files ?? [])) {
@@ -37,6 +37,13 @@ export function leftBehind(
   // Without tests it is too little to be worth a command.
   return [...found].some((path) => tests.test(path)) ? [...found].sort() : [];
 }
+
+/** Whether what starts lies in a folder of tests. */
+function startsInTests({ launch }: StageModel): boolean {
+  return (launch.programs ?? []).some(({ name, words }) => [name, ...words].some((word) => inTests.test(word)));
+}
+
+const inTests = /(^|\/)(tests?|specs?)\//;
 
 /** What a person is asked about the folders of tests among them; '' where there is none. */
 export function questionAboutTests(left: readonly string[]): string {

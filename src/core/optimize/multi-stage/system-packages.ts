@@ -125,11 +125,25 @@ const versions: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
 };
 
-/** Packages with the versions that the release of an image has, where both are known. */
+/** The same, of whatever release: the part that no release has changed. */
+const versionsOfAny: Readonly<Record<string, string>> = {
+  curl: '[78].*',
+  wget: '1.*',
+  git: '1:2.*',
+  unzip: '6.0-*',
+  procps: '2:[34].*',
+  imagemagick: '8:[67].*',
+  'openssh-client': '1:*',
+  libpq5: '1*',
+  libmariadb3: '1:1*',
+  libcairo2: '1.*',
+};
+
+/** Packages with the versions that the release of an image has, as far as they are known. */
 export function pinned(names: readonly string[], image: string): readonly string[] {
-  const release = /^debian:(\w+)/.exec(image)?.[1] ?? '';
+  const release = Object.keys(versions).find((each) => image.includes(each)) ?? '';
   return names.map((name) => {
-    const version = versions[release]?.[name];
+    const version = versions[release]?.[name] ?? versionsOfAny[name];
     return version === undefined ? name : `${name}=${version}`;
   });
 }

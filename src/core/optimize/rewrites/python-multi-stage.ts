@@ -2,11 +2,12 @@ import { convert } from '../multi-stage/convert.ts';
 import { linkedLibraries, noLibraries, ofAllIn } from '../multi-stage/linked-libraries.ts';
 import { singleStage, unreadableRun } from '../multi-stage/preconditions.ts';
 import { interpreterOf } from '../multi-stage/python-interpreter.ts';
+import { neededPackages } from '../multi-stage/python-needs.ts';
 import { pythonPackages } from '../multi-stage/python-packages.ts';
 import { runtimeFiles } from '../multi-stage/runtime-files.ts';
 import { sourceFilter } from '../multi-stage/source-files.ts';
 import { startOf } from '../multi-stage/start-scripts.ts';
-import { installation, missingPackages, systemPackages, usedAtStart } from '../multi-stage/system-packages.ts';
+import { installation, systemPackages, usedAtStart } from '../multi-stage/system-packages.ts';
 import { questionAboutTools, withoutToolsForPeople } from '../multi-stage/tools-for-people.ts';
 import { defineRewrite, none } from '../rewrite.ts';
 
@@ -57,8 +58,8 @@ export const pythonMultiStage = defineRewrite({
       ? linkedLibraries(ofAllIn(modules, ...programs), ['*/libpython*', '*/libpypy*'])
       : noLibraries;
     const isUvCopied = start.programs.some(({ name }) => name === 'uv');
-    const [lacking] = !isSlim ? missingPackages(packages, isUsed) : [];
-    if (lacking !== undefined) return none(`What starts calls ${lacking}, which the small image lacks.`);
+    const needed = neededPackages(build, stage, packages, !isSlim, isUsed, interpreter.image);
+    if (typeof needed === 'string') return none(needed);
     const place = convert(
       {
         stage,
@@ -66,7 +67,7 @@ export const pythonMultiStage = defineRewrite({
         imageFolder: '/',
         endOfBuild: installed.endOfBuild,
         libraries,
-        setUp: installation('apt', packages.running, packages.withRecommended, packages.program),
+        setUp: installation('apt', [...packages.running, ...needed], packages.withRecommended, packages.program),
         copies: files.copies,
         isBuildTool: (image) => !isUvCopied && /(^|\/)uv(:|@|$)/.test(image),
       },
@@ -77,8 +78,10 @@ export const pythonMultiStage = defineRewrite({
     return {
       safe: false,
       reason: 'Compilers and headers are needed to install the packages and not to run the application.',
-      effect: 'The slim image in place of the full one: some 700 MB less.',
-      question: `${whole ?? ''}Does the application call a program of the system, or load a library by its name, at run time?${questionAboutTools(packages)}`,
+      effect: isSlim
+        ? 'Compilers and headers stay out of the image.'
+        : 'The slim image in place of the full one: some 700 MB less.',
+      question: `${whole ?? ''}Does the application call a program of the system, or load a library by its name, at run time?${questionAboutTools({ ...packages, building: packages.building.filter((name) => !needed.includes(name)) })}`,
       places: [place],
     };
   },

@@ -129,7 +129,6 @@ CMD ["shop"]
     ],
     ['pip has a target', text.replace('-r', '--target /x -r'), /folder of its own/],
     ['another Python is asked for', uv.replace('uv sync', 'uv sync --python 3.11'), /Python of its own/],
-    ['the health check calls curl', text.replace('CMD', 'HEALTHCHECK CMD curl localhost\nCMD'), /curl/],
   ])('nothing where %s', (_, dockerfile, reason) => {
     expect(rewritten('python-multi-stage', dockerfile, { ...project, ...files }).reason).toMatch(reason);
   });
