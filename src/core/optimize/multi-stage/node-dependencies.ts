@@ -1,6 +1,7 @@
 import type { ContextFiles } from '../context.ts';
 import { installScripts } from '../dependencies/node-install.ts';
 import type { StageModel } from '../model/build-model.ts';
+import type { Framework } from './node-frameworks.ts';
 import { brings, isWorkspace, type NodePackage, namesIn } from './node-packages.ts';
 import { runningSources } from './node-sources.ts';
 import type { NodeStart } from './node-start.ts';
@@ -19,6 +20,7 @@ export interface Pruning {
  *
  * @param packages the package that is installed, and all that lie in it
  * @param started what runs in the end, and what scripts run before it
+ * @param framework what the server was built by, where that is known
  */
 export function pruning(
   stage: StageModel,
@@ -26,8 +28,11 @@ export function pruning(
   packages: readonly NodePackage[],
   started: readonly NodeStart[],
   context: ContextFiles | undefined,
+  framework?: Framework,
 ): Pruning {
-  const kept = whyKept(stage, own, packages, started, context);
+  // What is not copied needs not be taken away, and what the build takes away itself is gone.
+  if (framework?.isComplete || isPruned(stage)) return { commands: [], kept: undefined };
+  const kept = whyKept(stage, own, packages, started, context, framework);
   if (kept !== undefined || !own || !context) return { commands: [], kept };
   const installs = installsOf(stage);
   const last = installs.at(-1);
@@ -66,6 +71,15 @@ export function omission(
 function installsOf(stage: StageModel): readonly TaskInStep[] {
   return tasksOf(stage).filter(({ task }) => task.purpose === 'dependencies' && isNode(task.tool));
 }
+
+/** Whether the last of all tasks for packages takes those for development away. */
+function isPruned(stage: StageModel): boolean {
+  const { command, verb } = installsOf(stage).at(-1)?.task ?? {};
+  return verb === 'prune' && command?.words.some(({ value }) => withoutDevelopment.test(value)) === true;
+}
+
+/** Options that leave packages for development out. */
+const withoutDevelopment = /^(--(omit=dev|production|prod|only=prod.*)|-P)$/;
 
 function npmOption({ base }: StageModel): string {
   return Number(base?.version?.split('.')[0] ?? 99) < 16 ? '--production' : '--omit=dev';
@@ -141,25 +155,35 @@ function whyKept(
   packages: readonly NodePackage[],
   started: readonly NodeStart[],
   context: ContextFiles | undefined,
+  framework?: Framework,
 ): string | undefined {
   if (!own || !context) return 'package.json is not known';
   const installs = installsOf(stage);
   const words = installs.flatMap(({ task }) => task.command.words.map(({ value }) => value));
   if (
-    words.some((word) => /^(--(omit=dev|production|prod|only=prod.*)|-P)$/.test(word)) ||
-    isProduction(stage, installs)
+    words.some((word) => withoutDevelopment.test(word)) ||
+    (isProduction(stage, installs) && !words.some((word) => withDevelopment.test(word)))
   ) {
     return 'those for development are not installed';
   }
   const inside = isWorkspace(own, context) ? packages : [own];
   if (inside.every((each) => namesIn(each, 'devDependencies').length === 0)) return 'there are none for development';
-  for (const [at, { name, entry }] of started.entries()) {
-    const isIn = (list: 'dependencies' | 'devDependencies') => inside.some((each) => brings(each, list, name));
+  for (const [at, { name, entry, words, wrappers }] of started.entries()) {
+    const isIn = (list: 'dependencies' | 'devDependencies', program = name) =>
+      inside.some((each) => brings(each, list, program));
+    const wrapper = wrappers.find((each) => !isIn('dependencies', each === 'dotenv' ? 'dotenv-cli' : each));
+    if (wrapper !== undefined) return `${wrapper} is started, which no package names as a dependency`;
+    if (isCompiling(name, words) && !(isIn('dependencies', 'ts-node') && isIn('dependencies', 'typescript')))
+      return `${name} compiles sources when it starts`;
+    if (readsSettings.test(name)) return `${name} reads the settings of the build when it starts`;
     // What scripts call before the last one may be a program of the system.
     if (entry === undefined && !isIn('dependencies') && (isIn('devDependencies') || at === started.length - 1)) {
       return `${name} is started, which no package names as a dependency`;
     }
   }
+  // What Astro builds asks for parts of Astro.
+  if (inside.some((each) => namesIn(each, 'devDependencies').includes('astro')) && framework?.name === 'Astro')
+    return 'what is built loads astro, which is named as one for development';
   const loaded = loadedAtStart(stage, started);
   for (const each of inside) {
     const early = namesIn(each, 'devDependencies').find((name) =>
@@ -167,11 +191,23 @@ function whyKept(
     );
     if (early !== undefined) return `${early} is loaded at the start, which is named as one for development`;
     const names = namesIn(each, 'devDependencies').filter((name) => !name.startsWith('@types/'));
-    const used = importedOf(names, each, context);
+    const used = framework?.bundlesDevelopment ? undefined : importedOf(names, each, context);
     if (used !== undefined) return `the sources use ${used}, which is named as one for development`;
   }
   return stage.folder === undefined ? 'the folder is not known' : undefined;
 }
+
+/** The same for an installation that NODE_ENV tells to leave them out. */
+const withDevelopment = /^--(include=dev|production=false|prod=false|also=dev.*|dev)$/;
+
+/** Whether a program that is none of Node's own is told to run TypeScript. */
+function isCompiling(name: string, words: readonly string[]): boolean {
+  if (/^(ts-node(-\w+)?|typeorm-ts-node-\w+)$/.test(name)) return true;
+  return !/^(node|nodejs|tsx|bun)$/.test(name) && words.some((word) => /\.[cm]?tsx?$/.test(word));
+}
+
+/** They load vite.config.ts and the like, and with that what it imports. */
+const readsSettings = /^(astro|solid-start|vike|vinxi|vite)$/;
 
 /** What options of Node, such as `--import tsx`, may name. */
 function loadedAtStart({ steps }: StageModel, started: readonly NodeStart[]): readonly string[] {

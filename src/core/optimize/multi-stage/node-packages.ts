@@ -33,6 +33,7 @@ export function namesIn({ manifest }: NodePackage, list: 'dependencies' | 'devDe
 /** Programs that go by another name than the package that brings them. */
 const bringers: Readonly<Record<string, string>> = {
   'babel-node': '@babel/node',
+  'cross-env-shell': 'cross-env',
   fastify: 'fastify-cli',
   keystone: '@keystone-6/core',
   mesh: '@graphql-mesh/cli',

@@ -15,6 +15,8 @@ export interface NodeStart {
   readonly entry: string | undefined;
   /** Package managers that have a part in it. */
   readonly runners: ReadonlySet<string>;
+  /** Programs of packages that start it: `cross-env`, `dotenv`. */
+  readonly wrappers: readonly string[];
 }
 
 /** Programs that run what is not built, or serve it to who develops it. */
@@ -30,7 +32,9 @@ const developing: Readonly<Record<string, RegExp>> = {
 };
 
 /** Programs that start what their arguments say. */
-const wrappers = /^(cross-env|dotenv|env|dumb-init|tini|--|npx|bunx)$/;
+const wrappers = /^(cross-env|cross-env-shell|dotenv|env|dumb-init|tini|--|npx|bunx)$/;
+/** Those of them that come as a package. */
+const ofPackages = /^(cross-env|cross-env-shell|dotenv)$/;
 
 /** @returns the one program that is started, or the reason why it cannot be told */
 export function nodeStart(program: Program, packages: readonly NodePackage[]): NodeStart | string {
@@ -47,6 +51,7 @@ export function nodeStarts(program: Program, packages: readonly NodePackage[]): 
 
 function followed(program: Program, packages: readonly NodePackage[]): NodeStart | readonly NodeStart[] | string {
   const runners = new Set<string>();
+  const passed: string[] = [];
   let { name, words } = program;
   let { folder } = program;
   for (let depth = 0; depth < 6; depth++) {
@@ -55,6 +60,7 @@ function followed(program: Program, packages: readonly NodePackage[]): NodeStart
       const at = words.findIndex((word) => !/^(--|-[a-z]+|--yes|\w+=.*)$/.test(word));
       const [next, ...rest] = at < 0 ? [] : words.slice(at);
       if (next === undefined) return 'What the container starts is not known.';
+      if (ofPackages.test(base)) passed.push(base);
       [name, words] = [next, rest];
       continue;
     }
@@ -64,21 +70,22 @@ function followed(program: Program, packages: readonly NodePackage[]): NodeStart
         words.filter((word) => word !== 'run'),
         folder,
         runners,
+        passed,
       );
     if (/^(npm|yarn|pnpm|bun)$/.test(base)) {
       runners.add(base);
       const calls = callsOf(base, words, folder, packages);
       if (typeof calls === 'string') return calls;
       const [call, ...more] = calls as [Call];
-      if (more.length > 0) return severally(calls, program, packages, runners);
+      if (more.length > 0) return severally(calls, program, packages, runners, passed);
       [name, words, folder] = [call.name, call.words, call.folder];
       continue;
     }
-    if (base === 'node' || base === 'nodejs') return nodeRuns(base, words, folder, runners);
+    if (base === 'node' || base === 'nodejs') return nodeRuns(base, words, folder, runners, passed);
     if (forDeveloping.test(base) || developing[base]?.test(words[0] ?? '') === false) {
       return `${[base, ...words.slice(0, 1)].join(' ')} is started, which runs or serves what is not built.`;
     }
-    return { name: base, words, folder, entry: undefined, runners };
+    return { name: base, words, folder, entry: undefined, runners, wrappers: passed };
   }
   return 'What the container starts is not known.';
 }
@@ -89,12 +96,19 @@ function severally(
   program: Program,
   packages: readonly NodePackage[],
   runners: ReadonlySet<string>,
+  wrappers: readonly string[],
 ): readonly NodeStart[] | string {
   const all: NodeStart[] = [];
   for (const call of calls) {
     const found = nodeStarts({ ...program, ...call, path: undefined }, packages);
     if (typeof found === 'string') return found;
-    all.push(...found.map((each) => ({ ...each, runners: new Set([...runners, ...each.runners]) })));
+    all.push(
+      ...found.map((each) => ({
+        ...each,
+        runners: new Set([...runners, ...each.runners]),
+        wrappers: [...wrappers, ...each.wrappers],
+      })),
+    );
   }
   return all;
 }
@@ -104,12 +118,13 @@ function nodeRuns(
   words: readonly string[],
   folder: string | undefined,
   runners: ReadonlySet<string>,
+  wrappers: readonly string[],
 ): NodeStart | string {
   const flags = /^(-r|--require|--import|--env-file|--loader|--experimental-loader|-C|--conditions)$/;
   const script = words.find((word, at) => !word.startsWith('-') && !flags.test(words[at - 1] ?? ''));
   const entry = joinPath(folder, script);
   if (entry === undefined || /\$/.test(entry)) return 'Which file Node runs is not known.';
-  return { name, words, folder, entry, runners };
+  return { name, words, folder, entry, runners, wrappers };
 }
 
 interface Call {

@@ -3,12 +3,11 @@ import { convert } from '../multi-stage/convert.ts';
 import { pruning } from '../multi-stage/node-dependencies.ts';
 import { type DirectStart, directStart } from '../multi-stage/node-direct-start.ts';
 import { nodeImage } from '../multi-stage/node-image.ts';
-import { isWorkspace, type NodePackage, namesIn, nodePackages } from '../multi-stage/node-packages.ts';
+import { outputsOf } from '../multi-stage/node-outputs.ts';
+import { type NodePackage, nodePackages } from '../multi-stage/node-packages.ts';
 import { type NodeStart, nodeStarts } from '../multi-stage/node-start.ts';
 import { singleStage, tasksOf, unreadableRun } from '../multi-stage/preconditions.ts';
-import type { RuntimeCopy } from '../multi-stage/runtime-copy.ts';
 import { runtimeFiles } from '../multi-stage/runtime-files.ts';
-import { sourceFilter } from '../multi-stage/source-files.ts';
 import { startOf } from '../multi-stage/start-scripts.ts';
 import { installation, missingPackages, systemPackages, usedAtStart } from '../multi-stage/system-packages.ts';
 import { berryOf } from '../multi-stage/yarn-berry.ts';
@@ -61,7 +60,7 @@ export const nodeMultiStage = defineRewrite({
     const outputs = outputsOf(started, folder, own, isOfBerry, build);
     const files = runtimeFiles(build, stage, outputs.isSource, outputs.copies, ['npm', 'yarn', 'pnpm', 'bun']);
     if (typeof files === 'string') return none(files);
-    const pruned = pruning(stage, own, known, started, build.context);
+    const pruned = pruning(stage, own, known, started, build.context, outputs.framework);
     const isLacking = missingPackages(packages, isUsed).length > 0;
     const image = isLacking ? stage.base.text : nodeImage(stage, packages.building, own);
     const isSmaller = image !== stage.base.text;
@@ -93,9 +92,11 @@ export const nodeMultiStage = defineRewrite({
     const parts = [
       files.whole && `Whole folders are copied, because ${files.whole}: is less enough?`,
       pruned.kept && `All packages stay, because ${pruned.kept}.`,
-      startTools.kept && `${startTools.manager} stays, because ${startTools.kept}.`,
+      startTools.kept && startTools.manager !== '' && `${startTools.manager} stays, because ${startTools.kept}.`,
       direct &&
         `${startTools.manager} is left out, and what it starts is the first process: does anything else call it in the container, or read what it sets (npm_… variables, node_modules/.bin in PATH)?`,
+      outputs.framework?.isComplete &&
+        `${outputs.framework.name} puts all packages that it traces into what it builds: does the server load one in another way?`,
       'Does the application read sources, or call programs of the system, at run time?',
     ];
     return {
@@ -173,69 +174,3 @@ function toolsOf(
     })
     .map(({ task: { command } }) => text.slice(command.range.start, command.range.end));
 }
-
-interface Outputs {
-  readonly copies: readonly RuntimeCopy[];
-  readonly isSource: (path: string) => boolean;
-  /** Whether nothing of the folder can be left out. */
-  readonly isWhole: boolean;
-  /** What the build leaves that nothing reads. */
-  readonly cleanUp: readonly string[];
-}
-
-/** What the start tells of what was built. */
-function outputsOf(
-  started: readonly NodeStart[],
-  folder: string,
-  own: NodePackage | undefined,
-  isOfBerry: boolean,
-  { context }: BuildModel,
-): Outputs {
-  const base = folder === '/' ? '/' : `${folder}/`;
-  const copies: RuntimeCopy[] = [
-    { path: `${base}node_modules`, isFolder: true, isInstalled: true },
-    { path: `${base}package.json`, isFolder: false },
-  ];
-  const has = (path: string) => context?.has(own?.from ? `${own.from}/${path}` : path) === true;
-  const [{ name, entry, folder: at }] = started as [NodeStart];
-  const isNext = name === 'next';
-  const cleanUp = isNext && at !== undefined && !/[\s$]/.test(at) ? [`rm -rf ${at}/.next/cache`] : [];
-  const whole: Outputs = {
-    copies: folder === '/' ? copies : [{ path: folder, isFolder: true }],
-    isSource: withoutTypes,
-    isWhole: folder !== '/' && !isNext,
-    cleanUp,
-  };
-  const isKnown = context?.complete === true && own !== undefined && !isWorkspace(own, context);
-  // Where a source starts, or packages link to one another, everything in the folder may be needed.
-  if (!isKnown || started.length > 1 || isOfBerry) return whole;
-  // What is written in TypeScript wants the compiler, which is no dependency.
-  if (isNext && at === folder && !has('next.config.ts') && namesIn(own, 'dependencies').includes('next')) {
-    const settings = ['next.config.js', 'next.config.mjs'].filter(has);
-    const more = settings.map((path) => ({ path: base + path, isFolder: false }));
-    return {
-      copies: [...copies, ...more, { path: `${base}.next`, isFolder: true }],
-      isSource: withJsx,
-      isWhole: false,
-      cleanUp,
-    };
-  }
-  const inside = entry?.startsWith(base) ? entry.slice(base.length) : undefined;
-  const first = inside?.includes('/') ? inside.slice(0, inside.indexOf('/')) : undefined;
-  if (first === undefined || context.hasFolder(own.from === '' ? first : `${own.from}/${first}`)) return whole;
-  return {
-    copies: [...copies, { path: `${base}${first}`, isFolder: true }],
-    isSource: withTypes,
-    isWhole: false,
-    cleanUp: [],
-  };
-}
-
-const withTypes = sourceFilter(
-  /(\.(ts|tsx|mts|cts|vue|svelte)|(^|\/)(tsconfig[^/]*\.json|package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|nest-cli\.json|\.(npmrc|nvmrc|node-version|yarnrc(\.yml)?|eslintrc[^/]*|eslintignore|prettierrc[^/]*|prettierignore|babelrc|swcrc|env\.example)|[^/]*\.(config|conf)\.[cm]?[jt]s|jest\.[^/]*)|(^|\/)(tests?|__tests__|e2e|cypress|\.yarn)\/.*)$/,
-);
-const withoutTypes = sourceFilter(/(^|\/)(\.eslintrc[^/]*|\.prettierrc[^/]*)$/);
-/** Of an application of Next.js: its own modules may read what they import, so only what is compiled goes. */
-const withJsx = sourceFilter(
-  /(\.(ts|tsx|mts|cts|jsx|css|scss|sass|less)|(^|\/)(tsconfig[^/]*\.json|package-lock\.json|yarn\.lock|pnpm-lock\.yaml|\.(npmrc|nvmrc|node-version|eslintrc[^/]*|prettierrc[^/]*|prettierignore|eslintignore))|(^|\/)(tests?|__tests__|e2e|cypress)\/.*)$/,
-);

@@ -1,0 +1,86 @@
+import type { BuildModel } from '../model/build-model.ts';
+import { type Framework, frameworkOf } from './node-frameworks.ts';
+import { isWorkspace, type NodePackage, namesIn } from './node-packages.ts';
+import type { NodeStart } from './node-start.ts';
+import type { RuntimeCopy } from './runtime-copy.ts';
+import { sourceFilter } from './source-files.ts';
+
+export interface Outputs {
+  readonly copies: readonly RuntimeCopy[];
+  readonly isSource: (path: string) => boolean;
+  /** Whether nothing of the folder can be left out. */
+  readonly isWhole: boolean;
+  /** What the build leaves that nothing reads. */
+  readonly cleanUp: readonly string[];
+  /** What the server was built by, where that says more than the start. */
+  readonly framework: Framework | undefined;
+}
+
+/** What the start tells of what was built. */
+export function outputsOf(
+  started: readonly NodeStart[],
+  folder: string,
+  own: NodePackage | undefined,
+  isOfBerry: boolean,
+  { context }: BuildModel,
+): Outputs {
+  const base = folder === '/' ? '/' : `${folder}/`;
+  const copies: RuntimeCopy[] = [
+    { path: `${base}node_modules`, isFolder: true, isInstalled: true },
+    { path: `${base}package.json`, isFolder: false },
+  ];
+  const has = (path: string) => context?.has(own?.from ? `${own.from}/${path}` : path) === true;
+  const [{ name, entry, folder: at, runners }] = started as [NodeStart];
+  const isNext = name === 'next';
+  const cleanUp = isNext && at !== undefined && !/[\s$]/.test(at) ? [`rm -rf ${at}/.next/cache`] : [];
+  const whole: Outputs = {
+    copies: folder === '/' ? copies : [{ path: folder, isFolder: true }],
+    isSource: withoutTypes,
+    isWhole: folder !== '/' && !isNext,
+    cleanUp,
+    framework: undefined,
+  };
+  const isKnown = context?.complete === true && own !== undefined && !isWorkspace(own, context);
+  // Where a source starts, or packages link to one another, everything in the folder may be needed.
+  if (!isKnown || started.length > 1 || isOfBerry) return whole;
+  // What is written in TypeScript wants the compiler, which is no dependency.
+  if (isNext && at === folder && !has('next.config.ts') && namesIn(own, 'dependencies').includes('next')) {
+    const settings = ['next.config.js', 'next.config.mjs'].filter(has);
+    const more = settings.map((path) => ({ path: base + path, isFolder: false }));
+    return {
+      copies: [...copies, ...more, { path: `${base}.next`, isFolder: true }],
+      isSource: withJsx,
+      isWhole: false,
+      cleanUp,
+      framework: undefined,
+    };
+  }
+  const inside = entry?.startsWith(base) ? entry.slice(base.length) : undefined;
+  const framework = inside === undefined ? undefined : frameworkOf(own, inside);
+  const isFolder = inside !== undefined && (framework !== undefined || /^(build|dist|out)$/.test(inside));
+  const isFile = ['', '.js', '.cjs', '.mjs', '.json'].some((end) => has(`${inside}${end}`));
+  const first = inside?.includes('/') ? inside.slice(0, inside.indexOf('/')) : isFolder && !isFile ? inside : undefined;
+  if (first === undefined || context.hasFolder(own.from === '' ? first : `${own.from}/${first}`)) return whole;
+  const output = { path: `${base}${first}`, isFolder: true };
+  // A package manager reads it, and what needs none of the packages does not.
+  const needsManifest = framework?.isComplete !== true || runners.size > 0;
+  return {
+    copies: [...copies.filter(({ isFolder }) => (isFolder ? !framework?.isComplete : needsManifest)), output],
+    isSource: (path) => {
+      const within = own.from === '' ? path : path.replace(`${own.from}/`, '');
+      return withTypes(path) || framework?.inputs.test(within) || (!needsManifest && within === 'package.json');
+    },
+    isWhole: false,
+    cleanUp: [],
+    framework,
+  };
+}
+
+const withTypes = sourceFilter(
+  /(\.(ts|tsx|mts|cts|vue|svelte)|(^|\/)(tsconfig[^/]*\.json|package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|nest-cli\.json|\.(npmrc|nvmrc|node-version|yarnrc(\.yml)?|eslintrc[^/]*|eslintignore|prettierrc[^/]*|prettierignore|babelrc|swcrc|env\.example)|[^/]*\.(config|conf)\.[cm]?[jt]s|jest\.[^/]*)|(^|\/)(tests?|__tests__|e2e|cypress|\.yarn)\/.*)$/,
+);
+const withoutTypes = sourceFilter(/(^|\/)(\.eslintrc[^/]*|\.prettierrc[^/]*)$/);
+/** Of an application of Next.js: its own modules may read what they import, so only what is compiled goes. */
+const withJsx = sourceFilter(
+  /(\.(ts|tsx|mts|cts|jsx|css|scss|sass|less)|(^|\/)(tsconfig[^/]*\.json|package-lock\.json|yarn\.lock|pnpm-lock\.yaml|\.(npmrc|nvmrc|node-version|eslintrc[^/]*|prettierrc[^/]*|prettierignore|eslintignore))|(^|\/)(tests?|__tests__|e2e|cypress)\/.*)$/,
+);
