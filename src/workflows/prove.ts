@@ -246,7 +246,7 @@ class Proof {
     return { cold, warm, sourceChange: await this.#rebuild(side, context, sourceChange) };
   }
 
-  /** @returns seconds; undefined where the build takes offence at a line that is empty, which the record then says */
+  /** @returns seconds; undefined where the build takes offence at lines that are empty, which the record then says */
   async #rebuild(side: SideName, context: string, source: string): Promise<number | undefined> {
     const edited = await contextAfterEdit(context, source, this.#left);
     try {
@@ -254,7 +254,7 @@ class Proof {
       return seconds;
     } catch (error) {
       if (!isUserFacing(error) || error.code !== 'build-failed') throw error;
-      this.#record.note(`With an empty line at the end of ${source}, ${side} is not built: ${error.message}`);
+      this.#record.note(`With empty lines at the end of ${source}, ${side} is not built: ${error.message}`);
       return undefined;
     }
   }

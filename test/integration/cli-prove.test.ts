@@ -53,6 +53,17 @@ test('how long a build takes after a change of a source is measured', async () =
   for (const side of [report.before, report.after]) expect(side.seconds.sourceChange).toBeGreaterThan(0);
 });
 
+test('a second proof builds its change of the source, too, and takes none from the cache', async () => {
+  await write('main.py', 'print("hello")\n');
+  await write('Dockerfile', poor.replace('RUN mkdir /data', 'COPY main.py ./\nRUN sleep 1\nRUN mkdir /data'));
+  for (const _ of ['first', 'second']) {
+    const { stdout } = await run(['--prove', '--json', '--safe', 'Dockerfile'], { env });
+    const [report] = JSON.parse(stdout);
+    // As long as the command sleeps: it was run.
+    for (const side of [report.before, report.after]) expect(side.seconds.sourceChange).toBeGreaterThan(1);
+  }
+});
+
 test('a build that an empty line breaks is no difference: there is no time, and a note says why', async () => {
   await write('main.py', 'print("hello")\n');
   const picky = poor.replace('RUN mkdir /data', 'COPY main.py ./\nRUN [ $(wc -l < main.py) = 1 ]\nRUN mkdir /data');
@@ -61,7 +72,7 @@ test('a build that an empty line breaks is no difference: there is no time, and 
   const [report] = JSON.parse(stdout);
   expect(report).toMatchObject({ verdict: 'equal', changedSource: 'main.py' });
   expect(report.after.seconds.sourceChange).toBeUndefined();
-  expect(report.notes.join('\n')).toMatch(/With an empty line at the end of main.py, after is not built/);
+  expect(report.notes.join('\n')).toMatch(/With empty lines at the end of main.py, after is not built/);
 });
 
 test('what cannot be built is no equal, and says why', async () => {

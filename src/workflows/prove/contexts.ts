@@ -1,4 +1,5 @@
 /** Copies of a build context, for what is not to be written into the person's own. */
+import { randomInt } from 'node:crypto';
 import { appendFile, cp, lstat, mkdir, mkdtemp, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
@@ -24,7 +25,9 @@ export async function contextWith(context: string, files: readonly ContextFile[]
 }
 
 /**
- * A copy of the context in which a file has one byte more, as after an edit.
+ * A copy of the context in which a file has some empty lines more, as after an edit. How many is left to chance: a
+ * builder that has seen the same edit before, of the other Dockerfile or in an earlier proof, would take the build
+ * from its cache.
  * @throws UserFacingError `no-source` when there is no such file
  */
 export async function contextAfterEdit(context: string, source: string, left: LeftBehind): Promise<string> {
@@ -37,7 +40,7 @@ export async function contextAfterEdit(context: string, source: string, left: Le
     });
   }
   const copy = await copyOf(context, left);
-  await appendFile(inside(copy, source), '\n');
+  await appendFile(inside(copy, source), '\n'.repeat(randomInt(1, 9999)));
   return copy;
 }
 
