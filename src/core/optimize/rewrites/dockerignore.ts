@@ -52,6 +52,18 @@ interface Entry {
   readonly isSafe: boolean;
   /** Whether the build makes it itself, where that has to be so. */
   readonly isMade?: (build: BuildModel) => boolean;
+  /** Whether something reads it that would fail, or build something else, without it. */
+  readonly isRead?: (context: ContextFiles) => boolean;
+}
+
+/** Frameworks that do not start without their `.env`, and tools that put what it says into what they build. */
+const readers: readonly [manifest: string, readers: RegExp][] = [
+  ['composer.json', /"(symfony\/(framework-bundle|runtime|dotenv)|vlucas\/phpdotenv)"\s*:/],
+  ['package.json', /"(vite|react-scripts|next|nuxt|astro|@vue\/cli-service|@sveltejs\/kit|parcel|dotenv-webpack)"\s*:/],
+];
+
+function readsSettings(context: ContextFiles): boolean {
+  return readers.some(([manifest, asked]) => asked.test(context.text(manifest) ?? ''));
 }
 
 const installsWith = (tools: RegExp) => (build: BuildModel) =>
@@ -77,14 +89,14 @@ const wanted: readonly Entry[] = [
   { pattern: '**/.DS_Store', matches: /(^|\/)\.DS_Store$/, isSafe: true },
   { pattern: '.vscode', matches: /^\.vscode\//, isSafe: false },
   { pattern: '.idea', matches: /^\.idea\//, isSafe: false },
-  { pattern: '.env', matches: /^\.env$/, isSafe: false },
+  { pattern: '.env', matches: /^\.env$/, isSafe: false, isRead: readsSettings },
   { pattern: 'coverage', matches: /^coverage\//, isSafe: false },
   { pattern: '**/*.log', matches: /\.log$/, isSafe: false },
 ];
 
 /** Whether COPY would take it, and nothing asks for it. */
-function isOpen({ pattern, matches, isMade }: Entry, build: BuildModel, context: ContextFiles): boolean {
-  if (!context.sent.some((path) => matches.test(path)) || (isMade && !isMade(build))) return false;
+function isOpen({ pattern, matches, isMade, isRead }: Entry, build: BuildModel, context: ContextFiles): boolean {
+  if (!context.sent.some((path) => matches.test(path)) || (isMade && !isMade(build)) || isRead?.(context)) return false;
   const name = pattern.replace(/^\*\*\//, '').replace(/^\*/, '');
   return !build.dockerfile.instructions.some(({ keyword, words, command }) => {
     if (keyword === 'COPY' || keyword === 'ADD') return words.some(({ value }) => value.includes(name));

@@ -39,6 +39,14 @@ describe('dockerignore', () => {
     expect(written[0]?.text).not.toMatch(pattern);
   });
 
+  test.each([
+    ['a framework does not start without it', { 'composer.json': '{"require":{"symfony/runtime":"7.*"}}' }],
+    ['a bundler puts it into the site', { 'package.json': '{"devDependencies":{"vite":"^6"}}' }],
+  ])('.env stays where %s', (_, manifest) => {
+    const { files: written } = rewritten('dockerignore', text, { ...files, ...manifest });
+    expect(written[0]?.text).toBe('.git\n**/node_modules\n**/*.log\n');
+  });
+
   test('node_modules stays where nothing installs it', () => {
     const { files: written } = rewritten('dockerignore', text.replace('RUN npm ci --omit=dev\n', ''), files);
     expect(written[0]?.text).not.toMatch(/node_modules/);
