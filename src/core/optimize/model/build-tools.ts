@@ -8,11 +8,15 @@ export const buildTools: ReadonlyMap<string, Classifier> = new Map<string, Class
     pnpm: (words) => packageManager('pnpm', words),
     bun: (words) => packageManager('bun', words),
     tsc: () => is('build', 'npm', 'tsc'),
-    ng: (words) => is(words[0] === 'build' ? 'build' : 'unknown', 'npm', words[0]),
-    vite: (words) => is(words[0] === 'build' ? 'build' : 'unknown', 'npm', words[0]),
-    next: (words) => is(words[0] === 'build' ? 'build' : 'unknown', 'npm', words[0]),
-    webpack: () => is('build', 'npm', 'webpack'),
-    esbuild: () => is('build', 'npm', 'esbuild'),
+    ...Object.fromEntries(
+      'astro docusaurus gatsby keystone medusa nest next ng nuxi nuxt parcel react-router react-scripts remix strapi vite vue-cli-service'
+        .split(' ')
+        .map((name) => [name, builder]),
+    ),
+    turbo: (words) => is(words.includes('build') ? 'build' : 'unknown', 'npm', words[0]),
+    ...Object.fromEntries(
+      'babel esbuild rollup swc tsup webpack'.split(' ').map((name) => [name, () => is('build', 'npm', name)]),
+    ),
     prisma: (words) => is('generate', 'npm', words[0]),
     pip: pip,
     pip2: pip,
@@ -123,6 +127,11 @@ export const buildTools: ReadonlyMap<string, Classifier> = new Map<string, Class
     ),
   }),
 );
+
+/** A program of a package that builds where it is told to, and does other things besides. */
+function builder(words: readonly string[]): Classified {
+  return is(/^(vite:)?build$/.test(words[0] ?? '') ? 'build' : 'unknown', 'npm', words[0]);
+}
 
 /** npm and its like. */
 function packageManager(tool: Tool, words: readonly string[]): Classified {

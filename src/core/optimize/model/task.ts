@@ -21,7 +21,9 @@ function classify(name: string, words: readonly string[]): Classified {
   if (runners.has(name)) return { runs: words };
   if (name === 'corepack') return is('tool');
   if (name === 'npx' || name === 'bunx') {
-    return { runs: [words.find((word) => !word.startsWith('-')) ?? '', ...words.slice(1)] };
+    const at = words.findIndex((word) => !word.startsWith('-'));
+    // A version is no part of the name, and the name may begin with @.
+    return { runs: at < 0 ? [''] : [(words[at] as string).replace(/(.)@.*$/, '$1'), ...words.slice(at + 1)] };
   }
   const byTool = systemTools.get(name) ?? buildTools.get(name);
   return byTool ? byTool(words) : is(plain.get(name) ?? 'unknown');

@@ -44,7 +44,9 @@ export function effectOf(task: Task, own: readonly Tool[], isStarted: (program: 
     case 'tool': {
       const names = words.map((word) => word.replace(/@[^/]*$/, '').replace(/^.*\//, ''));
       const started = names.find((name) => name !== '' && isStarted(name));
-      return isOwn || started === undefined ? nothing : `installs ${started}, which is started`;
+      // Corepack prepares package managers, which are installed again where the start calls them.
+      const isPrepared = isOwn || (command.name === 'corepack' && own.includes('npm'));
+      return isPrepared || started === undefined ? nothing : `installs ${started}, which is started`;
     }
     case 'build':
       if (/^(make|cmake)$/.test(tool ?? '') && words.some((word) => /^(--)?install(-|$)/.test(word)))

@@ -170,6 +170,14 @@ CMD ["node", "dist/server.js"]
     expect(result.again).toBe(result.text);
   });
 
+  test('is prepared again in the last stage where it has to stay', () => {
+    const prepared = text.replace('enable', 'enable && corepack prepare yarn@4.9.1 --activate');
+    const quiet = { ...files, 'src/server.ts': '' };
+    expect(lastStage(rewritten('node-multi-stage', prepared, quiet).text)).toContain(
+      'RUN corepack enable && corepack prepare yarn@4.9.1 --activate',
+    );
+  });
+
   test('leaves them out of all packages of a workspace', () => {
     const workspace = {
       ...files,
