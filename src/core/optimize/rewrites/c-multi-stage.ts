@@ -3,6 +3,7 @@ import type { ContextFiles } from '../context.ts';
 import type { BuildModel, StageModel } from '../model/build-model.ts';
 import type { Copied } from '../model/copied.ts';
 import type { Program } from '../model/launch.ts';
+import { carriedArguments } from '../multi-stage/carried-arguments.ts';
 import { convert } from '../multi-stage/convert.ts';
 import { linkedLibraries, ofPrograms } from '../multi-stage/linked-libraries.ts';
 import { singleStage, type TaskInStep, tasksOf, unreadableRun } from '../multi-stage/preconditions.ts';
@@ -59,7 +60,7 @@ export const cMultiStage = defineRewrite({
     const isFull = /^(gcc|buildpack-deps)$/.test(stage.base?.name ?? '');
     const [lacking] = isFull ? missingPackages(packages, isUsed) : [];
     if (lacking !== undefined) return none(`What starts calls ${lacking}, which the small image lacks.`);
-    const place = convert(
+    const converted = convert(
       {
         stage,
         ...runtime,
@@ -77,6 +78,7 @@ export const cMultiStage = defineRewrite({
       },
       build.dockerfile,
     );
+    const place = carriedArguments(converted, stage, build.dockerfile);
     if (!place) return none('Nothing changes files in its stage.');
     const whole = files.whole && `Whole folders are copied, because ${files.whole}: is less enough? `;
     return {

@@ -2,6 +2,7 @@ import type { ContextFiles } from '../context.ts';
 import type { StageModel } from '../model/build-model.ts';
 import type { Copied } from '../model/copied.ts';
 import { joinPath } from '../model/steps.ts';
+import { carriedArguments } from '../multi-stage/carried-arguments.ts';
 import { convert } from '../multi-stage/convert.ts';
 import { singleStage, type TaskInStep, tasksOf, unreadableRun } from '../multi-stage/preconditions.ts';
 import { runtimeFiles } from '../multi-stage/runtime-files.ts';
@@ -48,7 +49,7 @@ export const dotnetMultiStage = defineRewrite({
     const secrets = secretFiles(files.copies);
     const [lacking] = missingPackages(packages, isUsed);
     if (lacking !== undefined) return none(`What starts calls ${lacking}, which the small image lacks.`);
-    const place = convert(
+    const converted = convert(
       {
         stage,
         image,
@@ -58,6 +59,7 @@ export const dotnetMultiStage = defineRewrite({
       },
       build.dockerfile,
     );
+    const place = carriedArguments(converted, stage, build.dockerfile);
     if (!place) return none('Nothing changes files in its stage.');
     const whole = files.whole && `Whole folders are copied, because ${files.whole}: is less enough? `;
     return {

@@ -1,6 +1,7 @@
 import type { ContextFiles } from '../context.ts';
 import type { BuildModel, StageModel } from '../model/build-model.ts';
 import type { Tool } from '../model/purpose.ts';
+import { carriedArguments } from '../multi-stage/carried-arguments.ts';
 import { type Conversion, convert } from '../multi-stage/convert.ts';
 import { linkedLibraries, noLibraries, ofPrograms } from '../multi-stage/linked-libraries.ts';
 import { singleStage, type TaskInStep, tasksWith, unreadableRun } from '../multi-stage/preconditions.ts';
@@ -74,7 +75,7 @@ export const goMultiStage = defineRewrite({
       libraries: isStatic || !mayLink(cgo, build, packages) ? noLibraries : linkedLibraries(ofPrograms(program)),
       copies: [...certificates, ...zones(build, packages), ...files.copies],
     };
-    const place = convert(conversion, build.dockerfile);
+    const place = carriedArguments(convert(conversion, build.dockerfile), stage, build.dockerfile);
     if (!place) return none('Nothing changes files in its stage.');
     return {
       safe: false,

@@ -1,4 +1,5 @@
 import type { ContextFiles } from '../context.ts';
+import { carriedArguments } from '../multi-stage/carried-arguments.ts';
 import { convert } from '../multi-stage/convert.ts';
 import { javaRuntime } from '../multi-stage/java-runtime.ts';
 import { startedByJava } from '../multi-stage/java-start.ts';
@@ -39,7 +40,7 @@ export const javaMultiStage = defineRewrite({
     const packages = withoutToolsForPeople(systemPackages(stage, isUsed), build, stage, isUsed);
     if (!packages.isKnown) return none('Which system packages are installed is not known.');
     const manager = stage.base?.packageManager ?? 'apt';
-    const place = convert(
+    const converted = convert(
       {
         stage,
         ...runtime,
@@ -48,6 +49,7 @@ export const javaMultiStage = defineRewrite({
       },
       build.dockerfile,
     );
+    const place = carriedArguments(converted, stage, build.dockerfile);
     if (!place) return none('Nothing changes files in its stage.');
     const whole = files.whole && `Whole folders are copied, because ${files.whole}: is less enough? `;
     return {

@@ -1,4 +1,5 @@
 import type { BuildModel, StageModel } from '../model/build-model.ts';
+import { carriedArguments } from '../multi-stage/carried-arguments.ts';
 import { convert } from '../multi-stage/convert.ts';
 import { linkedLibraries, noLibraries, ofPrograms } from '../multi-stage/linked-libraries.ts';
 import { singleStage, type TaskInStep, tasksWith, unreadableRun } from '../multi-stage/preconditions.ts';
@@ -43,7 +44,7 @@ export const rustMultiStage = defineRewrite({
     if (!packages.isKnown) return none('Which system packages are installed is not known.');
     const libraries = linksToLibraries(build) ? linkedLibraries(ofPrograms(program)) : noLibraries;
     const runtime = debianRuntime(stage);
-    const place = convert(
+    const converted = convert(
       {
         stage,
         ...runtime,
@@ -58,6 +59,7 @@ export const rustMultiStage = defineRewrite({
       },
       build.dockerfile,
     );
+    const place = carriedArguments(converted, stage, build.dockerfile);
     if (!place) return none('Nothing changes files in its stage.');
     const whole = files.whole && `Whole folders are copied, because ${files.whole}: is less enough? `;
     return {

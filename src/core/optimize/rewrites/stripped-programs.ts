@@ -26,20 +26,21 @@ export const strippedPrograms = defineRewrite({
     }
     const started = final.launch.programs ?? [];
     const places: Place[] = [];
-    for (const { instruction } of final.steps) {
+    for (const { instruction, expand } of final.steps) {
       const from = instruction.flags.find(({ name }) => name === 'from')?.value;
       const [source, target, ...more] = instruction.words.map(({ value }) => value);
+      const place = expand({ raw: target ?? '' });
       if (
         instruction.keyword !== 'COPY' ||
         from === undefined ||
         source === undefined ||
-        target === undefined ||
+        place === undefined ||
         more.length > 0
       )
         continue;
       const stage = stages.find(({ stage: { name } }) => name?.value === from);
-      if (!stage || /[$*?]/.test(source)) continue;
-      if (started.some((program) => isFoundAt(program, target))) places.push(...strippedIn(stage, source, build));
+      if (!stage || /[*?]/.test(source)) continue;
+      if (started.some((program) => isFoundAt(program, place))) places.push(...strippedIn(stage, source, build));
       else if (source.endsWith('/')) places.push(...strippedInstallation(stage, source.replace(/\/$/, '')));
     }
     const starts = places.map(({ edits }) => edits[0]?.range.start);
