@@ -1,7 +1,7 @@
 import type { ContextFiles } from '../context.ts';
 import type { StageModel } from '../model/build-model.ts';
 import { joinPath } from '../model/steps.ts';
-import type { TaskInStep } from './preconditions.ts';
+import { type TaskInStep, tasksWith } from './preconditions.ts';
 
 /** Tools for developing, whatever they are imported as. */
 const tools =
@@ -16,8 +16,9 @@ const onlyTools =
   /^(pytest[\w-]*|ruff|black|mypy|flake8[\w-]*|isort|pylint|coverage|tox|nox|pre-commit|types-[\w-]+|ipdb|pyright|autopep8|twine|bandit|codespell)$/;
 
 /**
- * Takes away the tools that a list of requirements for developing names, where pip installs that list, and pip
- * itself, of which the slim image has one of its own.
+ * Takes away the tools that a list of requirements for developing names, where pip installs that list, and what has
+ * installed the packages: Poetry, Pipenv and uv where pip brought them, and pip itself, of which the slim image has one
+ * of its own.
  *
  * @param started programs that must stay
  * @param isSystem whether the packages are those of the image, and not of a virtual environment
@@ -29,19 +30,29 @@ export function withoutTools(
   context: ContextFiles | undefined,
   isSystem: boolean,
 ): readonly string[] {
-  const last = installs.at(-1);
-  if (!last || !context?.complete) return [];
+  if (!context?.complete) return [];
   if (stage.steps.some(({ user }) => user !== undefined && !/^(root|0)(:|$)/.test(user))) return [];
   const names = [...toolsOfLists(installs, stage, started, context)];
-  const isPipStarted = started.some((word) => /^pip/.test(word));
-  if (isSystem && !isPipStarted && !areImported(['pip', 'ensurepip'], context)) names.push('pip');
-  const pip = pipOf(last);
+  const ofPip = tasksWith(stage, 'pip').filter((each) => each.task.verb === 'install');
+  const installers = ofPip.flatMap(({ task }) =>
+    task.command.words.map(({ value }) => installer.exec(value)?.[1] ?? ''),
+  );
+  if (isSystem) {
+    for (const name of new Set([...installers, 'pip'])) {
+      const isStarted = started.some((word) => word.startsWith(name));
+      if (name !== '' && !isStarted && !areImported(name === 'pip' ? ['pip', 'ensurepip'] : [name], context))
+        names.push(name);
+    }
+  }
+  const pip = ofPip.map(pipOf).findLast((each) => each !== undefined);
   return names.length === 0 || pip === undefined ? [] : [`${pip} uninstall -y ${names.join(' ')}`];
 }
 
-/** Whether such a command takes away pip alone, for which nobody makes a stage. */
-export function isOnlyPip(command: string): boolean {
-  return command.endsWith(' uninstall -y pip');
+const installer = /^(uv|poetry|pipenv)([=<>~!].*)?$/;
+
+/** Whether such a command takes away nothing for which somebody would make a stage. */
+export function isLittle(command: string): boolean {
+  return / uninstall -y( (pip|poetry|pipenv))+$/.test(command);
 }
 
 /** As the Dockerfile calls it. */

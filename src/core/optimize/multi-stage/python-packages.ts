@@ -2,7 +2,7 @@ import type { ContextFiles } from '../context.ts';
 import type { StageModel } from '../model/build-model.ts';
 import { joinPath } from '../model/steps.ts';
 import { type TaskInStep, tasksOf } from './preconditions.ts';
-import { isOnlyPip, withoutTools } from './python-development.ts';
+import { isLittle, withoutTools } from './python-development.ts';
 import type { Interpreter } from './python-interpreter.ts';
 import { withoutDevelopment } from './python-projects.ts';
 import type { RuntimeCopy } from './runtime-copy.ts';
@@ -53,14 +53,16 @@ export function pythonPackages(
   if (environment === 'unknown') return 'Where the virtual environment lies is not known.';
   const isToolStarted = programs.some(({ name }) => /^(uv|uvx|poetry|pipenv)$/.test(name));
   const system: RuntimeCopy[] = [
-    { path: interpreter.packages, isFolder: true, isInstalled: true },
+    { path: interpreter.library, isFolder: true, isInstalled: true },
     { path: interpreter.programs, isFolder: true, isInstalled: true },
   ];
   const started = programs.flatMap(({ name, words }) => [name, ...words]);
   const endOfBuild =
-    tool === undefined ? withoutTools(installs, stage, started, context, environment === 'system') : [];
+    tool === undefined || environment === 'system'
+      ? withoutTools(installs, stage, started, context, environment === 'system')
+      : [];
   if (environment === 'system') {
-    const leavesOut = endOfBuild.some((command) => !isOnlyPip(command));
+    const leavesOut = endOfBuild.some((command) => !isLittle(command));
     return { copies: system, modules: interpreter.packages, endOfBuild, leavesOut, isProject: !!tool };
   }
   if (tool === 'uv' && usesOtherPython(stage, interpreter, context)) {
@@ -139,8 +141,9 @@ function madeEnvironment(stage: StageModel): string | undefined {
 }
 
 function usesOtherPython(stage: StageModel, { packages }: Interpreter, context: ContextFiles | undefined): boolean {
-  const version = /python(\d+\.\d+)/.exec(packages)?.[1] ?? '';
+  const version = /python(\d+\.\d+)/.exec(packages)?.[1];
   if (
+    version === undefined ||
     tasksOf(stage).some(
       ({ task: { command } }) =>
         command.name === 'uv' && command.words.some(({ value }) => /^(python|--python|-p)$/.test(value)),

@@ -17,7 +17,7 @@ export const pythonMultiStage = defineRewrite({
   title: 'Install Python packages in one stage and run on the slim image in another',
   safety: 'review',
   precondition:
-    'One stage on an image of Python, or of uv with Python, whose tag names the minor version; pip, uv, Poetry or Pipenv installs into it or into a virtual environment; both stages have the same interpreter.',
+    'One stage on an image of Python, or of uv with Python, whose version is known or the newest; pip, uv, Poetry or Pipenv installs into it or into a virtual environment; both stages have the same interpreter.',
   evidence: 'The full image of Python holds compilers and headers, some 700 MB more than the slim one.',
   propose(build) {
     const stage = singleStage(build);

@@ -119,7 +119,7 @@ CMD ["shop"]
 
   test.each([
     ['Conda installs', text.replace('pip install', 'conda install'), /another tool|Nothing is installed/],
-    ['the minor version is not named', text.replace('3.12', '3'), /minor version/],
+    ['the minor version is not known', text.replace('3.12', 'rc'), /minor version/],
     ['it stands on Alpine', text.replace('3.12', '3.12-alpine'), /Alpine/],
     ['the slim image has nothing for building', text.replace('3.12', '3.12-slim'), /nothing for building/],
     [
