@@ -3,6 +3,7 @@ import type { Range, TextEdit } from '../../text.ts';
 import type { StageModel } from '../model/build-model.ts';
 import { joinPath, type Step } from '../model/steps.ts';
 import type { Place } from '../rewrite.ts';
+import { commandsAtEnd, endOfBuild } from './end-of-build.ts';
 import { type LinkedLibraries, noLibraries } from './linked-libraries.ts';
 import { tasksOf } from './preconditions.ts';
 import type { RuntimeCopy } from './runtime-copy.ts';
@@ -42,7 +43,6 @@ const moves = new Set(['EXPOSE', 'LABEL', 'VOLUME', 'STOPSIGNAL', 'HEALTHCHECK',
 const starts = new Set(['CMD', 'ENTRYPOINT']);
 /** These are needed in both. */
 const repeats = new Set(['ENV', 'SHELL']);
-const changesFiles = new Set(['RUN', 'COPY', 'ADD']);
 
 /**
  * Cuts a stage in two behind the last instruction that changes files: what was built is copied over, what the
@@ -53,9 +53,10 @@ const changesFiles = new Set(['RUN', 'COPY', 'ADD']);
 export function convert(conversion: Conversion, dockerfile: Dockerfile): Place | undefined {
   const { stage, image, buildEdits = [], setUp = [], finish = [], repeated, libraries = noLibraries } = conversion;
   const { steps } = stage;
-  const last = steps.findLastIndex(({ instruction }) => changesFiles.has(instruction.keyword));
-  const cut = steps[last];
-  if (!cut) return undefined;
+  const found = endOfBuild(stage, conversion.copies, buildEdits);
+  if (!found) return undefined;
+  const { cut, needless } = found;
+  const last = cut.index;
   // What changes with the manifests alone comes first: what is copied behind it does not make it be copied again.
   const copies = [
     ...conversion.copies.filter(({ isInstalled }) => isInstalled),
@@ -89,7 +90,7 @@ export function convert(conversion: Conversion, dockerfile: Dockerfile): Place |
   const written = styleOf(stage, dockerfile);
   const startsLater = steps.findLast(({ instruction, index }) => index > last && starts.has(instruction.keyword));
   const hasCache = !stage.base?.isAlpine;
-  const found = libraries.finish(name, hasCache);
+  const linked = libraries.finish(name, hasCache);
   const lines = [
     ...argumentsFor([...said, ...setUp, ...finish, ...accounts(stage, last, dockerfile)], before, dockerfile),
     ...said,
@@ -97,10 +98,10 @@ export function convert(conversion: Conversion, dockerfile: Dockerfile): Place |
       ...accounts(stage, last, dockerfile),
       ...workdir,
       ...setUp,
-      ...found,
+      ...linked,
       ...copies.filter(({ link }) => link === undefined).map((copy) => copyLine(copy, name, ownerOf(copy.path, stage))),
       ...joined([
-        ...(hasCache && found.length > 0 && copies.some(bringsLibraries) ? ['RUN ldconfig'] : []),
+        ...(hasCache && linked.length > 0 && copies.some(bringsLibraries) ? ['RUN ldconfig'] : []),
         ...(owner === undefined ? [] : [`RUN chown ${owner} ${folder}`]),
         ...copies.flatMap(afterCopy),
       ]),
@@ -111,14 +112,24 @@ export function convert(conversion: Conversion, dockerfile: Dockerfile): Place |
   ];
   const end = endOfLine(cut.instruction.range.end, dockerfile.text);
   const along = copies.filter(({ path, isFolder, to = path }) => isFolder && to === path && path !== '/');
-  const endOfBuild = libraries.endOfBuild(along.map(({ path }) => `${path}/`));
-  const tail = [
-    ending(cut, conversion.endOfBuild ?? [], lineBreak),
-    ...endOfBuild.map((line) => lineBreak + written(line)),
-  ].join('');
+  const more = commandsAtEnd(
+    stage,
+    cut,
+    conversion.endOfBuild ?? [],
+    libraries.endOfBuild(along.map(({ path }) => `${path}/`)),
+    libraries,
+    lineBreak,
+  );
+  const moreText = more?.text.replace(/^(\r?\n)(.*)$/s, (_, gap: string, run: string) => gap + written(run)) ?? '';
+  if (more && more.at !== cut.instruction) {
+    const at = endOfLine(more.at.range.end, dockerfile.text);
+    edits.push({ range: { start: at, end: at }, newText: moreText });
+  }
+  edits.push(...needless.map((each) => ({ range: wholeLines(each, dockerfile), newText: '' })));
+  const lastStage = [written(from), ...lines.map((line) => line.replace(/(?<!\r)\n/g, lineBreak))].join(lineBreak);
   edits.push({
     range: { start: end, end },
-    newText: `${tail}${lineBreak}${lineBreak}${[written(from), ...lines.map((line) => line.replace(/(?<!\r)\n/g, lineBreak))].join(lineBreak)}`,
+    newText: `${more?.at === cut.instruction ? moreText : ''}${lineBreak}${lineBreak}${lastStage}`,
   });
   if (conversion.start) {
     for (const { instruction } of steps.slice(last + 1)) {
@@ -162,17 +173,6 @@ function bringsMore({ keyword, flags }: Instruction, { isBuildTool }: Conversion
 /** Images whose programs build. */
 const builders =
   /(^|\/)(composer|golang|rust|maven|gradle|node|gcc|xx|mlocati\/php-extension-installer|php-extension-installer)(:|@|$)/;
-
-/** Commands behind the last instruction: in the same RUN where it is one with a single command. */
-function ending({ instruction }: Step, commands: readonly string[], lineBreak: string): string {
-  const { keyword, command, flags } = instruction;
-  if (commands.length === 0) return '';
-  const script = command?.form === 'shell' && !command.scriptHeredoc ? command.script.text : '#';
-  if (keyword === 'RUN' && flags.length === 0 && !/[#&|;<\n]/.test(script)) {
-    return commands.map((each) => ` \\${lineBreak}    && ${each}`).join('');
-  }
-  return `${lineBreak}RUN ${commands.join(' && ')}`;
-}
 
 function folderAfter(cut: Step, steps: readonly Step[]): string | undefined {
   return steps[cut.index + 1]?.workdir ?? cut.workdir;

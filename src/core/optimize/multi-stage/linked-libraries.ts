@@ -9,13 +9,17 @@ const list = '/tmp/libraries';
 interface Listing {
   /** It calls `ldd`. */
   readonly command: string;
-  /** Where it looks, absolute. */
+  /** Folders in which it looks, absolute. */
   readonly folders: readonly string[];
+  /** What it looks at: absolute paths of files and folders. */
+  readonly reads: readonly string[];
 }
 
 export interface LinkedLibraries {
+  /** Absolute paths of the files and folders whose libraries these are. */
+  readonly reads: readonly string[];
   /**
-   * For the end of the build stage.
+   * A command for the end of the build stage, in lines; none where there are no libraries.
    * @param along folders that the last stage gets in any case: absolute, with a slash at their end
    */
   readonly endOfBuild: (along: readonly string[]) => readonly string[];
@@ -26,7 +30,7 @@ export interface LinkedLibraries {
   readonly finish: (buildStage: string, hasCache: boolean) => readonly string[];
 }
 
-export const noLibraries: LinkedLibraries = { endOfBuild: () => [], finish: () => [] };
+export const noLibraries: LinkedLibraries = { reads: [], endOfBuild: () => [], finish: () => [] };
 
 /**
  * Takes along the shared libraries that programs are linked with, the C library left out, which must be of one
@@ -39,7 +43,7 @@ export const noLibraries: LinkedLibraries = { endOfBuild: () => [], finish: () =
  * @param overlay a folder that is copied to `/` and may hold some of them
  */
 export function linkedLibraries(
-  { command, folders }: Listing,
+  { command, folders, reads }: Listing,
   besides: readonly string[] = [],
   before: readonly string[] = [],
   overlay?: string,
@@ -57,8 +61,9 @@ export function linkedLibraries(
   const names = [...left.map((name) => `*/${name}`), ...besides];
   const collect = `mkdir -p "${collected}\${library%/*}" && cp -L "$library" "${collected}$library"`;
   return {
+    reads,
     endOfBuild: (along) => [
-      `RUN ${[...before, `mkdir ${collected}`].join(' && ')} && (${command} > ${list} || true) && \\`,
+      `${[...before, `mkdir ${collected}`].join(' && ')} && (${command} > ${list} || true) && \\`,
       '    while read -r _ _ library _; do \\',
       '      case "$library" in \\',
       `        ${[...names, ...along.flatMap((path) => pattern(path, folders))].join('|')}) ;; \\`,
@@ -79,7 +84,7 @@ export function linkedLibraries(
 
 /** @param programs absolute paths */
 export function ofPrograms(...programs: readonly string[]): Listing {
-  return { command: `ldd ${programs.join(' ')}`, folders: [] };
+  return { command: `ldd ${programs.join(' ')}`, folders: [], reads: programs };
 }
 
 /** Of every module and every program in some folders; of scripts `ldd` says that they are none. */
@@ -87,12 +92,13 @@ export function ofAllIn(...folders: readonly string[]): Listing {
   return {
     command: `find ${folders.join(' ')} -type f \\( -name '*.so*' -o -perm -100 \\) -exec ldd {} + 2> /dev/null`,
     folders,
+    reads: folders,
   };
 }
 
 /** As `case` reads it, of a folder that may hold libraries. */
 function pattern(folder: string, listed: readonly string[]): string[] {
   const isListed = listed.some((each) => `${each}/`.startsWith(folder) || folder.startsWith(`${each}/`));
-  const mayHold = isListed || /^\/(usr|opt|lib\w*)\//.test(folder);
+  const mayHold = isListed || /^\/(usr\/(local|lib\w*)|opt|lib\w*)\//.test(folder);
   return mayHold && /^[\w./+-]+$/.test(folder) ? [`${folder}*`] : [];
 }

@@ -53,7 +53,7 @@ describe('a program that Autotools build', () => {
 
   test('is installed once more where it is installed, and comes with all that is', () => {
     const { text, last } = converted(`${head}ADD . /shop\n${build} install\nWORKDIR /\nCMD shop\n`, files);
-    expect(text).toContain('make install && DESTDIR=/installed make install\n');
+    expect(text).toContain('make install && DESTDIR=/installed make install \\\n    && mkdir');
     expect(copies(last)).toEqual(['/installed/']);
   });
 

@@ -25,7 +25,7 @@ types-requests = "*"
   test('takes away what is for developing, once the tests are done', () => {
     const result = rewritten('python-multi-stage', text, files);
     expect(result.text).toContain(
-      'RUN poetry run pytest \\\n    && poetry install --no-root --no-interaction --only main --sync\n',
+      'RUN poetry run pytest \\\n    && poetry install --no-root --no-interaction --only main --sync \\\n    && mkdir',
     );
     expect(result.again).toBe(result.text);
   });
@@ -37,7 +37,7 @@ types-requests = "*"
   ])('says so in another way in version 2: %s', (_, named) => {
     const newer = text.replace('poetry==1.8.3', named).replace('RUN pip', 'ENV POETRY_VERSION=2.0.1\nRUN pip');
     expect(rewritten('python-multi-stage', newer, files).text).toContain(
-      '&& poetry sync --no-root --no-interaction --only main\n',
+      '&& poetry sync --no-root --no-interaction --only main \\\n    && mkdir',
     );
   });
 
@@ -81,7 +81,7 @@ ${start}`;
 
   test('makes the environment anew without what is for developing', () => {
     expect(rewritten('python-multi-stage', text, files).text).toContain(
-      'RUN pipenv run pytest \\\n    && pipenv --rm \\\n    && pipenv sync\n',
+      'RUN pipenv run pytest \\\n    && pipenv --rm \\\n    && pipenv sync \\\n    && mkdir',
     );
   });
 

@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import { rewritten } from '../rewritten.ts';
+
+/** A program in C on an image that holds a compiler, built by these instructions. */
+const c = (instructions: string) => `FROM gcc:12\nWORKDIR /src\nCOPY . .\n${instructions}\nCMD ["/src/shop"]\n`;
+const files = { Makefile: 'all:\n', 'shop.c': '', 'entry.sh': '' };
+const result = (instructions: string) => rewritten('c-multi-stage', c(instructions), files).text;
+const collect = 'mkdir /tmp/runtime-libraries && (ldd /src/shop > /tmp/libraries || true)';
+
+describe('libraries are collected in the RUN that builds', () => {
+  test.each([
+    ['alone', 'RUN make'],
+    ['in another folder', 'RUN cd /src && make'],
+    ['with a mount', 'RUN --mount=type=cache,target=/root/.ccache make'],
+  ])('%s', (_, run) => {
+    expect(result(run)).toContain(`${run} \\\n    && ${collect}`);
+  });
+
+  test('and what is copied or given a mode behind it does not run it again', () => {
+    const text = result('RUN make\nCOPY entry.sh /\nRUN chmod +x /entry.sh');
+    expect(text).toContain(`RUN make \\\n    && ${collect}`);
+    expect(text).toContain('\nCOPY entry.sh /\nRUN chmod +x /entry.sh\n\nFROM ');
+  });
+
+  test.each([
+    ['may fail', 'RUN make || true'],
+    ['is a pipe', 'RUN make | cat'],
+    ['has a comment', 'RUN make # all'],
+    ['ends with an option of the shell', 'RUN make && set -u'],
+    ['is no shell', 'RUN ["make"]'],
+    ['has the folder in a mount', 'RUN --mount=type=tmpfs,target=/tmp make'],
+  ])('and in one of their own where it %s', (_, run) => {
+    expect(result(run)).toContain(`${run}\nRUN ${collect}`);
+  });
+
+  test('and behind what copies the program', () => {
+    expect(result('RUN make && strip shop\nCOPY shop.c /src/shop')).toContain(`COPY shop.c /src/shop\nRUN ${collect}`);
+  });
+});
+
+describe('a RUN that only removes', () => {
+  test.each([
+    ['what stays in the build stage is left out, with its comment', '# it is big\nRUN rm -rf build obj'],
+    ['what lies elsewhere is left out', 'RUN rm -rf /root/.ccache && rm -f /var/tmp/log'],
+  ])('%s', (_, run) => {
+    expect(result(`RUN make\n${run}`)).toBe(result('RUN make'));
+  });
+
+  test.each([
+    ['a part of what is copied', 'RUN mkdir /data && touch /data/a && make\nRUN rm -rf /data/a'],
+    ['what a pattern matches', 'RUN make\nRUN rm -rf *.o'],
+    ['and does something else', 'RUN make\nRUN rm -rf obj && touch /src/done'],
+    ['in front of a RUN that builds', 'RUN rm -rf obj\nRUN make'],
+  ])('%s stays', (_, instructions) => {
+    const [removing] = /RUN rm.*/.exec(instructions) as RegExpExecArray;
+    expect(result(instructions)).toContain(removing);
+  });
+});
