@@ -1,6 +1,7 @@
 import type { ContextFiles } from '../context.ts';
 import type { StageModel } from '../model/build-model.ts';
 import { convert } from '../multi-stage/convert.ts';
+import { withLibraries } from '../multi-stage/native-modules.ts';
 import { nodeImage } from '../multi-stage/node-image.ts';
 import { isWorkspace, type NodePackage, namesIn, nodePackages } from '../multi-stage/node-packages.ts';
 import { nodeStart } from '../multi-stage/node-start.ts';
@@ -42,9 +43,10 @@ export const nextStandalone = defineRewrite({
     const address = addressOf(started.words, stage);
     if (typeof address === 'string') return none(address);
     const isUsed = usedAtStart(stage);
-    const system = systemPackages(stage, isUsed);
+    const manager = base.packageManager === 'apk' ? 'apk' : 'apt';
+    const system = withLibraries(systemPackages(stage, isUsed), manager);
     const isLacking = missingPackages(system, isUsed).length > 0;
-    const image = isLacking ? base.text : nodeImage(stage, system.building, own);
+    const image = isLacking ? base.text : nodeImage(stage, system.building, own, system.running);
     const files = runtimeFiles(build, stage, isNextSource, [], ['npm', 'yarn', 'pnpm', 'bun']);
     if (typeof files === 'string') return none(files);
     if (files.whole !== undefined) return none(`Which files the application reads is not known: ${files.whole}.`);
@@ -53,7 +55,7 @@ export const nextStandalone = defineRewrite({
         stage,
         image,
         imageFolder: '/',
-        setUp: installation(base.packageManager === 'apk' ? 'apk' : 'apt', system.running, system.withRecommended),
+        setUp: installation(manager, system.running, system.withRecommended),
         copies: [
           { path: `${folder}/.next/standalone`, isFolder: true, to: folder },
           { path: `${folder}/.next/static`, isFolder: true },

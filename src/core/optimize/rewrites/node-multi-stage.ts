@@ -1,5 +1,6 @@
 import type { BuildModel, StageModel } from '../model/build-model.ts';
 import { convert } from '../multi-stage/convert.ts';
+import { withLibraries } from '../multi-stage/native-modules.ts';
 import { pruning } from '../multi-stage/node-dependencies.ts';
 import { type DirectStart, directStart } from '../multi-stage/node-direct-start.ts';
 import { nodeImage } from '../multi-stage/node-image.ts';
@@ -31,7 +32,9 @@ export const nodeMultiStage = defineRewrite({
     if (stage.base?.name !== 'node') return none(`${stage.base?.text} is no image of Node.`);
     const start = startOf(stage, build.context);
     const isUsed = usedAtStart(stage, start.scripts);
-    const packages = systemPackages(stage, isUsed, callsPython(build) ? undefined : forNativePackages);
+    const manager = stage.base.packageManager === 'apk' ? 'apk' : 'apt';
+    const forBuilding = callsPython(build) ? undefined : forNativePackages;
+    const packages = withLibraries(systemPackages(stage, isUsed, forBuilding), manager);
     const builds = tasks.some(({ task }) => task.purpose === 'build' && isNode(task.tool));
     if (!builds && packages.building.length === 0)
       return none('Nothing is built: all that is installed may be needed to run.');
@@ -62,7 +65,7 @@ export const nodeMultiStage = defineRewrite({
     if (typeof files === 'string') return none(files);
     const pruned = pruning(stage, own, known, started, build.context, outputs.framework);
     const isLacking = missingPackages(packages, isUsed).length > 0;
-    const image = isLacking ? stage.base.text : nodeImage(stage, packages.building, own);
+    const image = isLacking ? stage.base.text : nodeImage(stage, packages.building, own, packages.running);
     const isSmaller = image !== stage.base.text;
     if (!isSmaller && pruned.commands.length === 0 && outputs.isWhole && packages.building.length === 0) {
       return none(
@@ -76,11 +79,7 @@ export const nodeMultiStage = defineRewrite({
         imageFolder: '/',
         endOfBuild: [...pruned.commands, ...outputs.cleanUp],
         setUp: [
-          ...installation(
-            stage.base.packageManager === 'apk' ? 'apk' : 'apt',
-            packages.running,
-            packages.withRecommended,
-          ),
+          ...installation(manager, packages.running, packages.withRecommended),
           ...(startTools.commands.length > 0 ? [`RUN ${startTools.commands.join(' && ')}`] : []),
         ],
         ...(direct ? { start: [direct.instruction], folder: direct.folder } : {}),

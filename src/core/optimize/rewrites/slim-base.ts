@@ -1,4 +1,5 @@
 import type { BuildModel, StageModel } from '../model/build-model.ts';
+import { needsFullImage } from '../multi-stage/node-image.ts';
 import { tasksOf } from '../multi-stage/preconditions.ts';
 import { defineRewrite, none } from '../rewrite.ts';
 
@@ -8,7 +9,7 @@ export const slimBase = defineRewrite({
   title: 'Take the slim image of the same version',
   safety: 'review',
   precondition:
-    'The last stage stands on a full image of Node, its lock file says that no package runs a script or comes from git, and no command needs a tool of the full image.',
+    'The last stage stands on a full image of Node, the lock file of the packages that it installs or copies says that none runs a script or comes from git, and no command needs a tool of the full image.',
   evidence: 'The full images hold compilers and headers, some 700 MB more.',
   propose(build) {
     const { final } = build;
@@ -38,14 +39,26 @@ export const slimBase = defineRewrite({
 const ofTheFullImage =
   /^(git|curl|wget|make|gcc|g\+\+|cc|python3?|unzip|ssh|svn|hg|bzip2|xz|file|patch|autoconf|convert|psql|mysql|gpg)$/;
 
-function whyFull(stage: StageModel, { context }: BuildModel): string | undefined {
+/** The stage, and those that it copies from: packages may have been installed there. */
+function withSources(stage: StageModel, { stages }: BuildModel): readonly StageModel[] {
+  const from = stage.steps.flatMap(({ instruction: { flags } }) =>
+    flags.flatMap(({ name, value }) => (name === 'from' ? [value] : [])),
+  );
+  return stages.filter(
+    (each) => each === stage || from.includes(each.stage.name?.value) || from.includes(String(each.stage.index)),
+  );
+}
+
+function whyFull(stage: StageModel, build: BuildModel): string | undefined {
+  const { context } = build;
   const unread = stage.steps.find(({ instruction }) => instruction.keyword === 'RUN' && !stage.tasks(instruction));
   if (unread) return `The script of line ${unread.instruction.line + 1} cannot be read.`;
   const used = tasksOf(stage).find(({ task }) => ofTheFullImage.test(task.command.name) || task.purpose === 'unknown');
   if (used) return `Whether ${used.task.command.name} works on the slim image is not known.`;
   const scripts = (stage.launch.programs ?? []).filter(({ name }) => !/^(node|npm|yarn|npx)$/.test(name));
   if (!stage.launch.programs || scripts.length > 0) return 'What is started, and what that calls, is not known.';
-  const isInstalled = tasksOf(stage).some(({ task }) => task.purpose === 'dependencies' || task.purpose === 'tool');
+  const tasks = withSources(stage, build).flatMap((each) => tasksOf(each));
+  const isInstalled = tasks.some(({ task }) => task.purpose === 'dependencies' || task.purpose === 'tool');
   if (!isInstalled) return undefined;
   if (!context?.complete) return 'What the packages need is not known: there is no lock file to look into.';
   const locks = context.sent.filter((path) => /(^|\/)package-lock\.json$/.test(path));
@@ -57,5 +70,10 @@ function whyFull(stage: StageModel, { context }: BuildModel): string | undefined
   const built = Object.entries(packages).find(
     ([, { hasInstallScript, resolved }]) => hasInstallScript || /^git/.test(resolved ?? ''),
   );
-  return built && `${built[0].replace(/^.*node_modules\//, '')} runs a script when it is installed.`;
+  const name = (path: string) => path.replace(/^.*node_modules\//, '');
+  const driver = Object.keys(packages)
+    .map(name)
+    .find((each) => needsFullImage(each));
+  if (driver !== undefined && !built) return `${driver} may load libraries of the full image.`;
+  return built && `${name(built[0])} runs a script when it is installed.`;
 }
