@@ -74,6 +74,7 @@ export const buildTools: ReadonlyMap<string, Classifier> = new Map<string, Class
     mvnd: maven,
     gradle,
     gradlew: gradle,
+    sbt,
     dotnet: (words) =>
       byVerb('dotnet', words, {
         restore: 'dependencies',
@@ -211,6 +212,16 @@ function maven(words: readonly string[]): Classified {
   if (goals.includes('test')) return is('test', 'maven', 'test');
   if (goals.includes('clean')) return is('clean-up', 'maven', 'clean');
   return is(goals.length === 0 ? 'shell' : 'unknown', 'maven', goals[0]);
+}
+
+/** Each argument is a command of its own, such as `clean` or `set test in assembly := {}`. */
+function sbt(words: readonly string[]): Classified {
+  const commands = words.filter((word) => !word.startsWith('-')).map((word) => word.replace(/^.*[:/]/, ''));
+  const builds = commands.findLast((command) => /^(assembly|stage|packageBin|package\w*|compile|dist)$/.test(command));
+  if (builds) return is('build', 'sbt', builds);
+  if (commands.includes('update')) return is('dependencies', 'sbt', 'update');
+  if (commands.includes('test')) return is('test', 'sbt', 'test');
+  return is(commands.length === 0 ? 'shell' : 'unknown', 'sbt', commands[0]);
 }
 
 function gradle(words: readonly string[]): Classified {

@@ -60,8 +60,12 @@ function programsOf(instructions: readonly Instruction[], folder: string | undef
     for (const { name, words, nameRange } of script.commands) {
       // `exec` has what it runs among its words.
       const values = words.filter(({ range }) => range.start !== nameRange.start).map(({ value }) => value);
+      const inner = scriptIn(name === 'exec' ? values : [name, ...values]);
+      const called =
+        inner === undefined ? [program(name, values, at, instruction)] : programsIn(inner, at, instruction);
+      if (!called) return undefined;
       if (name === 'cd') at = joinPath(at, values[0]);
-      else programs.push(program(name, values, at, instruction));
+      else programs.push(...called);
     }
   }
   if (argv?.words[0] !== undefined) {

@@ -45,6 +45,7 @@ export type Tool =
   | 'cargo'
   | 'maven'
   | 'gradle'
+  | 'sbt'
   | 'dotnet'
   | 'composer'
   | 'bundler'

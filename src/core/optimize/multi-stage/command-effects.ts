@@ -11,7 +11,7 @@ const nothing: Effect = { paths: [], folders: [] };
 const here: Effect = { paths: [], folders: ['.'] };
 
 /** Tools whose dependencies lie in a cache that only they read. */
-const withCache: ReadonlySet<Tool | undefined> = new Set<Tool>(['go', 'cargo', 'maven', 'gradle', 'dotnet']);
+const withCache: ReadonlySet<Tool | undefined> = new Set<Tool>(['go', 'cargo', 'maven', 'gradle', 'sbt', 'dotnet']);
 /** Tools that install in the folder of the manifest. */
 const inFolder: ReadonlySet<Tool | undefined> = new Set<Tool>(['npm', 'yarn', 'pnpm', 'bun', 'composer']);
 

@@ -16,6 +16,8 @@ export function startedByJava(
   isWhole: (jar: string) => boolean,
 ): readonly RuntimeCopy[] | string {
   const copies: RuntimeCopy[] = [];
+  const builder = programs.find(({ name }) => /(^|\/)(mvnw?|mvnd|gradlew?|sbt)$/.test(name));
+  if (builder) return `${builder.name} is started: it is needed to run the program.`;
   for (const program of programs) {
     if (harmless.has(program.name)) continue;
     const found = /(^|\/)java$/.test(program.name) ? ofJava(program, isWhole) : ofScript(program);
@@ -46,10 +48,11 @@ function ofJava({ words, folder }: Program, isWhole: (jar: string) => boolean): 
     if (word === '-jar') {
       const jar = joinPath(folder, value);
       if (jar === undefined || value === undefined || /\$/.test(value)) return 'Which archive is started is not known.';
-      if (!/\*/.test(jar) && isWhole(jar)) return [...copies, { path: jar, isFolder: false }];
+      const given = words.slice(at + 2).flatMap((argument) => archiveOf(argument, folder));
+      if (isWhole(jar)) return [...copies, fileAt(jar), ...given];
       const beside = jar.slice(0, jar.lastIndexOf('/'));
       if (beside === '') return 'Which of the files in the root folder the archive needs is not known.';
-      return [...copies, { path: beside, isFolder: true }];
+      return [...copies, { path: beside, isFolder: true }, ...given];
     }
     if (/^-(cp|classpath|-class-path|p|-module-path)$/.test(word)) {
       for (const entry of (value ?? '').split(':').filter((part) => part !== '')) {
@@ -68,8 +71,22 @@ function ofJava({ words, folder }: Program, isWhole: (jar: string) => boolean): 
   return copies.length > 0 ? copies : 'Which classes are started is not known.';
 }
 
+/** A file, or all that a pattern means: they go into the folder that they lie in. */
+function fileAt(path: string): RuntimeCopy {
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  return /\*/.test(path) ? { path, isFolder: false, to: folder } : { path, isFolder: false };
+}
+
+/** What a server is told to run, such as `--war target/shop.war`. */
+function archiveOf(argument: string, folder: string | undefined): readonly RuntimeCopy[] {
+  const path = /\.(war|jar|ear)$/.test(argument) ? joinPath(folder, argument.replace(/^-[^=]*=/, '')) : undefined;
+  return path === undefined || /[$]|\*.*\//.test(path) ? [] : [fileAt(path)];
+}
+
 /** `build/install/shop/bin/shop`: the folder above bin is the program. */
 function ofScript({ path, name }: Program): readonly RuntimeCopy[] | string {
-  const home = path && /^(\/.+\/(?:install|dist|appassembler|jlink|image)(?:\/[^/]+)?)\/bin\/[^/]+$/.exec(path)?.[1];
+  const home =
+    path &&
+    /^(\/.+\/(?:install|dist|appassembler|jlink|image|universal\/stage)(?:\/[^/]+)?)\/bin\/[^/]+$/.exec(path)?.[1];
   return home ? [{ path: home, isFolder: true }] : `${name} is started, and what it needs is not known.`;
 }

@@ -1,7 +1,8 @@
 import type { ContextFiles } from '../context.ts';
+import type { Tool } from '../model/purpose.ts';
 import { carriedArguments } from '../multi-stage/carried-arguments.ts';
 import { convert } from '../multi-stage/convert.ts';
-import { javaRuntime } from '../multi-stage/java-runtime.ts';
+import { javaRuntime, lackingProgram } from '../multi-stage/java-runtime.ts';
 import { startedByJava } from '../multi-stage/java-start.ts';
 import { singleStage, type TaskInStep, tasksWith, unreadableRun } from '../multi-stage/preconditions.ts';
 import { runtimeFiles } from '../multi-stage/runtime-files.ts';
@@ -15,36 +16,38 @@ import { defineRewrite, none } from '../rewrite.ts';
 export const javaMultiStage = defineRewrite({
   id: 'java-multi-stage',
   kind: 'multi-stage',
-  title: 'Build with Maven or Gradle in one stage and run on a Java runtime in another',
+  title: 'Build with Maven, Gradle or sbt in one stage and run on a Java runtime in another',
   safety: 'review',
   precondition:
-    'One stage on an image of Maven, Gradle or a JDK whose version the tag names; `java`, or a start script that the build writes, is what starts.',
+    'One stage on an image of Maven, Gradle, sbt or a JDK, or on Debian, Ubuntu or Alpine with the package of one; `java`, or a start script that the build writes, is what starts.',
   evidence:
     'A service with the JDK weighed 498.7 MB, with the runtime alone 302.9 MB; Maven’s repository comes on top.',
   propose(build) {
     const stage = singleStage(build);
     if (typeof stage === 'string') return none(stage);
-    const builds = [...tasksWith(stage, 'maven', 'build'), ...tasksWith(stage, 'gradle', 'build')];
-    if (builds.length === 0) return none('Nothing is built with Maven or Gradle.');
+    const builds = tools.flatMap((tool) => tasksWith(stage, tool, 'build'));
+    if (builds.length === 0) return none('Nothing is built with Maven, Gradle or sbt.');
     const unreadable = unreadableRun(stage);
     if (unreadable) return none(unreadable);
-    const runtime = javaRuntime(stage);
-    if (typeof runtime === 'string') return none(runtime);
     const start = startOf(stage, build.context);
-    const started = startedByJava(start.programs, (jar) => isWhole(jar, builds, build.context));
-    if (typeof started === 'string') return none(started);
-    const files = runtimeFiles(build, stage, isJavaSource, started, ['maven', 'gradle']);
-    if (typeof files === 'string') return none(files);
-    const secrets = secretFiles(files.copies);
     const isUsed = usedAtStart(stage, start.scripts);
     const packages = withoutToolsForPeople(systemPackages(stage, isUsed), build, stage, isUsed);
     if (!packages.isKnown) return none('Which system packages are installed is not known.');
+    const runtime = javaRuntime(stage, packages);
+    if (typeof runtime === 'string') return none(runtime);
+    const started = startedByJava(start.programs, (jar) => isWhole(jar, builds, build.context));
+    if (typeof started === 'string') return none(started);
+    const files = runtimeFiles(build, stage, isJavaSource, started, tools);
+    if (typeof files === 'string') return none(files);
+    const secrets = secretFiles(files.copies);
+    const lacking = lackingProgram(runtime, isUsed);
+    if (lacking !== undefined) return none(`What starts calls ${lacking}, which ${runtime.image} lacks.`);
     const manager = stage.base?.packageManager ?? 'apt';
     const converted = convert(
       {
         stage,
         ...runtime,
-        setUp: installation(manager, packages.running, packages.withRecommended, packages.program),
+        setUp: installation(manager, runtime.packages, packages.withRecommended, packages.program),
         copies: files.copies,
       },
       build.dockerfile,
@@ -54,9 +57,13 @@ export const javaMultiStage = defineRewrite({
     const whole = files.whole && `Whole folders are copied, because ${files.whole}: is less enough? `;
     return {
       safe: false,
-      reason: 'The JDK, the build tool and its repository are needed to build the program and not to run it.',
-      effect: 'The image has a Java runtime in place of the JDK, and neither the build tool nor what it downloaded.',
-      question: `${whole ?? ''}Does the program use jcmd, javac or another tool of the JDK, or read files outside its folder, at run time?${questionAboutTools(packages)}${secrets.question}`,
+      reason: runtime.isSame
+        ? 'The sources, and what the build tool downloads, are needed to build the program and not to run it.'
+        : 'The JDK, the build tool and its repository are needed to build the program and not to run it.',
+      effect: runtime.isSame
+        ? `The sources and what the build leaves stay out of the image. It keeps ${runtime.image}: no smaller one is known to go with it.`
+        : 'The image has a Java runtime in place of the JDK, and neither the build tool nor what it downloaded.',
+      question: `${whole ?? ''}Does the program ${runtime.isSame ? '' : 'use jcmd, javac or another tool of the JDK, or '}read files outside its folder, at run time?${questionAboutTools(packages)}${secrets.question}`,
       places: [place],
       reveals: secrets.reveals,
     };
@@ -64,8 +71,10 @@ export const javaMultiStage = defineRewrite({
 });
 
 const isJavaSource = sourceFilter(
-  /(\.(java|kt|kts|scala|groovy|gradle)|(^|\/)(pom\.xml|gradle\.properties|gradlew(\.bat)?|mvnw(\.cmd)?|settings\.xml|lombok\.config)|(^|\/)(src\/(main|test|integrationTest)|gradle|buildSrc|\.mvn)\/.*)$/,
+  /(\.(java|kt|kts|scala|sc|groovy|gradle|sbt)|(^|\/)(pom\.xml|gradle\.properties|gradlew(\.bat)?|mvnw(\.cmd)?|settings\.xml|lombok\.config)|(^|\/)(src\/(main|test|integrationTest)|gradle|buildSrc|\.mvn)\/.*|(^|\/)project\/(build\.properties|project\/.*|target\/.*))$/,
 );
+
+const tools: readonly Tool[] = ['maven', 'gradle', 'sbt'];
 
 /** Plugins that put everything into one archive. */
 const packsAll =
@@ -73,6 +82,7 @@ const packsAll =
 
 function isWhole(jar: string, builds: readonly TaskInStep[], context: ContextFiles | undefined): boolean {
   if (/[-_.](all|fat|uber|jar-with-dependencies)\.jar$/.test(jar)) return true;
+  if (builds.some(({ task: { tool, verb } }) => tool === 'sbt' && verb === 'assembly')) return true;
   if (builds.some(({ task }) => /^(shadowJar|bootJar|fatJar|buildFatJar|\w*FatJar)$/.test(task.verb ?? '')))
     return true;
   if (!context?.complete) return false;
