@@ -1,4 +1,3 @@
-import { parse } from 'yaml';
 import type { CopiedTree } from './copied-tree.ts';
 import { inFolder } from './copied-tree.ts';
 
@@ -64,23 +63,17 @@ function patternsIn(workspaces: unknown): Patterns | undefined {
   return isTexts(globs) ? { globs } : undefined;
 }
 
+/** Of its settings only those are read that matter here, in the forms that pnpm itself writes. */
 function patternsOfPnpm(text: string): Patterns | undefined {
-  let settings: Manifest;
-  try {
-    settings = record(parse(text));
-  } catch {
-    return undefined;
-  }
-  const more = Object.keys(settings).find(
-    (name) =>
-      readingMore.test(name) ||
-      (name === 'overrides' && /"(file|link|portal|patch):/.test(JSON.stringify(settings[name]))),
-  );
-  return isTexts(settings.packages) ? { globs: settings.packages, more } : undefined;
+  const list = /^packages:[ \t]*(?:#.*)?\r?\n((?:[ \t]*(?:-.*|#.*)?\r?\n)*)/m.exec(`${text}\n`)?.[1];
+  const items = list?.split('\n').filter((line) => /^\s*-/.test(line)) ?? [];
+  const globs = items.map((line) => /^\s*-\s+(["']?)([^"'#]+?)\1\s*(?:#.*)?$/.exec(line)?.[2]);
+  const more = settingsReadingMore.exec(text)?.[1] ?? /["']?\b(?:file|link|portal|patch):/.exec(text)?.[0];
+  return isTexts(globs) ? { globs, more } : undefined;
 }
 
 /** Settings of pnpm by which files of the sources are copied, patched or run. */
-const readingMore = /^(patchedDependencies|injectWorkspacePackages|pnpmfile|globalPnpmfile)$/;
+const settingsReadingMore = /^(patchedDependencies|injectWorkspacePackages|pnpmfile|globalPnpmfile)\s*:/m;
 
 function isTexts(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === 'string');

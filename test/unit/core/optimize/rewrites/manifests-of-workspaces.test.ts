@@ -10,7 +10,8 @@ describe('a workspace', () => {
   const pnpm = {
     'package.json': json({ private: true }),
     'pnpm-lock.yaml': "lockfileVersion: '9.0'\n",
-    'pnpm-workspace.yaml': "packages:\n  - 'apps/*'\n  - packages/**\n  - '!packages/old'\n",
+    'pnpm-workspace.yaml':
+      "packages:\n  # what is shipped\n  - 'apps/*'\n\n  - packages/** # and its parts\n  - '!packages/old'\nonlyBuiltDependencies:\n  - esbuild\n",
     'apps/web/package.json': json({ dependencies: { '@own/money': 'workspace:*' } }),
     'apps/web/main.js': '',
     'packages/money/package.json': json({ name: '@own/money' }),
@@ -69,11 +70,11 @@ describe('a workspace', () => {
     [
       'patches lie among the sources',
       {
-        'pnpm-workspace.yaml': "packages: ['apps/*']\npatchedDependencies:\n  ms: patches/ms.patch\n",
+        'pnpm-workspace.yaml': "packages:\n  - 'apps/*'\npatchedDependencies:\n  ms: patches/ms.patch\n",
       },
       /patchedDependencies/,
     ],
-    ['the list cannot be read', { 'pnpm-workspace.yaml': 'packages: [\n' }, /Which packages the workspace has/],
+    ['the list cannot be read', { 'pnpm-workspace.yaml': 'packages: [apps]\n' }, /Which packages the workspace has/],
     ['a manifest cannot be read', { 'apps/web/package.json': '{' }, /apps\/web\/package.json cannot be read/],
     ['Lerna is asked', { 'lerna.json': '{}' }, /Lerna/],
     [
