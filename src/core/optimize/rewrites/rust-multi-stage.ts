@@ -6,6 +6,7 @@ import { singleStage, type TaskInStep, tasksWith, unreadableRun } from '../multi
 import { placeOf, programCopy } from '../multi-stage/program-place.ts';
 import { runtimeFiles } from '../multi-stage/runtime-files.ts';
 import { debianRuntime } from '../multi-stage/runtime-image.ts';
+import { speaksTls } from '../multi-stage/rust-tls.ts';
 import { secretFiles } from '../multi-stage/secret-files.ts';
 import { sourceFilter } from '../multi-stage/source-files.ts';
 import { startedProgram, startOf } from '../multi-stage/start-scripts.ts';
@@ -55,7 +56,7 @@ export const rustMultiStage = defineRewrite({
           packages.withRecommended,
           packages.program,
         ),
-        copies: [...(speaksTls(build) ? [certificates] : []), ...files.copies],
+        copies: [...(speaksTls(build.context) ? [certificates] : []), ...files.copies],
       },
       build.dockerfile,
     );
@@ -85,15 +86,6 @@ function installedName(name: string, builds: readonly TaskInStep[]): string | un
   const words = install.task.command.words.map(({ value }) => value);
   const root = words[words.indexOf('--root') + 1];
   return words.includes('--root') ? `${root}/bin/${name}` : `/usr/local/cargo/bin/${name}`;
-}
-
-/** Whether a crate may check certificates; a lock file that is not there may name one. */
-function speaksTls({ context }: BuildModel): boolean {
-  const locks = context?.complete ? context.sent.filter((path) => /(^|\/)Cargo\.lock$/.test(path)) : [];
-  const texts = locks.map((path) => context?.text(path));
-  const tls =
-    /^name = "(openssl|native-tls|rustls|boring|webpki|schannel|curl|s2n|mbedtls|aws-lc|gnutls|wolfssl|botan|libcrypto|x509)[\w-]*"$/m;
-  return texts.length === 0 || texts.some((text) => text === undefined || tls.test(text));
 }
 
 /** Whether a crate may link to a library of the system; a lock file that is not there may name one. */

@@ -60,7 +60,22 @@ describe('rust-multi-stage', () => {
       rewritten('rust-multi-stage', text, given).text.includes('/etc/ssl/certs/ca-certificates.crt');
     expect(takes(lock('serde'))).toBe(false);
     expect(takes(lock('rustls-native-certs'))).toBe(true);
-    expect(takes(lock('openssl-sys'))).toBe(true);
+    expect(takes(lock('openssl-probe'))).toBe(true);
+  });
+
+  test.each([
+    ['signs alone', 'use openssl::{hash::MessageDigest, sign::Signer};', 'shop', false],
+    ['speaks TLS', 'use openssl::{\n  sign::Signer,\n  ssl::SslConnector,\n};', 'shop', true],
+    ['checks certificates', 'let store = openssl::x509::store::X509StoreBuilder::new();', 'shop', true],
+    ['gives OpenSSL another name', 'use openssl as o;', 'shop', true],
+    ['has a crate that uses OpenSSL', '', 'shop", "other', true],
+  ])('certificates and OpenSSL: a program that %s', (_, source, user, isTaken) => {
+    const local = '[[package]]\nname = "shop"\nversion = "1.0.0"\ndependencies = [\n "openssl",\n]\n\n';
+    const other =
+      user === 'shop' ? '' : '[[package]]\nname = "other"\nsource = "registry"\ndependencies = ["openssl"]\n';
+    const crates = '[[package]]\nname = "openssl"\nsource = "registry"\ndependencies = [\n "openssl-sys",\n]\n';
+    const given = { ...files, 'Cargo.lock': local + crates + other, 'src/main.rs': source };
+    expect(rewritten('rust-multi-stage', text, given).text.includes('ca-certificates.crt')).toBe(isTaken);
   });
 
   test('the program comes alone where it is known to be linked with nothing more', () => {
