@@ -1,5 +1,6 @@
 import type { StageModel } from '../model/build-model.ts';
 import { type NodePackage, namesIn } from './node-packages.ts';
+import { missingPackages, pinned, type SystemPackages } from './system-packages.ts';
 
 /** Packages whose programs load libraries of the full image. */
 const wantsSystem =
@@ -18,14 +19,46 @@ export function needsFullImage(name: string, running: readonly string[] = []): b
   return wantsSystem.test(name) && !(drivesBrowser.test(name) && running.some((each) => browser.test(each)));
 }
 
+export interface NodeImage {
+  readonly image: string;
+  /** Packages of the system that it needs: those that were installed, and those that the full image has. */
+  readonly packages: readonly string[];
+}
+
 /**
- * The image of Node that what was built can run on: the slim one of the same version, unless something may want
- * more of the full one.
+ * The image of Node that what was built can run on: the slim one of the same version with the programs of the full
+ * one that are called, unless something may want more.
  *
- * @param building packages of the system that only the build needs
- * @param running those that are installed again
+ * @param isUsed whether a program is called at the start
  */
 export function nodeImage(
+  stage: StageModel,
+  packages: SystemPackages,
+  own: NodePackage | undefined,
+  isUsed: (program: string) => boolean,
+): NodeImage {
+  const { running, building } = packages;
+  const full = (stage.base as NonNullable<StageModel['base']>).text;
+  const image = smallImage(stage, building, own, running);
+  if (image === full) return { image, packages: running };
+  // Prisma looks for the library that its engines are linked with by calling openssl.
+  const hasPrisma = own !== undefined && namesIn(own, 'dependencies').includes('@prisma/client');
+  const lacking = [...missingPackages(packages, isUsed), ...(hasPrisma ? ['openssl'] : [])];
+  const added = lacking.length === 0 ? [] : [...lacking, 'ca-certificates'];
+  const names = new Set(running.map((name) => name.replace(/[=:].*$/, '')));
+  return {
+    image,
+    packages: [
+      ...running,
+      ...pinned(
+        added.filter((name) => !names.has(name)),
+        image,
+      ),
+    ],
+  };
+}
+
+function smallImage(
   { base }: StageModel,
   building: readonly string[],
   own: NodePackage | undefined,
@@ -36,7 +69,9 @@ export function nodeImage(
     isSlim ||
     isAlpine ||
     !own ||
-    namesIn(own, 'dependencies').some((name) => needsFullImage(name, running)) ||
+    namesIn(own, 'dependencies').some(
+      (name) => !/^(@prisma\/client|prisma)$/.test(name) && needsFullImage(name, running),
+    ) ||
     // Of other headers the library is installed again.
     building.some((name) => /^(libssl|openssl)-dev\b/.test(name));
   if (!keeps && tag === undefined && !text.includes('@')) return `${text}:slim`;

@@ -125,14 +125,19 @@ const versions: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
 };
 
-/** The same, of whatever release: the part that no release has changed. */
+/**
+ * The same, of whatever release: the part that no release has changed. In front of a `*` at the end apt takes every
+ * letter for what it is, so that a pattern needs one more.
+ */
 const versionsOfAny: Readonly<Record<string, string>> = {
-  curl: '[78].*',
+  'ca-certificates': '20*',
+  curl: '[78].*?',
   wget: '1.*',
   git: '1:2.*',
   unzip: '6.0-*',
-  procps: '2:[34].*',
-  imagemagick: '8:[67].*',
+  openssl: '[13].*?',
+  procps: '2:[34].*?',
+  imagemagick: '8:[67].*?',
   'openssh-client': '1:*',
   libpq5: '1*',
   libmariadb3: '1:1*',

@@ -8,7 +8,7 @@ import { nodeStart } from '../multi-stage/node-start.ts';
 import { singleStage, tasksOf, unreadableRun } from '../multi-stage/preconditions.ts';
 import { runtimeFiles } from '../multi-stage/runtime-files.ts';
 import { sourceFilter } from '../multi-stage/source-files.ts';
-import { installation, missingPackages, systemPackages, usedAtStart } from '../multi-stage/system-packages.ts';
+import { installation, systemPackages, usedAtStart } from '../multi-stage/system-packages.ts';
 import { defineRewrite, none } from '../rewrite.ts';
 
 export const nextStandalone = defineRewrite({
@@ -45,8 +45,7 @@ export const nextStandalone = defineRewrite({
     const isUsed = usedAtStart(stage);
     const manager = base.packageManager === 'apk' ? 'apk' : 'apt';
     const system = withLibraries(systemPackages(stage, isUsed), manager);
-    const isLacking = missingPackages(system, isUsed).length > 0;
-    const image = isLacking ? base.text : nodeImage(stage, system.building, own, system.running);
+    const { image, packages: needed } = nodeImage(stage, system, own, isUsed);
     const files = runtimeFiles(build, stage, isNextSource, [], ['npm', 'yarn', 'pnpm', 'bun']);
     if (typeof files === 'string') return none(files);
     if (files.whole !== undefined) return none(`Which files the application reads is not known: ${files.whole}.`);
@@ -55,7 +54,7 @@ export const nextStandalone = defineRewrite({
         stage,
         image,
         imageFolder: '/',
-        setUp: installation(manager, system.running, system.withRecommended),
+        setUp: installation(manager, needed, system.running.length > 0 && system.withRecommended),
         copies: [
           { path: `${folder}/.next/standalone`, isFolder: true, to: folder },
           { path: `${folder}/.next/static`, isFolder: true },

@@ -10,7 +10,7 @@ import { type NodeStart, nodeStarts } from '../multi-stage/node-start.ts';
 import { singleStage, tasksOf, unreadableRun } from '../multi-stage/preconditions.ts';
 import { runtimeFiles } from '../multi-stage/runtime-files.ts';
 import { startOf } from '../multi-stage/start-scripts.ts';
-import { installation, missingPackages, systemPackages, usedAtStart } from '../multi-stage/system-packages.ts';
+import { installation, systemPackages, usedAtStart } from '../multi-stage/system-packages.ts';
 import { berryOf } from '../multi-stage/yarn-berry.ts';
 import { defineRewrite, none } from '../rewrite.ts';
 
@@ -64,8 +64,8 @@ export const nodeMultiStage = defineRewrite({
     const files = runtimeFiles(build, stage, outputs.isSource, outputs.copies, ['npm', 'yarn', 'pnpm', 'bun']);
     if (typeof files === 'string') return none(files);
     const pruned = pruning(stage, own, known, started, build.context, outputs.framework);
-    const isLacking = missingPackages(packages, isUsed).length > 0;
-    const image = isLacking ? stage.base.text : nodeImage(stage, packages.building, own, packages.running);
+    const runtime = nodeImage(stage, packages, own, isUsed);
+    const { image } = runtime;
     const isSmaller = image !== stage.base.text;
     if (!isSmaller && pruned.commands.length === 0 && outputs.isWhole && packages.building.length === 0) {
       return none(
@@ -79,7 +79,7 @@ export const nodeMultiStage = defineRewrite({
         imageFolder: '/',
         endOfBuild: [...pruned.commands, ...outputs.cleanUp],
         setUp: [
-          ...installation(manager, packages.running, packages.withRecommended),
+          ...installation(manager, runtime.packages, packages.running.length > 0 && packages.withRecommended),
           ...(startTools.commands.length > 0 ? [`RUN ${startTools.commands.join(' && ')}`] : []),
         ],
         ...(direct ? { start: [direct.instruction], folder: direct.folder } : {}),

@@ -153,9 +153,24 @@ CMD ["pnpm", "start"]
     );
   });
 
-  test('a health check that calls curl keeps the full image, since the slim one lacks it', () => {
+  test('a health check that calls curl gets it, since the slim image lacks it', () => {
     const checked = text.replace('CMD', 'HEALTHCHECK CMD curl -f http://localhost:3000/\nCMD');
-    expect(lastStage(rewritten('node-multi-stage', checked, files))).toMatch(/^FROM node:22\n/);
+    const stage = lastStage(rewritten('node-multi-stage', checked, files));
+    expect(stage).toMatch(/^FROM node:22-slim\n/);
+    expect(stage).toContain('install -y --no-install-recommends curl=[78].*? ca-certificates=20* && rm');
+    const named = lastStage(rewritten('node-multi-stage', checked.replace(':22', ':22-bookworm'), files));
+    expect(named).toContain(' curl=7.88.* ca-certificates=20* ');
+  });
+
+  test('Prisma gets openssl, by which it finds the library that its engines want', () => {
+    const known = { ...manifest, dependencies: { '@prisma/client': '5.0.0' } };
+    const stage = lastStage(rewritten('node-multi-stage', text, { ...files, 'package.json': json(known) }));
+    expect(stage).toMatch(/^FROM node:22-slim\n/);
+    expect(stage).toContain('install -y --no-install-recommends openssl=[13].*? ca-certificates=20* && rm');
+    const installed = text.replace('WORKDIR', 'RUN apt-get update && apt-get install -y openssl\nWORKDIR');
+    expect(lastStage(rewritten('node-multi-stage', installed, { ...files, 'package.json': json(known) }))).toContain(
+      'install -y openssl ca-certificates=20* ',
+    );
   });
 
   test.each([

@@ -19,7 +19,7 @@ describe('what packages of Python call, or load by a name', () => {
       'a library that is asked for by an option of the package',
       'wand\n',
       'from wand.image import Image\n',
-      'imagemagick=8:[67].*',
+      'imagemagick=8:[67].*?',
     ],
   ])('comes to the slim image: %s', (_, requirements, main, installed) => {
     const result = made(requirements, main);
@@ -79,5 +79,5 @@ describe('what headers bring along', () => {
 
 test('what the health check calls is installed, where only the full image has it', () => {
   const checked = text.replace('CMD', 'HEALTHCHECK CMD curl -f http://localhost/\nCMD');
-  expect(made('flask\n', '', checked).installed).toBe('curl=[78].*');
+  expect(made('flask\n', '', checked).installed).toBe('curl=[78].*?');
 });
