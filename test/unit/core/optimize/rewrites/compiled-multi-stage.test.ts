@@ -282,14 +282,14 @@ ENTRYPOINT ["dotnet", "Shop.dll"]
   });
 
   test.each([
-    ['nothing is published', text.replace('publish', 'build'), files, /Nothing is published/],
+    ['nothing is published', text.replace('publish', 'restore'), files, /Nothing is published/],
     ['the SDK starts', text.replace('"Shop.dll"', '"run"'), files, /SDK is needed/],
-    ['the tag names no version', text.replace(':8.0', ':latest'), files, /Which runtime/],
+    ['nothing names the version', text.replace(':8.0', ':latest'), { ...files, 'Shop.csproj': '' }, /Which runtime/],
     [
       'a project is for another version',
       text,
       { ...files, 'Shop.csproj': project('.Web').replace('net8.0', 'net6.0') },
-      /net6\.0/,
+      /for \.NET 6\.0/,
     ],
     ['Alpine knows no cultures', text.replace('8.0', '8.0-alpine'), files, /cultures/],
     ['something else is started', text.replace('-o /app', '-o /other'), files, /not what is published/],
