@@ -33,7 +33,8 @@ export function pruning(
   // What is not copied needs not be taken away, and what the build takes away itself is gone.
   if (framework?.isComplete || isPruned(stage)) return { commands: [], kept: undefined };
   const kept = whyKept(stage, own, packages, started, context, framework);
-  if (kept !== undefined || !own || !context) return { commands: [], kept };
+  if (kept !== undefined || !own || !context)
+    return { commands: [], kept: nothingToTake.has(kept ?? '') ? undefined : kept };
   const installs = installsOf(stage);
   const last = installs.at(-1);
   const end = lastChange(stage);
@@ -71,6 +72,10 @@ export function omission(
 function installsOf(stage: StageModel): readonly TaskInStep[] {
   return tasksOf(stage).filter(({ task }) => task.purpose === 'dependencies' && isNode(task.tool));
 }
+
+const notInstalled = 'those for development are not installed';
+const noneNamed = 'there are none for development';
+const nothingToTake: ReadonlySet<string> = new Set([notInstalled, noneNamed]);
 
 /** Whether the last of all tasks for packages takes those for development away. */
 function isPruned(stage: StageModel): boolean {
@@ -164,10 +169,10 @@ function whyKept(
     words.some((word) => withoutDevelopment.test(word)) ||
     (isProduction(stage, installs) && !words.some((word) => withDevelopment.test(word)))
   ) {
-    return 'those for development are not installed';
+    return notInstalled;
   }
   const inside = isWorkspace(own, context) ? packages : [own];
-  if (inside.every((each) => namesIn(each, 'devDependencies').length === 0)) return 'there are none for development';
+  if (inside.every((each) => namesIn(each, 'devDependencies').length === 0)) return noneNamed;
   for (const [at, { name, entry, words, wrappers }] of started.entries()) {
     const isIn = (list: 'dependencies' | 'devDependencies', program = name) =>
       inside.some((each) => brings(each, list, program));
@@ -175,6 +180,13 @@ function whyKept(
     if (wrapper !== undefined) return `${wrapper} is started, which no package names as a dependency`;
     if (isCompiling(name, words) && !(isIn('dependencies', 'ts-node') && isIn('dependencies', 'typescript')))
       return `${name} compiles sources when it starts`;
+    // Without the compiler it would install it.
+    if (
+      name === 'next' &&
+      context.has(own.from === '' ? 'next.config.ts' : `${own.from}/next.config.ts`) &&
+      !isIn('dependencies', 'typescript')
+    )
+      return 'next start reads next.config.ts, for which it wants TypeScript';
     if (readsSettings.test(name)) return `${name} reads the settings of the build when it starts`;
     // What scripts call before the last one may be a program of the system.
     if (entry === undefined && !isIn('dependencies') && (isIn('devDependencies') || at === started.length - 1)) {

@@ -47,3 +47,24 @@ export function frameworkOf(own: NodePackage, entry: string): Framework | undefi
   if (/^build(\/index(\.js)?)?$/.test(entry) && names.includes('@sveltejs/adapter-node')) return svelte;
   return /^dist\/server\/entry(\.mjs)?$/.test(entry) && names.includes('astro') ? astro : undefined;
 }
+
+/** Packages whose builds are servers, and no folder of files. */
+const renderers = [
+  '@sveltejs/kit',
+  '@react-router/dev',
+  '@remix-run/dev',
+  '@solidjs/start',
+  'solid-start',
+  '@builder.io/qwik-city',
+  '@tanstack/react-start',
+  '@analogjs/platform',
+  'vike',
+  'vite-plugin-ssr',
+  'astro',
+];
+
+/** The package, where there is one, by which a build is a server and no folder of files. */
+export function rendererOf(own: NodePackage): string | undefined {
+  const names = new Set([...namesIn(own, 'dependencies'), ...namesIn(own, 'devDependencies')]);
+  return renderers.find((name) => names.has(name));
+}

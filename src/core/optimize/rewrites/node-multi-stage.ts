@@ -3,6 +3,7 @@ import { convert } from '../multi-stage/convert.ts';
 import { withLibraries } from '../multi-stage/native-modules.ts';
 import { pruning } from '../multi-stage/node-dependencies.ts';
 import { type DirectStart, directStart } from '../multi-stage/node-direct-start.ts';
+import { frontEndPackages } from '../multi-stage/node-front-ends.ts';
 import { nodeImage } from '../multi-stage/node-image.ts';
 import { outputsOf } from '../multi-stage/node-outputs.ts';
 import { type NodePackage, nodePackages } from '../multi-stage/node-packages.ts';
@@ -66,8 +67,14 @@ export const nodeMultiStage = defineRewrite({
     const pruned = pruning(stage, own, known, started, build.context, outputs.framework);
     const runtime = nodeImage(stage, packages, own, isUsed);
     const { image } = runtime;
+    const frontEnds = outputs.isWhole ? frontEndPackages(own, known, started, build.context) : [];
+    const endOfBuild = [
+      ...pruned.commands,
+      ...outputs.cleanUp,
+      ...(frontEnds.length > 0 ? [`rm -rf ${frontEnds.join(' ')}`] : []),
+    ];
     const isSmaller = image !== stage.base.text;
-    if (!isSmaller && pruned.commands.length === 0 && outputs.isWhole && packages.building.length === 0) {
+    if (!isSmaller && endOfBuild.length === 0 && outputs.isWhole && packages.building.length === 0) {
       return none(
         `All of ${folder} may be needed to run, and no smaller image is known to do: nothing would be left out.`,
       );
@@ -77,7 +84,7 @@ export const nodeMultiStage = defineRewrite({
         stage,
         image,
         imageFolder: '/',
-        endOfBuild: [...pruned.commands, ...outputs.cleanUp],
+        endOfBuild,
         setUp: [
           ...installation(manager, runtime.packages, packages.running.length > 0 && packages.withRecommended),
           ...(startTools.commands.length > 0 ? [`RUN ${startTools.commands.join(' && ')}`] : []),
@@ -94,6 +101,7 @@ export const nodeMultiStage = defineRewrite({
       startTools.kept && startTools.manager !== '' && `${startTools.manager} stays, because ${startTools.kept}.`,
       direct &&
         `${startTools.manager} is left out, and what it starts is the first process: does anything else call it in the container, or read what it sets (npm_… variables, node_modules/.bin in PATH)?`,
+      frontEnds.length > 0 && `Does the server load anything of ${frontEnds.join(' or ')}, which is left out?`,
       outputs.framework?.isComplete &&
         `${outputs.framework.name} puts all packages that it traces into what it builds: does the server load one in another way?`,
       'Does the application read sources, or call programs of the system, at run time?',

@@ -2,7 +2,8 @@ import type { ContextFiles } from '../context.ts';
 import type { StageModel } from '../model/build-model.ts';
 import { joinPath } from '../model/steps.ts';
 import { convert } from '../multi-stage/convert.ts';
-import { type NodePackage, namesIn, nodePackages } from '../multi-stage/node-packages.ts';
+import { rendererOf } from '../multi-stage/node-frameworks.ts';
+import { type NodePackage, nodePackages } from '../multi-stage/node-packages.ts';
 import { type NodeStart, nodeStart } from '../multi-stage/node-start.ts';
 import { singleStage, tasksOf, unreadableRun } from '../multi-stage/preconditions.ts';
 import { defineRewrite, none } from '../rewrite.ts';
@@ -104,7 +105,7 @@ function siteOf(
   if (name === 'http-server')
     return is(flags.get('-p') ?? flags.get('--port') ?? portIn(stage) ?? '8080', flags.get('') ?? 'public', false);
   if (name === 'vite') {
-    const framework = renderers.find((each) => packages.some((one) => named(one).includes(each)));
+    const framework = packages.map(rendererOf).find((each) => each !== undefined);
     if (framework !== undefined)
       return `vite preview runs the server of ${framework}, which makes pages when they are asked for.`;
     const settings = context.all
@@ -121,25 +122,6 @@ function siteOf(
     return is(flags.get('--port') ?? '4173', flags.get('--outDir') ?? 'dist', true);
   }
   return `${name} is started, which is no server of files that is known.`;
-}
-
-/** Packages whose builds are servers, and no folder of files. */
-const renderers = [
-  '@sveltejs/kit',
-  '@react-router/dev',
-  '@remix-run/dev',
-  '@solidjs/start',
-  'solid-start',
-  '@builder.io/qwik-city',
-  '@tanstack/react-start',
-  '@analogjs/platform',
-  'vike',
-  'vite-plugin-ssr',
-  'astro',
-];
-
-function named(own: NodePackage): readonly string[] {
-  return [...namesIn(own, 'dependencies'), ...namesIn(own, 'devDependencies')];
 }
 
 /** What `serve` listens at without being told: 3000, and 5000 before version 14. */

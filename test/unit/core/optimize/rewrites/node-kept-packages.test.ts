@@ -32,6 +32,16 @@ describe('packages for development that the start needs', () => {
     expect(proposals[0]?.question).toMatch(reason);
   });
 
+  test('stay where Next.js would install the compiler to read its settings', () => {
+    const more = { dependencies: { next: '15.0.0' }, devDependencies: { typescript: '5.8.0' } };
+    const next = { ...filesOf('next start', more), 'next.config.ts': '', 'src/server.ts': '' };
+    const { text: after, proposals } = rewritten('node-multi-stage', text, next);
+    expect(after).not.toContain('prune');
+    expect(proposals[0]?.question).toMatch(/next\.config\.ts, for which it wants TypeScript/);
+    const without = { ...filesOf('next start', more), 'next.config.js': '' };
+    expect(rewritten('node-multi-stage', text, without).text).toContain('npm prune');
+  });
+
   test('go where the wrapper is a dependency', () => {
     const dependencies = { ...manifest.dependencies, 'cross-env': '7.0.3' };
     const files = filesOf('cross-env NODE_ENV=production node dist/server.js', { dependencies });
@@ -62,7 +72,9 @@ describe('packages for development', () => {
 
   test('are not taken away where NODE_ENV leaves them out', () => {
     const production = text.replace('RUN npm ci', 'ENV NODE_ENV=production\nRUN npm ci');
-    expect(rewritten('node-multi-stage', production, filesOf(start)).text).not.toContain('prune');
+    const { text: after, proposals } = rewritten('node-multi-stage', production, filesOf(start));
+    expect(after).not.toContain('prune');
+    expect(proposals[0]?.question).not.toContain('stay');
   });
 });
 

@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest';
+import { rewritten } from '../rewritten.ts';
+
+const json = (value: object) => JSON.stringify(value);
+const text = `FROM node:22-alpine
+WORKDIR /app
+COPY . .
+RUN npm install
+RUN npm install --prefix client
+RUN npm run build --prefix client
+CMD ["node", "server.js"]
+`;
+const client = { scripts: { build: 'react-scripts build' }, dependencies: { 'react-scripts': '5.0.0' } };
+const files = {
+  'package.json': json({ dependencies: { express: '5.0.0' } }),
+  'server.js': "const path = require('path');\napp.use(express.static(path.join(__dirname, 'client', 'build')));",
+  'client/package.json': json(client),
+  'client/src/App.js': "import React from 'react';",
+};
+
+describe('the packages of a front end beside its server', () => {
+  test('go once it is built', () => {
+    const result = rewritten('node-multi-stage', text, files);
+    expect(result.text).toContain('RUN npm run build --prefix client \\\n    && rm -rf /app/client/node_modules\n');
+    expect(result.text).toContain('FROM node:22-alpine\nWORKDIR /app\nCOPY --from=build /app/ /app/\n');
+    expect(result.proposals[0]?.question).toMatch(/^Does the server load anything of \/app\/client\/node_modules/);
+    expect(result.again).toBe(result.text);
+  });
+
+  test.each([
+    ['the server loads its modules', { ...files, 'server.js': "require('./client/src/render.js')" }],
+    [
+      'it is rendered on the server',
+      { ...files, 'client/package.json': json({ ...client, scripts: { build: 'vite build --ssr' } }) },
+    ],
+    [
+      'its framework renders it',
+      { ...files, 'client/package.json': json({ ...client, dependencies: { '@sveltejs/kit': '2.0.0' } }) },
+    ],
+    ['it is a part of a workspace', { ...files, 'package.json': json({ workspaces: ['client'] }) }],
+  ])('stay where %s', (_, known) => {
+    expect(rewritten('node-multi-stage', text, known).text).not.toContain('rm -rf');
+  });
+
+  test('stay where it is what starts', () => {
+    const started = text.replace('"node", "server.js"', '"npm", "run", "serve", "--prefix", "client"');
+    const serves = { ...client, scripts: { ...client.scripts, serve: 'node serve.js' } };
+    const known = { ...files, 'client/package.json': json(serves) };
+    expect(rewritten('node-multi-stage', started, known).text).not.toContain('rm -rf');
+  });
+});
