@@ -118,18 +118,17 @@ export function convert(conversion: Conversion, dockerfile: Dockerfile): Place |
     conversion.endOfBuild ?? [],
     libraries.endOfBuild(along.map(({ path }) => `${path}/`)),
     libraries,
-    lineBreak,
+    { lineBreak, keyword: written('RUN') },
   );
-  const moreText = more?.text.replace(/^(\r?\n)(.*)$/s, (_, gap: string, run: string) => gap + written(run)) ?? '';
-  if (more && more.at !== cut.instruction) {
+  if (more.at !== cut.instruction) {
     const at = endOfLine(more.at.range.end, dockerfile.text);
-    edits.push({ range: { start: at, end: at }, newText: moreText });
+    edits.push({ range: { start: at, end: at }, newText: more.text });
   }
   edits.push(...needless.map((each) => ({ range: wholeLines(each, dockerfile), newText: '' })));
   const lastStage = [written(from), ...lines.map((line) => line.replace(/(?<!\r)\n/g, lineBreak))].join(lineBreak);
   edits.push({
     range: { start: end, end },
-    newText: `${more?.at === cut.instruction ? moreText : ''}${lineBreak}${lineBreak}${lastStage}`,
+    newText: `${more.at === cut.instruction ? more.text : ''}${lineBreak}${lineBreak}${lastStage}`,
   });
   if (conversion.start) {
     for (const { instruction } of steps.slice(last + 1)) {

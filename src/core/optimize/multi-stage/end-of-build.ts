@@ -84,6 +84,7 @@ function overlaps(a: string, b: string): boolean {
  *
  * @param commands what the conversion adds, in the folder of the stage
  * @param libraries lines of a script that hangs on no folder, or none
+ * @param style how lines end, and RUN is written
  * @returns where they go, and the text to insert at the end of that instruction
  */
 export function commandsAtEnd(
@@ -92,16 +93,23 @@ export function commandsAtEnd(
   commands: readonly string[],
   libraries: readonly string[],
   { reads }: LinkedLibraries,
-  lineBreak: string,
-): { readonly at: Instruction; readonly text: string } | undefined {
-  if (commands.length === 0 && libraries.length === 0) return undefined;
-  const lines = [...commands, ...(libraries.length > 0 ? [libraries.join(lineBreak)] : [])];
+  { lineBreak, keyword }: { readonly lineBreak: string; readonly keyword: string },
+): { readonly at: Instruction; readonly text: string } {
+  const join = ` \\${lineBreak}    && `;
+  const run = `${lineBreak}${keyword} `;
   const host = commands.length > 0 ? cut : (hostOf(stage, cut, reads) ?? cut);
-  const text = isChain(host.instruction, commands.length === 0)
-    ? lines.map((each) => ` \\${lineBreak}    && ${each}`).join('')
-    : `${lineBreak}RUN ${lines.join(' && ')}`;
-  return { at: host.instruction, text };
+  const isJoined = isChain(host.instruction, commands.length === 0);
+  const [first = '', ...others] = commands;
+  const text = first === '' ? '' : (isJoined ? join : run) + [first, ...others].join(isJoined ? join : ' && ');
+  if (libraries.length === 0) return { at: host.instruction, text };
+  // What installs is to stay alone: then it can come before the sources, and get the cache of its tool.
+  const isAlone = isJoined && stage.tasks(host.instruction)?.some(({ purpose }) => installs.has(purpose));
+  const isBehind = first !== '' && !isJoined;
+  const gap = isBehind || (isJoined && !isAlone) ? (isBehind ? ' && ' : join) : run;
+  return { at: host.instruction, text: text + gap + libraries.join(lineBreak) };
 }
+
+const installs = new Set<Task['purpose']>(['dependencies', 'tool', 'packages']);
 
 /** The last RUN that builds, where nothing behind it has to do with what is looked at. */
 function hostOf(stage: StageModel, cut: Step, reads: readonly string[]): Step | undefined {

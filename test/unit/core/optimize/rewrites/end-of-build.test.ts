@@ -28,6 +28,7 @@ describe('libraries are collected in the RUN that builds', () => {
     ['has a comment', 'RUN make # all'],
     ['ends with an option of the shell', 'RUN make && set -u'],
     ['is no shell', 'RUN ["make"]'],
+    ['installs packages', 'RUN apt-get update && apt-get install -y ccache && make'],
     ['has the folder in a mount', 'RUN --mount=type=tmpfs,target=/tmp make'],
   ])('and in one of their own where it %s', (_, run) => {
     expect(result(run)).toContain(`${run}\nRUN ${collect}`);

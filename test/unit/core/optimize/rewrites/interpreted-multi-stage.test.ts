@@ -51,7 +51,7 @@ CMD ["gunicorn", "app:app"]
 
   test('uv leaves itself and what is for developing behind', () => {
     const result = rewritten('python-multi-stage', uv, project);
-    expect(result.text).toContain('RUN uv sync \\\n    && uv sync --frozen --no-dev \\\n    && mkdir');
+    expect(result.text).toContain('RUN uv sync \\\n    && uv sync --frozen --no-dev\nRUN mkdir');
     expect(lastStage(result)).toBe(`FROM python:3.12-slim
 WORKDIR /app
 ${libraries}
@@ -70,10 +70,10 @@ CMD ["shop"]
     const development = text.replace('requirements.txt', 'requirements-dev.txt');
     const lists = { ...files, 'requirements-dev.txt': '-r requirements.txt\npytest\nruff==0.8\nhttpx\n' };
     expect(rewritten('python-multi-stage', development, lists).text).toContain(
-      '&& pip uninstall -y pytest ruff pip \\\n',
+      '&& pip uninstall -y pytest ruff pip\nRUN mkdir',
     );
     const asking = { ...lists, 'app.py': 'import pytest\n' };
-    expect(rewritten('python-multi-stage', development, asking).text).toContain('&& pip uninstall -y pip \\\n');
+    expect(rewritten('python-multi-stage', development, asking).text).toContain('&& pip uninstall -y pip\nRUN mkdir');
   });
 
   test('pip stays where something asks for it, and in a virtual environment', () => {
@@ -151,14 +151,14 @@ COPY --from=build /app/ /app/
 EXPOSE 9292
 CMD ["bundle", "exec", "puma"]
 `);
-    expect(result.text).toContain(' \\\n    && rm -rf /usr/local/bundle/cache && mkdir /tmp/runtime-libraries');
+    expect(result.text).toContain('RUN rm -rf /usr/local/bundle/cache && mkdir /tmp/runtime-libraries');
     expect(result.again).toBe(result.text);
   });
 
   test('libraries belong to root, whoever collects them', () => {
     const user = text.replace('RUN bundle', 'USER app\nRUN bundle');
     const result = rewritten('ruby-multi-stage', user, files);
-    expect(result.text).toContain('RUN bundle install \\\n    && mkdir /tmp/runtime-libraries');
+    expect(result.text).toContain('RUN mkdir /tmp/runtime-libraries');
     expect(lastStage(result)).toContain(`\n${libraries}\nCOPY `);
     expect(lastStage(result).indexOf('USER app')).toBeGreaterThan(lastStage(result).indexOf('COPY '));
   });
@@ -276,7 +276,7 @@ describe('what is left behind of a folder that is copied as a whole', () => {
     };
     const result = rewritten('ruby-multi-stage', ruby, files);
     expect(result.text).toContain(
-      ' && rm -rf /usr/local/bundle/cache /app/*.dockerfile /app/Dockerfile /app/spec && mkdir',
+      'RUN rm -rf /usr/local/bundle/cache /app/*.dockerfile /app/Dockerfile /app/spec && mkdir',
     );
     expect(result.proposals[0]?.question).toContain('Does it read spec, left out');
     const testing = ruby.replace('"puma"', '"rspec"');
