@@ -62,7 +62,8 @@ export function baseImageOf(stage: Stage, dockerfile: Dockerfile): BaseImage | u
   const parts = repository.split('/');
   const name = parts.at(-1) as string;
   const isHub = registry === undefined || registry === 'docker.io' || registry === 'registry-1.docker.io';
-  const isLibrary = isHub && (parts.length === 1 || (parts.length === 2 && parts[0] === 'library'));
+  const isLibrary =
+    isHub && (parts.length === 1 || (parts.length === 2 && parts[0] === 'library') || repository === 'rustlang/rust');
   const isMirror = registry === 'public.ecr.aws' && repository.startsWith('docker/library/');
   const isOfficial = isLibrary || isMirror || registry === 'mcr.microsoft.com' || registry === 'gcr.io';
   const isAlpine = name === 'alpine' || /(?:^|[-.])alpine/.test(tag ?? '');

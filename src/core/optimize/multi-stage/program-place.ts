@@ -3,6 +3,7 @@ import type { Program } from '../model/launch.ts';
 import { joinPath } from '../model/steps.ts';
 import { tasksOf } from './preconditions.ts';
 import type { RuntimeCopy } from './runtime-copy.ts';
+import type { Start } from './start-scripts.ts';
 
 /** Folders in which a shell looks for programs. */
 const onPath = /^\/(usr\/(local\/)?)?s?bin$/;
@@ -22,6 +23,17 @@ export function programCopy(started: Pick<Program, 'name' | 'path'>, place: stri
   );
   const isFound = isNamed || started.path !== undefined || isFoundAt(started, place);
   return { path: place, isFolder: false, ...(isFound ? {} : { to: `/usr/local/bin/${started.name}` }) };
+}
+
+/**
+ * The programs beside the main one that are started by their paths.
+ *
+ * @param program absolute path of the main one
+ * @param isBuilt matches the paths of what the tool of the conversion builds
+ */
+export function otherPrograms({ programs }: Start, program: string, isBuilt: RegExp): readonly RuntimeCopy[] {
+  const paths = new Set(programs.flatMap(({ path = '' }) => (path !== program && isBuilt.test(path) ? path : [])));
+  return [...paths].map((path) => ({ path, isFolder: false }));
 }
 
 /** Where a program that is called by its bare name was put by a plain command of a stage; undefined where none did. */

@@ -5,7 +5,7 @@ import { carriedArguments } from '../multi-stage/carried-arguments.ts';
 import { type Conversion, convert } from '../multi-stage/convert.ts';
 import { linkedLibraries, noLibraries, ofPrograms } from '../multi-stage/linked-libraries.ts';
 import { singleStage, type TaskInStep, tasksWith, unreadableRun } from '../multi-stage/preconditions.ts';
-import { placeOf, programCopy } from '../multi-stage/program-place.ts';
+import { otherPrograms, placeOf, programCopy } from '../multi-stage/program-place.ts';
 import type { RuntimeCopy } from '../multi-stage/runtime-copy.ts';
 import { runtimeFiles } from '../multi-stage/runtime-files.ts';
 import { smallRuntime } from '../multi-stage/runtime-image.ts';
@@ -51,7 +51,7 @@ export const goMultiStage = defineRewrite({
       build,
       stage,
       isGoSource,
-      [programCopy(started, program, stage)],
+      [programCopy(started, program, stage), ...otherPrograms(start, program, /^\/go\/bin\/[\w-]+$/)],
       ownTools(builds, build),
     );
     if (typeof files === 'string') return none(files);

@@ -1,11 +1,12 @@
 import type { BuildModel, StageModel } from '../model/build-model.ts';
+import { cargoRun } from '../multi-stage/cargo-run.ts';
 import { carriedArguments } from '../multi-stage/carried-arguments.ts';
 import { convert } from '../multi-stage/convert.ts';
 import { linkedLibraries, noLibraries, ofPrograms } from '../multi-stage/linked-libraries.ts';
 import { singleStage, type TaskInStep, tasksWith, unreadableRun } from '../multi-stage/preconditions.ts';
-import { placeOf, programCopy } from '../multi-stage/program-place.ts';
+import { otherPrograms, placeOf, programCopy } from '../multi-stage/program-place.ts';
 import { runtimeFiles } from '../multi-stage/runtime-files.ts';
-import { debianRuntime } from '../multi-stage/runtime-image.ts';
+import { smallRuntime } from '../multi-stage/runtime-image.ts';
 import { speaksTls } from '../multi-stage/rust-tls.ts';
 import { secretFiles } from '../multi-stage/secret-files.ts';
 import { sourceFilter } from '../multi-stage/source-files.ts';
@@ -20,7 +21,7 @@ export const rustMultiStage = defineRewrite({
   title: 'Build the Rust program in one stage and run it in another',
   safety: 'review',
   precondition:
-    'One stage on an image with the GNU C library; `cargo build` or `cargo install --path` makes what CMD or ENTRYPOINT starts.',
+    'One stage on Debian, Ubuntu or Alpine; `cargo build` or `cargo install --path` makes what CMD or ENTRYPOINT starts.',
   evidence: 'Images of rust weigh about two gigabytes with their target folder; the programs, tens of megabytes.',
   propose(build) {
     const stage = singleStage(build);
@@ -29,29 +30,36 @@ export const rustMultiStage = defineRewrite({
     if (builds.length === 0) return none('Nothing is built with Cargo.');
     const unreadable = unreadableRun(stage);
     if (unreadable) return none(unreadable);
-    if (stage.base?.libc !== 'glibc') return none(`Which C library ${stage.base?.text} has is not known.`);
+    if (!stage.base?.libc) return none(`Which C library ${stage.base?.text} has is not known.`);
     const start = startOf(stage, build.context);
     const started = startedProgram(start, stage);
     if (typeof started === 'string') return none(started);
-    if (started.name === 'cargo') return none('Cargo itself is started: it is needed to run the program.');
-    const program = started.path ?? placeOf(started.name, stage) ?? installedName(started.name, builds);
+    const run = started.name === 'cargo' ? cargoRun(started, builds, build) : undefined;
+    if (typeof run === 'string') return none(run);
+    if (run && start.programs.length > 1) return none('Cargo itself is started beside others.');
+    const program = run?.program ?? started.path ?? placeOf(started.name, stage) ?? installedName(started.name, builds);
     if (program === undefined) return none(`Where ${started.name} lies is not known.`);
-    const files = runtimeFiles(build, stage, isRustSource, [programCopy(started, program, stage)], ['cargo']);
+    const others = otherPrograms(start, program, isBuiltByCargo);
+    const programs = [run ? { path: program, isFolder: false } : programCopy(started, program, stage), ...others];
+    const files = runtimeFiles(build, stage, isRustSource, programs, ['cargo']);
     if (typeof files === 'string') return none(files);
     const secrets = secretFiles(files.copies);
     const isUsed = usedAtStart(stage, start.scripts);
     const packages = withoutToolsForPeople(systemPackages(stage, isUsed), build, stage, isUsed);
     const isFull = !stage.base?.isSlim && !stage.base?.isAlpine;
     if (!packages.isKnown) return none('Which system packages are installed is not known.');
-    const libraries = linksToLibraries(build) ? linkedLibraries(ofPrograms(program)) : noLibraries;
-    const runtime = debianRuntime(stage);
+    const libraries = linksToLibraries(build)
+      ? linkedLibraries(ofPrograms(...programs.map(({ path }) => path)))
+      : noLibraries;
+    const runtime = smallRuntime(stage);
     const converted = convert(
       {
         stage,
         ...runtime,
         libraries,
+        ...(run ? { start: run.start } : {}),
         setUp: installation(
-          'apt',
+          stage.base.isAlpine ? 'apk' : 'apt',
           [...packages.running, ...(isFull ? pinned(missingPackages(packages, isUsed), runtime.image) : [])],
           packages.withRecommended,
           packages.program,
@@ -65,11 +73,12 @@ export const rustMultiStage = defineRewrite({
     const whole = files.whole && `Whole folders are copied, because ${files.whole}: is less enough? `;
     return {
       safe: false,
-      reason: `Cargo, the compiler and what they leave in the target folder are needed to build ${started.name} and not to run it.`,
+      reason: `Cargo, the compiler and what they leave in the target folder are needed to build ${program.slice(program.lastIndexOf('/') + 1)} and not to run it.`,
       effect: 'The toolchain, the registry and the target folder stay out of the image: more than a gigabyte.',
-      question: `${whole ?? ''}Does the program call others, or read files outside its folder, at run time?${questionAboutTools(packages)}${secrets.question}`,
+      question: `${whole ?? ''}${run ? 'It starts what cargo run starts, and compiles nothing before: is that enough? ' : ''}Does the program call others, or read files outside its folder, at run time?${questionAboutTools(packages)}${secrets.question}`,
       places: [place],
       reveals: secrets.reveals,
+      ...(run ? { changes: ['command'] } : {}),
     };
   },
 });
@@ -77,6 +86,7 @@ export const rustMultiStage = defineRewrite({
 const isRustSource = sourceFilter(
   /(\.rs|(^|\/)(Cargo\.(toml|lock)|rust-toolchain(\.toml)?|rustfmt\.toml|clippy\.toml|\.cargo\/.*|benches\/.*))$/,
 );
+const isBuiltByCargo = /\/target\/([\w-]+\/)?(release|debug)\/[\w-]+$|^\/usr\/local\/cargo\/bin\/[\w-]+$/;
 const certificates = { path: '/etc/ssl/certs/ca-certificates.crt', isFolder: false };
 
 /** `cargo install` puts programs where the image of Rust looks for them. */
@@ -89,8 +99,8 @@ function installedName(name: string, builds: readonly TaskInStep[]): string | un
 }
 
 /** Whether a crate may link to a library of the system; a lock file that is not there may name one. */
-function linksToLibraries({ context, final }: BuildModel): boolean {
-  if (installsHeaders(final)) return true;
+function linksToLibraries({ context, final, dockerfile }: BuildModel): boolean {
+  if (installsHeaders(final) || /-crt-static/.test(dockerfile.text)) return true;
   if (!context?.complete) return true;
   const locks = context.sent.filter((path) => /(^|\/)Cargo\.lock$/.test(path));
   const manifests = context.sent.filter((path) => /(^|\/)Cargo\.toml$/.test(path));
