@@ -189,7 +189,14 @@ function whyKept(
       return 'next start reads next.config.ts, for which it wants TypeScript';
     if (readsSettings.test(name)) return `${name} reads the settings of the build when it starts`;
     // What scripts call before the last one may be a program of the system.
-    if (entry === undefined && !isIn('dependencies') && (isIn('devDependencies') || at === started.length - 1)) {
+    const isInstalled = isTool(name, stage);
+    if (isInstalled && startsSources(words, own, context)) return `what ${name} starts is not built`;
+    if (
+      entry === undefined &&
+      !isInstalled &&
+      !isIn('dependencies') &&
+      (isIn('devDependencies') || at === started.length - 1)
+    ) {
       return `${name} is started, which no package names as a dependency`;
     }
   }
@@ -220,6 +227,26 @@ function isCompiling(name: string, words: readonly string[]): boolean {
 
 /** They load vite.config.ts and the like, and with that what it imports. */
 const readsSettings = /^(astro|solid-start|vike|vinxi|vite)$/;
+
+/** Whether a program comes by an installation that is no part of the application: `pm2` brings pm2-runtime. */
+function isTool(program: string, stage: StageModel): boolean {
+  return tasksOf(stage).some(
+    ({ task: { purpose, command } }) =>
+      purpose === 'tool' &&
+      command.words.some(({ value }) => {
+        const name = value.replace(/(.)@.*$/, '$1');
+        return name === program || program.startsWith(`${name}-`);
+      }),
+  );
+}
+
+/** Whether the settings that such a program is given name what packages for development run. */
+function startsSources(words: readonly string[], { from }: NodePackage, context: ContextFiles): boolean {
+  return words
+    .filter((word) => /\.(c?js|json|ya?ml)$/.test(word))
+    .map((word) => context.text(`${from === '' ? '' : `${from}/`}${word.replace(/^\.\//, '')}`) ?? '')
+    .some((text) => /\.ts\b|['"`](ts-node|tsx|npm|yarn|pnpm|npx|node_modules\/)/.test(text));
+}
 
 /** What options of Node, such as `--import tsx`, may name. */
 function loadedAtStart({ steps }: StageModel, started: readonly NodeStart[]): readonly string[] {

@@ -31,6 +31,13 @@ const astro: Framework = {
   isComplete: false,
 };
 
+const remix: Framework = {
+  name: 'Remix',
+  inputs: /^(app|public)\/|^[^/]*\.config\.[cm]?[jt]s$/,
+  bundlesDevelopment: false,
+  isComplete: false,
+};
+
 /** Packages with files that are found by other means than an import, which a trace of imports misses. */
 const untraced =
   /^(@prisma\/client|prisma|canvas|puppeteer(-core)?|playwright(-core)?|.*sqlite3?|bcrypt|argon2|ffmpeg-static|geoip-lite|oracledb)$/;
@@ -44,6 +51,8 @@ export function frameworkOf(own: NodePackage, entry: string): Framework | undefi
   if (/^\.output\/server\/index\.m?js$/.test(entry)) {
     return names.some((name) => untraced.test(name)) ? { ...nitro, isComplete: false } : nitro;
   }
+  const isOfVite = names.includes('@react-router/dev') || (names.includes('@remix-run/dev') && names.includes('vite'));
+  if (/^build\/server\/index\.js$/.test(entry) && isOfVite) return remix;
   if (/^build(\/index(\.js)?)?$/.test(entry) && names.includes('@sveltejs/adapter-node')) return svelte;
   return /^dist\/server\/entry(\.mjs)?$/.test(entry) && names.includes('astro') ? astro : undefined;
 }

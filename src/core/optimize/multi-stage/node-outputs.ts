@@ -1,4 +1,6 @@
 import type { BuildModel } from '../model/build-model.ts';
+import { joinPath } from '../model/steps.ts';
+import { buildsMore } from './node-builds.ts';
 import { type Framework, frameworkOf } from './node-frameworks.ts';
 import { isWorkspace, type NodePackage, namesIn } from './node-packages.ts';
 import type { NodeStart } from './node-start.ts';
@@ -22,7 +24,8 @@ export function outputsOf(
   folder: string,
   own: NodePackage | undefined,
   isOfBerry: boolean,
-  { context }: BuildModel,
+  { context, final }: BuildModel,
+  packages: readonly NodePackage[],
 ): Outputs {
   const base = folder === '/' ? '/' : `${folder}/`;
   const copies: RuntimeCopy[] = [
@@ -30,13 +33,13 @@ export function outputsOf(
     { path: `${base}package.json`, isFolder: false },
   ];
   const has = (path: string) => context?.has(own?.from ? `${own.from}/${path}` : path) === true;
-  const [{ name, entry, folder: at, runners }] = started as [NodeStart];
-  const isNext = name === 'next';
+  const [{ name, words, entry, folder: at, runners }] = started as [NodeStart];
+  const isNext = name === 'next' || (own !== undefined && namesIn(own, 'dependencies').includes('next'));
   const cleanUp = isNext && at !== undefined && !/[\s$]/.test(at) ? [`rm -rf ${at}/.next/cache`] : [];
   const whole: Outputs = {
     copies: folder === '/' ? copies : [{ path: folder, isFolder: true }],
     isSource: withoutTypes,
-    isWhole: folder !== '/' && !isNext,
+    isWhole: folder !== '/' && cleanUp.length === 0,
     cleanUp,
     framework: undefined,
   };
@@ -44,7 +47,7 @@ export function outputsOf(
   // Where a source starts, or packages link to one another, everything in the folder may be needed.
   if (!isKnown || started.length > 1 || isOfBerry) return whole;
   // What is written in TypeScript wants the compiler, which is no dependency.
-  if (isNext && at === folder && !has('next.config.ts') && namesIn(own, 'dependencies').includes('next')) {
+  if (name === 'next' && at === folder && !has('next.config.ts') && namesIn(own, 'dependencies').includes('next')) {
     const settings = ['next.config.js', 'next.config.mjs'].filter(has);
     const more = settings.map((path) => ({ path: base + path, isFolder: false }));
     return {
@@ -55,12 +58,14 @@ export function outputsOf(
       framework: undefined,
     };
   }
-  const inside = entry?.startsWith(base) ? entry.slice(base.length) : undefined;
+  const loaded = served(name, words, at) ?? entry;
+  const inside = loaded?.startsWith(base) ? loaded.slice(base.length) : undefined;
   const framework = inside === undefined ? undefined : frameworkOf(own, inside);
   const isFolder = inside !== undefined && (framework !== undefined || /^(build|dist|out)$/.test(inside));
   const isFile = ['', '.js', '.cjs', '.mjs', '.json'].some((end) => has(`${inside}${end}`));
   const first = inside?.includes('/') ? inside.slice(0, inside.indexOf('/')) : isFolder && !isFile ? inside : undefined;
   if (first === undefined || context.hasFolder(own.from === '' ? first : `${own.from}/${first}`)) return whole;
+  if (!framework && buildsMore(first, own, packages, final, context)) return whole;
   const output = { path: `${base}${first}`, isFolder: true };
   // A package manager reads it, and what needs none of the packages does not.
   const needsManifest = framework?.isComplete !== true || runners.size > 0;
@@ -74,6 +79,17 @@ export function outputsOf(
     cleanUp: [],
     framework,
   };
+}
+
+/** The file that a server of a framework loads. */
+function served(name: string, words: readonly string[], folder: string | undefined): string | undefined {
+  const isServer = /^(remix-serve|react-router-serve)$/.test(name);
+  return isServer
+    ? joinPath(
+        folder,
+        words.find((word) => !word.startsWith('-')),
+      )
+    : undefined;
 }
 
 const withTypes = sourceFilter(

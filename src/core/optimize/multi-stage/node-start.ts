@@ -21,12 +21,13 @@ export interface NodeStart {
 
 /** Programs that run what is not built, or serve it to who develops it. */
 const forDeveloping =
-  /^(nodemon|ts-node-dev|webpack-dev-server|webpack|react-scripts|gatsby|vue-cli-service|parcel|concurrently|npm-run-all|run-p|run-s|turbo|lerna|nx)$/;
+  /^(nodemon|ts-node-dev|webpack-dev-server|webpack|react-scripts|vue-cli-service|parcel|concurrently|npm-run-all|run-p|run-s|turbo|lerna|nx)$/;
 const developing: Readonly<Record<string, RegExp>> = {
   next: /^start$/,
   vite: /^preview$/,
   nuxt: /^(start|preview)$/,
   astro: /^preview$/,
+  gatsby: /^serve$/,
   ng: /^$/,
   nest: /^$/,
 };

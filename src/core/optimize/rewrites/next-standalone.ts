@@ -4,6 +4,7 @@ import { convert } from '../multi-stage/convert.ts';
 import { withLibraries } from '../multi-stage/native-modules.ts';
 import { nodeImage } from '../multi-stage/node-image.ts';
 import { isWorkspace, type NodePackage, namesIn, nodePackages } from '../multi-stage/node-packages.ts';
+import { withCalledPrograms } from '../multi-stage/node-programs.ts';
 import { nodeStart } from '../multi-stage/node-start.ts';
 import { singleStage, tasksOf, unreadableRun } from '../multi-stage/preconditions.ts';
 import { runtimeFiles } from '../multi-stage/runtime-files.ts';
@@ -44,7 +45,7 @@ export const nextStandalone = defineRewrite({
     if (typeof address === 'string') return none(address);
     const isUsed = usedAtStart(stage);
     const manager = base.packageManager === 'apk' ? 'apk' : 'apt';
-    const system = withLibraries(systemPackages(stage, isUsed), manager);
+    const system = withLibraries(withCalledPrograms(systemPackages(stage, isUsed), build, packages), manager);
     const { image, packages: needed } = nodeImage(stage, system, own, isUsed);
     const files = runtimeFiles(build, stage, isNextSource, [], ['npm', 'yarn', 'pnpm', 'bun']);
     if (typeof files === 'string') return none(files);

@@ -7,6 +7,7 @@ import { frontEndPackages } from '../multi-stage/node-front-ends.ts';
 import { nodeImage } from '../multi-stage/node-image.ts';
 import { outputsOf } from '../multi-stage/node-outputs.ts';
 import { type NodePackage, nodePackages } from '../multi-stage/node-packages.ts';
+import { callsPython, forNativePackages, withCalledPrograms } from '../multi-stage/node-programs.ts';
 import { type NodeStart, nodeStarts } from '../multi-stage/node-start.ts';
 import { singleStage, tasksOf, unreadableRun } from '../multi-stage/preconditions.ts';
 import { runtimeFiles } from '../multi-stage/runtime-files.ts';
@@ -34,8 +35,10 @@ export const nodeMultiStage = defineRewrite({
     const start = startOf(stage, build.context);
     const isUsed = usedAtStart(stage, start.scripts);
     const manager = stage.base.packageManager === 'apk' ? 'apk' : 'apt';
-    const forBuilding = callsPython(build) ? undefined : forNativePackages;
-    const packages = withLibraries(systemPackages(stage, isUsed, forBuilding), manager);
+    const known = nodePackages(stage, build.context);
+    const forBuilding = callsPython(build, known) ? undefined : forNativePackages;
+    const installed = withCalledPrograms(systemPackages(stage, isUsed, forBuilding), build, known);
+    const packages = withLibraries(installed, manager);
     const builds = tasks.some(({ task }) => task.purpose === 'build' && isNode(task.tool));
     if (!builds && packages.building.length === 0)
       return none('Nothing is built: all that is installed may be needed to run.');
@@ -44,7 +47,6 @@ export const nodeMultiStage = defineRewrite({
     const folder = install.step.workdir;
     if (folder === undefined) return none('The folder that the packages are installed in is not known.');
     if (!packages.isKnown) return none('Which system packages are installed is not known.');
-    const known = nodePackages(stage, build.context);
     const own = known.find((each) => each.folder === folder);
     const started: NodeStart[] = [];
     for (const program of start.programs) {
@@ -61,7 +63,7 @@ export const nodeMultiStage = defineRewrite({
     const { direct } = startTools;
     // Yarn, or what it tells Node, reads more than the packages.
     const isOfBerry = berry !== undefined && ((isYarnStarted(started) && !direct) || !berry.linksModules);
-    const outputs = outputsOf(started, folder, own, isOfBerry, build);
+    const outputs = outputsOf(started, folder, own, isOfBerry, build, known);
     const files = runtimeFiles(build, stage, outputs.isSource, outputs.copies, ['npm', 'yarn', 'pnpm', 'bun']);
     if (typeof files === 'string') return none(files);
     const pruned = pruning(stage, own, known, started, build.context, outputs.framework);
@@ -116,15 +118,6 @@ export const nodeMultiStage = defineRewrite({
     };
   },
 });
-
-/** What node-gyp runs. */
-const forNativePackages = /^(python[23]?|python3-minimal|python-is-python3)$/;
-
-function callsPython({ context }: BuildModel): boolean {
-  if (!context?.complete) return true;
-  const sources = context.sent.filter((path) => /\.[cm]?[jt]sx?$/.test(path) && !/(^|\/)node_modules\//.test(path));
-  return sources.length > 3000 || sources.some((path) => /['"`/]python[23]?\b/.test(context.text(path) ?? ''));
-}
 
 function isYarnStarted(started: readonly NodeStart[]): boolean {
   return started.some(({ runners }) => runners.has('yarn'));

@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest';
+import { rewritten } from '../rewritten.ts';
+
+const json = (value: object) => JSON.stringify(value);
+const text = 'FROM node:22\nWORKDIR /app\nCOPY . .\nRUN npm ci\nRUN npm run build\nCMD ["node", "dist/server.js"]\n';
+
+function filesOf(scripts: object, more: object = {}, sources: Readonly<Record<string, string>> = {}) {
+  return {
+    'package.json': json({
+      scripts,
+      dependencies: { express: '5.0.0' },
+      devDependencies: { typescript: '5' },
+      ...more,
+    }),
+    'src/server.ts': "import express from 'express';",
+    ...sources,
+  };
+}
+
+/** The last stage of what a rewrite makes. */
+function lastStage(dockerfile: string, files: Readonly<Record<string, string>>): string {
+  const { text: all } = rewritten('node-multi-stage', dockerfile, files);
+  return all.slice(all.lastIndexOf('\nFROM ') + 1);
+}
+
+describe('what is built', () => {
+  test.each([
+    ['one command builds', { build: 'tsc' }, {}, {}],
+    ['types are only checked besides', { build: 'vue-tsc && vite build' }, {}, {}],
+    ['files are copied besides', { prebuild: 'rimraf dist', build: 'tsc', postbuild: 'cp -r a dist' }, {}, {}],
+    ['a package has such a folder', { build: 'tsc' }, {}, { 'src/a.ts': "import a from 'some/build/a.js';" }],
+  ])('is the folder that starts where %s', (_, scripts, more, sources) => {
+    const stage = lastStage(text, filesOf(scripts, more, sources));
+    expect(stage).toContain('COPY --from=build /app/dist/ /app/dist/');
+  });
+
+  test.each([
+    ['two commands build', { build: 'vite build && tsc -p server' }, {}, {}],
+    ['another script builds too', { build: 'npm run build:web && tsc', 'build:web': 'vite build' }, {}, {}],
+    ['scripts of a pattern build', { build: 'run-p build:*', 'build:a': 'webpack', 'build:b': 'tsc' }, {}, {}],
+    ['a script runs after it', { build: 'tsc', postbuild: 'webpack' }, {}, {}],
+    ['a source names another folder', { build: 'make' }, {}, { 'src/a.ts': "express.static('./build/web')" }],
+    ['its own server runs Next.js', { build: 'next build' }, { dependencies: { next: '15' } }, {}],
+    ['a package of its own is built in it', { build: 'tsc' }, {}, { 'web/package.json': '{}' }],
+  ])('may be more than that where %s', (_, scripts, more, sources) => {
+    expect(lastStage(text, filesOf(scripts, more, sources))).toContain('COPY --from=build /app/ /app/');
+  });
+
+  test('is what the server of a framework is told to load', () => {
+    const remix = {
+      dependencies: { '@remix-run/serve': '2' },
+      devDependencies: { '@remix-run/dev': '2', vite: '5' },
+    };
+    const scripts = { build: 'remix vite:build', start: 'remix-serve ./build/server/index.js' };
+    const files = filesOf(scripts, remix, { 'src/server.ts': '', 'app/root.tsx': '', 'app/styles.css': '' });
+    const stage = lastStage(text.replace('"node", "dist/server.js"', '"npm", "start"'), files);
+    expect(stage).toContain('COPY --from=build /app/build/ /app/build/\n');
+    expect(stage).not.toContain('/app/app/');
+  });
+});
+
+describe('programs of the system that a build seems to need alone', () => {
+  const withGit = text.replace('WORKDIR', 'RUN apt-get update && apt-get install -y git curl make\nWORKDIR');
+  const scripts = { build: 'tsc' };
+
+  test('stay in the build stage', () => {
+    expect(lastStage(withGit, filesOf(scripts))).not.toContain('apt-get');
+  });
+
+  test('are installed again where a source calls one', () => {
+    const calling = filesOf(scripts, {}, { 'src/a.ts': "execSync('curl -s http://localhost');" });
+    expect(lastStage(withGit, calling)).toContain('install -y curl &&');
+  });
+
+  test('are installed again where a package calls one', () => {
+    expect(lastStage(withGit, filesOf(scripts, { dependencies: { 'simple-git': '3' } }))).toContain(
+      'install -y git &&',
+    );
+    const withPython = withGit.replace('git curl make', 'python3');
+    const downloads = filesOf(scripts, { dependencies: { 'youtube-dl-exec': '3' } });
+    expect(lastStage(withPython, downloads)).toContain('install -y python3 &&');
+  });
+});
+
+describe('a tool that is installed for itself', () => {
+  const tool = text.replace('CMD ["node", ', 'RUN npm install -g pm2\nCMD ["pm2-runtime", ');
+
+  test('needs no package for development', () => {
+    expect(rewritten('node-multi-stage', tool, filesOf({ build: 'tsc' })).text).toContain('npm prune --omit=dev');
+  });
+
+  test('needs them where its settings name sources', () => {
+    const settings = { 'pm2.config.cjs': "module.exports = { apps: [{ script: 'src/server.ts' }] };" };
+    const configured = tool.replace('dist/server.js', 'pm2.config.cjs');
+    const { text: after } = rewritten('node-multi-stage', configured, filesOf({ build: 'tsc' }, {}, settings));
+    expect(after).not.toContain('prune');
+  });
+});
