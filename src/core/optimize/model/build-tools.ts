@@ -141,7 +141,8 @@ function packageManager(tool: Tool, words: readonly string[]): Classified {
   if (isGlobal) return is('tool', tool, verb);
   if (verb === undefined) return tool === 'yarn' ? is('dependencies', tool, 'install') : is('unknown', tool);
   if (/^(install|i|ci|add|clean-install|fetch|import)$/.test(verb)) return is('dependencies', tool, verb);
-  if (/^(prune|deploy)$/.test(verb)) return is('dependencies', tool, verb);
+  if (/^(prune|deploy|rebuild|update|upgrade|up|dedupe|audit|uninstall|remove)$/.test(verb))
+    return is('dependencies', tool, verb);
   if (verb === 'workspaces' && rest[0] === 'focus') return is('dependencies', tool, 'focus');
   if (/^(cache|store)$/.test(verb)) return is('clean-up', tool, verb);
   if (/^(config|set|version|pkg)$/.test(verb)) return is('configure', tool, verb);

@@ -21,6 +21,8 @@ describe('what a command is for', () => {
     ['npm install -g serve', 'tool'],
     ['npx tsc -p .', 'build'],
     ['npm exec tsc', 'build'],
+    ['npm rebuild bcrypt --build-from-source', 'dependencies'],
+    ['npm update', 'dependencies'],
     ['npx nest build', 'build'],
     ['npx --yes vite@6 build', 'build'],
     ['npx remix vite:build', 'build'],
