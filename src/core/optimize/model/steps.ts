@@ -52,6 +52,7 @@ export function stepsOf(stage: Stage, dockerfile: Dockerfile, parentSteps?: read
   const environment = new StageEnvironment(undefined, stage);
   const last = parentSteps?.at(-1);
   let workdir = last ? after(last) : initialWorkdir(stage, dockerfile);
+  const ofBase = variablesOf(stage, dockerfile);
   let user = last ? (last.instruction.keyword === 'USER' ? last.instruction.words[0]?.value : last.user) : undefined;
   const variables = new Set(last?.variables);
   let handedIn = last ? handedInAfter(last) : new Map<string, string>();
@@ -67,8 +68,10 @@ export function stepsOf(stage: Stage, dockerfile: Dockerfile, parentSteps?: read
       handedIn,
       variables: new Set(variables),
       expand: ({ raw }) =>
-        expand(raw, dockerfile.escape, (name) => (known.has(name) ? known.get(name) : isComplete ? undefined : null))
-          .value ?? undefined,
+        expand(raw, dockerfile.escape, (name) => {
+          if (known.has(name)) return known.get(name);
+          return ofBase[name] ?? (isComplete ? undefined : null);
+        }).value ?? undefined,
     };
     steps.push(step);
     environment.take(instruction, dockerfile, globals);
@@ -97,6 +100,16 @@ function handedInAfter(step: Step): ReadonlyMap<string, string> {
 /** The folder after a step. */
 function after({ instruction, workdir, expand: put }: Step): string | undefined {
   return instruction.keyword === 'WORKDIR' ? joinPath(workdir, put(instruction.words[0] ?? { raw: '' })) : workdir;
+}
+
+/** Variables that images set, and that Dockerfiles name folders by. */
+const baseVariables: Readonly<Record<string, Readonly<Record<string, string>>>> = { golang: { GOPATH: '/go' } };
+
+/** What the image that a stage begins with has set, as far as it is known. */
+export function variablesOf(stage: Stage, dockerfile: Dockerfile): Readonly<Record<string, string>> {
+  let root = stage;
+  while (root.parent) root = root.parent;
+  return baseVariables[baseImageOf(root, dockerfile)?.name ?? ''] ?? {};
 }
 
 function initialWorkdir(stage: Stage, dockerfile: Dockerfile): string | undefined {

@@ -21,7 +21,8 @@ export function cargoRun(
   const options = end < 0 ? given : given.slice(0, end);
   const args = end < 0 ? [] : given.slice(end + 1);
   if (verb !== 'run' && verb !== 'r') return 'Cargo itself is started: it is needed to run the program.';
-  if (build.final.launch.entrypoint) return 'Cargo is started by ENTRYPOINT: what CMD adds to it is not known.';
+  const { entrypoint, command: added } = build.final.launch;
+  if (entrypoint && added) return 'Cargo is started by ENTRYPOINT: what CMD adds to it is not known.';
   if (folder === undefined) return 'The folder that cargo runs in is not known.';
   const isRelease = isOfRelease(options);
   const isBuilt = builds.some(
@@ -44,7 +45,7 @@ export function cargoRun(
   if (isShell) return 'What cargo run hands over is for a shell to read.';
   return {
     program: joinPath(folder, place) as string,
-    start: [`CMD ${JSON.stringify(command).replaceAll('","', '", "')}`],
+    start: [`${entrypoint ? 'ENTRYPOINT' : 'CMD'} ${JSON.stringify(command).replaceAll('","', '", "')}`],
   };
 }
 

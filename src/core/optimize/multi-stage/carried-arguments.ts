@@ -1,16 +1,16 @@
 import type { Dockerfile } from '../../dockerfile/model.ts';
 import type { StageModel } from '../model/build-model.ts';
-import { argumentIn, joinPath, type Step } from '../model/steps.ts';
+import { argumentIn, joinPath, type Step, variablesOf } from '../model/steps.ts';
 import type { Place } from '../rewrite.ts';
 
 /**
  * Lets the last stage obey the ARGs that the stage it was cut from obeys: a folder that one of them names is named
- * by it again, and each that is referred to is declared.
+ * by it again, and each that is referred to is declared, as is what the image of the build has set.
  *
  * @param place what a conversion makes of a stage
  */
 export function carriedArguments(place: Place | undefined, stage: StageModel, dockerfile: Dockerfile) {
-  if (!place || !stage.steps.some(({ instruction }) => instruction.keyword === 'ARG')) return place;
+  if (!place) return place;
   const named = foldersNamed(stage);
   const edits = place.edits.map((edit) => {
     const text = edit.newText.replaceAll('\r\n', '\n');
@@ -75,7 +75,8 @@ function replaced(line: string, { path, raw }: NamedFolder): string {
 }
 
 /** The ARGs that a last stage refers to and does not have, as they are written in front of the cut. */
-function declared(last: string, cut: number, { steps }: StageModel, { text }: Dockerfile): readonly string[] {
+function declared(last: string, cut: number, { steps, stage }: StageModel, dockerfile: Dockerfile): readonly string[] {
+  const { text } = dockerfile;
   const isBefore = ({ instruction }: Step) => instruction.range.end <= cut;
   const textOf = ({ instruction: { range } }: Step) => text.slice(range.start, range.end);
   const obeying = [
@@ -92,7 +93,11 @@ function declared(last: string, cut: number, { steps }: StageModel, { text }: Do
     if (more.length === wanted.length) break;
     wanted = more;
   }
-  return wanted.map(textOf).filter((line) => !`\n${last}`.includes(`\n${line}`));
+  const said = [...obeying, ...wanted.map(textOf)].join('\n');
+  const ofBase = Object.entries(variablesOf(stage, dockerfile))
+    .filter(([name]) => new RegExp(`\\$\\{?${name}\\b`).test(said) && !new RegExp(`^ENV ${name}\\b`, 'im').test(said))
+    .map(([name, value]) => `ENV ${name}=${value}`);
+  return [...ofBase, ...wanted.map(textOf).filter((line) => !`\n${last}`.includes(`\n${line}`))];
 }
 
 /** The instructions that the builder puts values in. */

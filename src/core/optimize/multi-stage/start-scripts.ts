@@ -60,11 +60,22 @@ function programOf(name: string, words: readonly string[], { folder, instruction
   return { name, words, folder, instruction, path: name.includes('/') ? joinPath(folder, name) : undefined };
 }
 
-/** The one program that is built: what else starts must be in every image, or be put in place by a plain command. */
-export function startedProgram({ programs }: Start, stage: StageModel): Program | string {
-  const [main, ...more] = programs.map(unwrapped);
+/**
+ * The one program that is built: what else starts must be in every image, come with a package, or be put in place by
+ * a plain command.
+ *
+ * @param isPackaged whether a package that is installed brings a program
+ */
+export function startedProgram(
+  { programs }: Start,
+  stage: StageModel,
+  isPackaged: (program: string) => boolean = () => false,
+): Program | string {
+  const all = programs.map(unwrapped);
+  const own = all.filter(({ name, path }) => path !== undefined || !isPackaged(name));
+  const main = own.find(({ path }) => path !== undefined) ?? own[0] ?? all[0];
   if (!main) return 'What the container starts is not known.';
-  const other = more.find(({ name, path }) => name !== main.name && path === undefined);
+  const other = own.find(({ name, path }) => name !== main.name && path === undefined);
   if (other) return `Beside ${main.name}, ${other.name} is started, and what it needs is not known.`;
   const script = textFrom(main, stage);
   return script === undefined ? main : `${main.name} is copied and not built here: what it calls is not known.`;

@@ -3,6 +3,7 @@ import type { ContextFiles } from '../context.ts';
 import type { BuildModel, StageModel } from '../model/build-model.ts';
 import type { Copied } from '../model/copied.ts';
 import type { Program } from '../model/launch.ts';
+import { accountTools } from '../multi-stage/account-tools.ts';
 import { carriedArguments } from '../multi-stage/carried-arguments.ts';
 import { convert } from '../multi-stage/convert.ts';
 import { linkedLibraries, ofPrograms } from '../multi-stage/linked-libraries.ts';
@@ -78,7 +79,7 @@ export const cMultiStage = defineRewrite({
       },
       build.dockerfile,
     );
-    const place = carriedArguments(converted, stage, build.dockerfile);
+    const place = accountTools(carriedArguments(converted, stage, build.dockerfile));
     if (!place) return none('Nothing changes files in its stage.');
     const whole = files.whole && `Whole folders are copied, because ${files.whole}: is less enough? `;
     return {

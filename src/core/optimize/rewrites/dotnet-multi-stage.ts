@@ -1,6 +1,7 @@
 import type { StageModel } from '../model/build-model.ts';
 import type { Copied } from '../model/copied.ts';
 import { joinPath } from '../model/steps.ts';
+import { accountTools } from '../multi-stage/account-tools.ts';
 import { carriedArguments } from '../multi-stage/carried-arguments.ts';
 import { convert } from '../multi-stage/convert.ts';
 import { dotnetProjects, dotnetRuntime, dotnetSdk, questionAboutPort } from '../multi-stage/dotnet-runtime.ts';
@@ -34,7 +35,7 @@ export const dotnetMultiStage = defineRewrite({
     const image = dotnetRuntime(stage, isSelfContained(last, projects), projects);
     if (typeof image === 'object') return none(image.reason);
     const isUsed = usedAtStart(stage);
-    const packages = systemPackages(stage, isUsed);
+    const packages = systemPackages(stage, isUsed, rendersWithNode(projects) ? undefined : /^(nodejs|npm|yarn)$/);
     if (!packages.isKnown) return none('Which system packages are installed is not known.');
     const isInOutput = `${stage.folder}/`.startsWith(`${output}/`);
     const files = runtimeFiles(
@@ -67,7 +68,7 @@ export const dotnetMultiStage = defineRewrite({
       },
       build.dockerfile,
     );
-    const place = carriedArguments(converted, stage, build.dockerfile);
+    const place = accountTools(carriedArguments(converted, stage, build.dockerfile));
     if (!place) return none('Nothing changes files in its stage.');
     const whole = files.whole && `Whole folders are copied, because ${files.whole}: is less enough? `;
     return {
@@ -85,6 +86,11 @@ export const dotnetMultiStage = defineRewrite({
 const isDotnetSource = sourceFilter(
   /(\.(cs|fs|vb|csproj|fsproj|vbproj|sln|slnx|props|targets|razor|cshtml|resx|editorconfig|user|ruleset)|(^|\/)(bin|obj|\.vs|tests?)\/.*|(^|\/)(nuget\.config|global\.json|packages\.lock\.json|launchSettings\.json))$/i,
 );
+
+/** Whether pages are rendered by Node when the application runs, and not only built by it. */
+function rendersWithNode(projects: readonly string[] | undefined): boolean {
+  return projects?.some((text) => /NodeServices|Jering\.Javascript|SpaServices"/.test(text)) ?? true;
+}
 
 function bringsSources({ files }: Copied): boolean {
   return files === undefined || files.some(({ from }) => /\.(cs|fs|vb)(proj)?$|\.slnx?$/.test(from));

@@ -1,9 +1,11 @@
 import type { ContextFiles } from '../context.ts';
 import type { BuildModel, StageModel } from '../model/build-model.ts';
 import type { Tool } from '../model/purpose.ts';
+import { accountTools } from '../multi-stage/account-tools.ts';
 import { carriedArguments } from '../multi-stage/carried-arguments.ts';
 import { type Conversion, convert } from '../multi-stage/convert.ts';
 import { linkedLibraries, noLibraries, ofPrograms } from '../multi-stage/linked-libraries.ts';
+import { isPackaged } from '../multi-stage/packaged-programs.ts';
 import { singleStage, type TaskInStep, tasksWith, unreadableRun } from '../multi-stage/preconditions.ts';
 import { otherPrograms, placeOf, programCopy } from '../multi-stage/program-place.ts';
 import type { RuntimeCopy } from '../multi-stage/runtime-copy.ts';
@@ -40,7 +42,7 @@ export const goMultiStage = defineRewrite({
     const unreadable = unreadableRun(stage);
     if (unreadable) return none(unreadable);
     const start = startOf(stage, build.context);
-    const started = startedProgram(start, stage);
+    const started = startedProgram(start, stage, (program) => isPackaged(program, stage));
     if (typeof started === 'string') return none(started);
     if (started.name === 'go' || started.name === 'air')
       return none(`${started.name} is started: Go is needed to run it.`);
@@ -75,7 +77,7 @@ export const goMultiStage = defineRewrite({
       libraries: isStatic || !mayLink(cgo, build, packages) ? noLibraries : linkedLibraries(ofPrograms(program)),
       copies: [...certificates, ...zones(build, packages), ...files.copies],
     };
-    const place = carriedArguments(convert(conversion, build.dockerfile), stage, build.dockerfile);
+    const place = accountTools(carriedArguments(convert(conversion, build.dockerfile), stage, build.dockerfile));
     if (!place) return none('Nothing changes files in its stage.');
     return {
       safe: false,

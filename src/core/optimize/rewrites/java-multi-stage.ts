@@ -1,5 +1,6 @@
 import type { ContextFiles } from '../context.ts';
 import type { Tool } from '../model/purpose.ts';
+import { accountTools } from '../multi-stage/account-tools.ts';
 import { carriedArguments } from '../multi-stage/carried-arguments.ts';
 import { convert } from '../multi-stage/convert.ts';
 import { javaRuntime, lackingProgram } from '../multi-stage/java-runtime.ts';
@@ -52,7 +53,7 @@ export const javaMultiStage = defineRewrite({
       },
       build.dockerfile,
     );
-    const place = carriedArguments(converted, stage, build.dockerfile);
+    const place = accountTools(carriedArguments(converted, stage, build.dockerfile));
     if (!place) return none('Nothing changes files in its stage.');
     const whole = files.whole && `Whole folders are copied, because ${files.whole}: is less enough? `;
     return {

@@ -1,8 +1,10 @@
 import type { BuildModel, StageModel } from '../model/build-model.ts';
+import { accountTools } from '../multi-stage/account-tools.ts';
 import { cargoRun } from '../multi-stage/cargo-run.ts';
 import { carriedArguments } from '../multi-stage/carried-arguments.ts';
 import { convert } from '../multi-stage/convert.ts';
 import { linkedLibraries, noLibraries, ofPrograms } from '../multi-stage/linked-libraries.ts';
+import { isPackaged } from '../multi-stage/packaged-programs.ts';
 import { singleStage, type TaskInStep, tasksWith, unreadableRun } from '../multi-stage/preconditions.ts';
 import { otherPrograms, placeOf, programCopy } from '../multi-stage/program-place.ts';
 import { runtimeFiles } from '../multi-stage/runtime-files.ts';
@@ -32,7 +34,7 @@ export const rustMultiStage = defineRewrite({
     if (unreadable) return none(unreadable);
     if (!stage.base?.libc) return none(`Which C library ${stage.base?.text} has is not known.`);
     const start = startOf(stage, build.context);
-    const started = startedProgram(start, stage);
+    const started = startedProgram(start, stage, (program) => isPackaged(program, stage));
     if (typeof started === 'string') return none(started);
     const run = started.name === 'cargo' ? cargoRun(started, builds, build) : undefined;
     if (typeof run === 'string') return none(run);
@@ -68,7 +70,7 @@ export const rustMultiStage = defineRewrite({
       },
       build.dockerfile,
     );
-    const place = carriedArguments(converted, stage, build.dockerfile);
+    const place = accountTools(carriedArguments(converted, stage, build.dockerfile));
     if (!place) return none('Nothing changes files in its stage.');
     const whole = files.whole && `Whole folders are copied, because ${files.whole}: is less enough? `;
     return {
@@ -78,7 +80,7 @@ export const rustMultiStage = defineRewrite({
       question: `${whole ?? ''}${run ? 'It starts what cargo run starts, and compiles nothing before: is that enough? ' : ''}Does the program call others, or read files outside its folder, at run time?${questionAboutTools(packages)}${secrets.question}`,
       places: [place],
       reveals: secrets.reveals,
-      ...(run ? { changes: ['command'] } : {}),
+      ...(run ? { changes: [stage.launch.entrypoint ? 'entrypoint' : 'command'] } : {}),
     };
   },
 });

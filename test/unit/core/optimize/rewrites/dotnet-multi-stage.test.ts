@@ -74,3 +74,11 @@ test('where it listens is asked where nothing says it', () => {
   expect(question(`ENV ASPNETCORE_URLS=http://+:5000\n${build}`)).not.toMatch(/listens/);
   expect(question(build, 'app.Run("http://0.0.0.0:3000");')).not.toMatch(/listens/);
 });
+
+test('Node stays behind that builds pages, and comes along where it renders them', () => {
+  const node = `RUN apt-get update && apt-get install -y nodejs npm\n${build}`;
+  const using = (reference: string) =>
+    converted(`${sdk}:8.0`, node, { 'Shop.csproj': project('net8.0') + reference, 'Program.cs': '' }).last;
+  expect(using('')).not.toContain('nodejs');
+  expect(using('<PackageReference Include="Jering.Javascript.NodeJS" />')).toContain('nodejs');
+});

@@ -81,3 +81,45 @@ test('a file with secrets that the folder brought stays in the image, and the qu
   expect(last).toContain('COPY --from=build /src/.env /src/.env\n');
   expect(proposals[0]?.question).toMatch(/\/src\/\.env is in the image, as before: can it do without\?/);
 });
+
+describe('a folder that is named by GOPATH', () => {
+  const text =
+    'FROM golang:1.12\nWORKDIR $GOPATH/src/shop\nCOPY . .\nRUN go build -o /shop\nENV PATH=$GOPATH/bin:$PATH\nCMD ["/shop"]\n';
+
+  test('is known where the image sets it, and the variable is set where it is named again', () => {
+    const { last, text: after, again } = converted(text, { ...program, 'views/a.html': '' });
+    expect(last).toMatch(/^FROM .*\nENV GOPATH=\/go\n/);
+    expect(last).toContain('COPY --from=build /go/src/shop/views/ /go/src/shop/views/\n');
+    expect(again).toBe(after);
+  });
+
+  test('needs no variable where nothing names it again', () => {
+    expect(converted(text.replace(/ENV.*\n/, '')).last).not.toContain('GOPATH=');
+  });
+});
+
+describe('a script that waits for a database', () => {
+  const script = '#!/bin/sh\nuntil pg_isready -h db; do sleep 1; done\nexec ./shop\n';
+  const text = (install: string) =>
+    `FROM golang:1.22\n${install}WORKDIR /src\nCOPY . .\nRUN go build -o shop .\nCMD ["./start.sh"]\n`;
+  const files = { ...program, 'start.sh': script };
+
+  test('has the client for that where it was installed', () => {
+    const { last } = converted(text('RUN apt-get update && apt-get install -y postgresql-client\n'), files);
+    expect(last).toMatch(/apt-get install -y postgresql-client /);
+    expect(last).toContain('COPY --from=build /src/shop /src/shop\n');
+  });
+
+  test('keeps the stage as it is where nothing installs it', () => {
+    expect(converted(text(''), files).reason).toMatch(/Beside \.\/shop, pg_isready is started/);
+  });
+});
+
+test('what makes accounts is installed on Debian 13, which has lost it', () => {
+  const text = (from: string, command: string) =>
+    `FROM ${from}\nWORKDIR /src\nCOPY . .\nRUN go build -o shop .\nRUN ${command} shop\nUSER shop\nCMD ["./shop"]\n`;
+  const install = /RUN apt-get update && apt-get install .* adduser=3\.\* && .* && adduser --system shop\n/;
+  expect(converted(text('golang:1.25', 'adduser --system')).last).toMatch(install);
+  expect(converted(text('golang:1.22', 'adduser --system')).last).toContain('\nRUN adduser --system shop\n');
+  expect(converted(text('golang:1.25', 'useradd')).last).toContain('\nRUN useradd shop\n');
+});

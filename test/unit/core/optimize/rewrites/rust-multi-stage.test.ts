@@ -52,6 +52,12 @@ describe('cargo run', () => {
     expect(again).toBe(text);
   });
 
+  test('gives way as ENTRYPOINT where nothing is added to it', () => {
+    expect(converted('rust:1.85', run('ENTRYPOINT cargo run -r')).last).toContain(
+      'ENTRYPOINT ["./target/release/shop"]',
+    );
+  });
+
   test('is known by the program that it names, or that the manifest does', () => {
     expect(converted('rust:1.85', run('CMD cargo run --release --bin till')).last).toContain(
       'CMD ["./target/release/till"]',
@@ -70,7 +76,7 @@ describe('cargo run', () => {
       { ...crate, 'src/a.rs': 'env::var("CARGO_PKG_NAME")' },
       /Which program/,
     ],
-    ['is ENTRYPOINT', 'ENTRYPOINT ["cargo", "run", "-r"]', crate, /ENTRYPOINT/],
+    ['is ENTRYPOINT and CMD adds to it', 'ENTRYPOINT ["cargo", "run", "-r"]\nCMD ["--", "x"]', crate, /ENTRYPOINT/],
     ['tests', 'CMD cargo test', crate, /Cargo itself/],
   ])('keeps the stage as it is where it %s', (_, command, files, reason) => {
     expect(converted('rust:1.85', run(command), files).reason).toMatch(reason);
