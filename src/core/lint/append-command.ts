@@ -13,9 +13,14 @@ export function appendCommand(run: Instruction, command: string, dockerfile: Doc
   const { end } = run.command.range;
   const last = commands.findLast(({ topLevel, range }) => topLevel && range.end === end);
   if (!last || end !== run.range.end) return undefined;
-  if (commands.some(({ name, topLevel }) => topLevel && (name === 'exit' || name === 'return' || name === 'exec')))
+  if (commands.some((each) => each.topLevel && (/^(exit|return|exec)$/.test(each.name) || replacesShell(each))))
     return undefined;
   return { range: { start: end, end }, newText: joint(run, last, dockerfile) + command };
+}
+
+/** Whether a command is run by `exec`, which goes by the name of what it runs and has that among its words. */
+export function replacesShell({ words, nameRange }: ShellCommand): boolean {
+  return words.some(({ range }) => range.start === nameRange.start);
 }
 
 function joint(run: Instruction, last: ShellCommand, dockerfile: Dockerfile): string {

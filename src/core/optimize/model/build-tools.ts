@@ -21,6 +21,8 @@ export const buildTools: ReadonlyMap<string, Classifier> = new Map<string, Class
     pip: pip,
     pip2: pip,
     pip3: pip,
+    // Its models are packages that it lets pip install.
+    spacy: (words) => (words[0] === 'download' ? is('dependencies', 'pip', 'download') : is('unknown')),
     poetry: (words) =>
       ran(words) ??
       byVerb('poetry', words, {
@@ -85,23 +87,8 @@ export const buildTools: ReadonlyMap<string, Classifier> = new Map<string, Class
         clean: 'clean-up',
         nuget: 'dependencies',
       }),
-    composer: (words) => {
-      return byVerb('composer', words, {
-        install: 'dependencies',
-        update: 'dependencies',
-        require: 'dependencies',
-        'dump-autoload': 'dependencies',
-        dumpautoload: 'dependencies',
-        i: 'dependencies',
-        'create-project': 'dependencies',
-        global: 'tool',
-        config: 'configure',
-        clearcache: 'clean-up',
-        'clear-cache': 'clean-up',
-        remove: 'dependencies',
-        'run-script': 'generate',
-      });
-    },
+    composer,
+    'composer.phar': composer,
     bundle: (words) =>
       byVerb('bundler', words, { install: 'dependencies', config: 'configure', clean: 'clean-up', exec: 'generate' }),
     bundler: (words) => byVerb('bundler', words, { install: 'dependencies', config: 'configure' }),
@@ -156,6 +143,24 @@ function packageManager(tool: Tool, words: readonly string[]): Classified {
   if (script === undefined) return is('unknown', tool, verb);
   if (/^(lint|test|check|typecheck|coverage)/.test(script)) return is('test', tool, script);
   return is(/generate|codegen|postinstall|prepare/.test(script) ? 'generate' : 'build', tool, script);
+}
+
+function composer(words: readonly string[]): Classified {
+  return byVerb('composer', words, {
+    install: 'dependencies',
+    update: 'dependencies',
+    require: 'dependencies',
+    'dump-autoload': 'dependencies',
+    dumpautoload: 'dependencies',
+    i: 'dependencies',
+    'create-project': 'dependencies',
+    global: 'tool',
+    config: 'configure',
+    clearcache: 'clean-up',
+    'clear-cache': 'clean-up',
+    remove: 'dependencies',
+    'run-script': 'generate',
+  });
 }
 
 function pip(words: readonly string[]): Classified {

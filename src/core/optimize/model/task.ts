@@ -5,11 +5,16 @@ import { plain, systemTools } from './system-commands.ts';
 
 /** What a command is for, by its name and its arguments. */
 export function taskOf(command: ShellCommand): Task {
-  const words = command.words.map(({ value }) => value);
+  const words = argumentsOf(command);
   let classified = classify(command.name.replace(/^.*\//, ''), words);
   // One runs another with at least a word less each time.
   while ('runs' in classified) classified = classify(classified.runs[0] ?? '', classified.runs.slice(1));
   return { command, ...classified };
+}
+
+/** Without quotes; what `exec` runs is the name, and no argument of it. */
+export function argumentsOf({ words, nameRange }: ShellCommand): string[] {
+  return words.filter(({ range }) => range.start !== nameRange.start).map(({ value }) => value);
 }
 
 /** Run the command that follows. */
@@ -18,6 +23,8 @@ const runners = new Set(['sudo', 'time', 'nice']);
 function classify(name: string, words: readonly string[]): Classified {
   if (/^python(\d+(\.\d+)?)?$/.test(name) && words[0] === '-m' && words[1] !== undefined)
     return { runs: words.slice(1) };
+  if (name === 'php' && /(^|\/)composer(\.phar)?$/.test(words[0] ?? ''))
+    return { runs: ['composer', ...words.slice(1)] };
   if (runners.has(name)) return { runs: words };
   if (name === 'corepack') return is('tool');
   if (name === 'npx' || name === 'bunx') {

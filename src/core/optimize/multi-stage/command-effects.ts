@@ -1,4 +1,5 @@
 import type { Task, Tool } from '../model/purpose.ts';
+import { argumentsOf } from '../model/task.ts';
 import { writtenBy } from './written-paths.ts';
 
 /** What a command leaves in the image: paths as they are named, and folders whose new contents nobody knows. */
@@ -18,12 +19,18 @@ const inFolder: ReadonlySet<Tool | undefined> = new Set<Tool>(['npm', 'yarn', 'p
 /**
  * @param own tools whose results the conversion knows
  * @param isStarted whether a program is called when the container starts
+ * @param isSaid whether a word stands anywhere in the stage
  * @returns the reason, as the rest of “Line 5 …”, where something would be lost that may be needed to run
  */
-export function effectOf(task: Task, own: readonly Tool[], isStarted: (program: string) => boolean): Effect | string {
+export function effectOf(
+  task: Task,
+  own: readonly Tool[],
+  isStarted: (program: string) => boolean,
+  isSaid: (word: RegExp) => boolean,
+): Effect | string {
   const { purpose, tool, verb, command } = task;
   const isOwn = tool !== undefined && own.includes(tool);
-  const words = command.words.map(({ value }) => value);
+  const words = argumentsOf(command);
   switch (purpose) {
     case 'shell':
     case 'index':
@@ -60,7 +67,7 @@ export function effectOf(task: Task, own: readonly Tool[], isStarted: (program: 
       return writtenBy(command) ?? here;
     case 'unknown':
       if (verb === undefined && tool !== undefined && /^(apt|apk|rpm)$/.test(tool)) return nothing;
-      return ofUnknown(command.name, words, !command.topLevel);
+      return ofUnknown(...started(command.name, words), !command.topLevel, isSaid);
   }
 }
 
@@ -87,8 +94,39 @@ function installsMore(name: string, words: readonly string[]): Effect | string {
   return named.length > 0 && named.every((word) => builders.test(word)) ? nothing : `installs packages with ${name}`;
 }
 
+/** What `poetry run` and its like start. */
+function started(name: string, words: readonly string[]): [name: string, words: readonly string[]] {
+  const at = words.findIndex((word, index) => index > 0 && !word.startsWith('-'));
+  if (!/^(poetry|pipenv|uv)$/.test(name) || words[0] !== 'run' || at < 0) return [name, words];
+  return [words[at] as string, words.slice(at + 1)];
+}
+
+/** What Python is known to make elsewhere than in the folder that it is called in. */
+function ofPython(words: readonly string[], isSaid: (word: RegExp) => boolean): Effect | undefined {
+  const [flag, module = '', ...rest] = words;
+  if (flag === '-m' && /^(venv|virtualenv)$/.test(module))
+    return { paths: rest.filter((word) => !word.startsWith('-')), folders: [] };
+  // NLTK takes the first of its folders that is there already: an image of Python has none, and nobody names one.
+  const isHome = !isSaid(/nltk_data/i);
+  const downloads = { paths: ['~/nltk_data'], folders: [] };
+  if (flag === '-c') return isHome && onlyDownloads.test(module.trim()) ? downloads : undefined;
+  if (flag !== '-m' || module !== 'nltk.downloader') return undefined;
+  const at = rest.findIndex((word) => /^-[a-z]*d$/.test(word));
+  const named = at < 0 ? undefined : rest[at + 1];
+  return named === undefined ? (isHome ? downloads : undefined) : { paths: [named], folders: [] };
+}
+
+const onlyDownloads = /^import nltk\s*(;\s*nltk\.download\(\s*(['"])[\w-]+\2\s*(,\s*quiet\s*=\s*True\s*)?\)\s*)+;?$/;
+
 /** A script, or a program that works in the folder it is called in, leaves what it makes there. */
-function ofUnknown(name: string, words: readonly string[], isPrinting: boolean): Effect | string {
+function ofUnknown(
+  name: string,
+  words: readonly string[],
+  isPrinting: boolean,
+  isSaid: (word: RegExp) => boolean,
+): Effect | string {
+  const known = /^(python|pypy)[\d.]*$/.test(name) ? ofPython(words, isSaid) : undefined;
+  if (known) return known;
   if (words.some((word) => /^(playwright|puppeteer|cypress|nltk\.downloader|spacy)$/.test(word)))
     return `downloads what ${name} keeps outside the folder of the application`;
   if (/[-_]config$/.test(name) || (words.length === 1 && /^(-v|-V|--?version|--help)$/.test(words[0] as string)))

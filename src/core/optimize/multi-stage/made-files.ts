@@ -49,6 +49,16 @@ export function madeBy(
   });
   if (step.instruction.keyword !== 'RUN') return collected();
   const place = new ScriptPlace(step);
+  const isSaid = (word: RegExp) =>
+    stage.steps.some(({ instruction: { words, pairs, command } }) =>
+      word.test(
+        [
+          ...words.map(({ value }) => value),
+          ...pairs.flatMap(({ name, value }) => [name.value, value?.value ?? '']),
+          command?.form === 'shell' ? command.script.text : '',
+        ].join(' '),
+      ),
+    );
   const take = (named: string, isFolder: boolean): string | undefined => {
     const path = place.resolve(named);
     const into = path ?? (isFolder && place.isRelative(named) ? place.folder : undefined);
@@ -61,7 +71,7 @@ export function madeBy(
   for (const task of stage.tasks(step.instruction) ?? []) {
     const { command } = task;
     if (command.name === 'cd') place.enter(command.words[0]?.value);
-    const effect = effectOf(task, own, isStarted);
+    const effect = effectOf(task, own, isStarted, isSaid);
     if (typeof effect === 'string') return effect;
     for (const folder of effect.folders) {
       const lost = take(folder, true);

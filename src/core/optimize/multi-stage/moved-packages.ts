@@ -1,7 +1,8 @@
 import { deleteInstruction } from '../../lint/delete-instruction.ts';
 import { takeOut } from '../../lint/take-out.ts';
-import type { TextEdit } from '../../text.ts';
+import type { Range, TextEdit } from '../../text.ts';
 import type { BuildModel, StageModel } from '../model/build-model.ts';
+import type { Task } from '../model/purpose.ts';
 import type { Step } from '../model/steps.ts';
 import { tasksOf } from './preconditions.ts';
 import { installation, usedAtStart } from './system-packages.ts';
@@ -63,9 +64,24 @@ export function movedPackages(
       const isAll = stage.tasks(step.instruction)?.every(({ purpose }) => /^(index|packages|clean-up)$/.test(purpose));
       const installs = tasks.filter((each) => each.step === step && each.task.purpose === 'packages');
       const leaves = isAll && installs.length === 1 ? deleteInstruction(step.instruction, dockerfile) : undefined;
-      if (!leaves) continue;
-      edits.push(leaves);
-      whole.push(dockerfile.text.slice(step.instruction.range.start, step.instruction.range.end));
+      if (leaves) {
+        edits.push(leaves);
+        whole.push(dockerfile.text.slice(step.instruction.range.start, step.instruction.range.end));
+        continue;
+      }
+      const isOnly = installs.filter((each) => each.task.tool === task.tool).length === 1;
+      // Who installs later without the lists of its own finds those of this RUN.
+      const isAsked = tasks.some(
+        (each) =>
+          each.step.index > step.index &&
+          each.task.tool === task.tool &&
+          !stage.tasks(each.step.instruction)?.some(({ purpose }) => purpose === 'index'),
+      );
+      const beginning = isOnly && !isAsked ? beginningOf(step, task, stage) : undefined;
+      if (!beginning) continue;
+      edits.push({ range: beginning, newText: '' });
+      moved.push(...going.map(({ value }) => value));
+      manager = task.tool;
       continue;
     }
     const gone = takeOut(
@@ -81,4 +97,20 @@ export function movedPackages(
   // git fetches over https, and the certificates for that come only as a recommendation.
   if (moved.includes('git')) moved.push('ca-certificates');
   return { edits, setUp: [...whole, ...(manager ? installation(manager, [...new Set(moved)]) : [])] };
+}
+
+/** The commands that a RUN begins with, as far as they install a package and do nothing for what comes behind them. */
+function beginningOf({ instruction }: Step, last: Task, stage: StageModel): Range | undefined {
+  const tasks = stage.tasks(instruction) ?? [];
+  const at = tasks.findIndex(({ command }) => command === last.command);
+  const next = tasks[at + 1]?.command;
+  const isPlain = tasks
+    .slice(0, at + 1)
+    .every(
+      ({ purpose, command }) =>
+        /^(index|packages)$/.test(purpose) && command.topLevel && command.after?.operator === '&&',
+    );
+  if (!isPlain || !next?.topLevel || instruction.command?.form !== 'shell' || instruction.heredocs.length > 0)
+    return undefined;
+  return { start: instruction.command.range.start, end: next.range.start };
 }

@@ -1,4 +1,5 @@
 import type { StageModel } from '../model/build-model.ts';
+import type { Task } from '../model/purpose.ts';
 import { tasksOf } from './preconditions.ts';
 
 /** Programs and headers that only a build needs; everything else is taken for something that may be needed to run. */
@@ -32,7 +33,8 @@ export function systemPackages(
   let isKnown = true;
   let withRecommended = false;
   const programs = new Set<string>();
-  for (const { task } of tasksOf(stage)) {
+  const tasks = tasksOf(stage);
+  for (const { task, step } of tasks) {
     if (task.purpose !== 'packages') continue;
     if (task.verb !== 'install') {
       isKnown = false;
@@ -49,13 +51,26 @@ export function systemPackages(
     for (const name of names) {
       if (/[$`]/.test(name)) isKnown = false;
       const program = name.replace(/[=:].*$/, '');
-      if ((forBuilding.test(program) || alsoForBuilding?.test(program)) && !isUsedAtStart(program)) building.push(name);
+      // What the same RUN takes away again is in no layer.
+      const removal = tasks.findLast((each) => takesAway(each.task, program) && each.step.index >= step.index);
+      if (removal?.step.index === step.index) continue;
+      if (removal) building.push(name);
+      else if ((forBuilding.test(program) || alsoForBuilding?.test(program)) && !isUsedAtStart(program))
+        building.push(name);
       else running.push(name);
     }
   }
   if (running.length > 0 && addsRepositories(stage)) isKnown = false;
   const program = programs.size === 1 && programs.has('apt') ? 'apt' : 'apt-get';
   return { running, building, withRecommended, program, isKnown };
+}
+
+function takesAway({ purpose, verb, command: { words } }: Task, name: string): boolean {
+  return (
+    purpose === 'clean-up' &&
+    /^(remove|purge|autoremove|del|erase)$/.test(verb ?? '') &&
+    words.some(({ value }) => value === name)
+  );
 }
 
 /** Flags of apt and apk whose next word is no package. */

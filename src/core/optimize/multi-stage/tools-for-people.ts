@@ -113,6 +113,17 @@ function isCalledIn(texts: readonly TextFile[], programs: readonly string[]): bo
   return texts.some(({ path, text }) => source.test(path) && !forBuilders.test(path) && calls.test(text));
 }
 
+/**
+ * Whether a file calls one of some programs that may be there when the application runs, or whether that is not known.
+ * What is written for Node is none: it runs where Node is called.
+ */
+export function isNamedByFiles(context: ContextFiles, programs: readonly string[]): boolean {
+  const read = textsOf(context)?.filter(({ path }) => !forBuilders.test(path) && !ofNode.test(path));
+  return !read || read.some(({ text, path }) => names(text, path, programs));
+}
+
+const ofNode = /\.(json|[cm]?[jt]sx?|vue|svelte|scss|less)$|(^|\/)(docker-)?compose[^/]*\.ya?ml$/;
+
 const source = /\.(py|rb|php|phtml|c|cc|cpp|cxx|h|hpp|pl|lua|[cm]?[jt]s)$/;
 const forBuilders =
   /(^|\/)(tests?|specs?|docs?|scripts?|ci|tools?|vendor|examples?|\.[^/]+)\/|(^|\/)(setup|conftest|noxfile|fabfile|tasks)\.py$/;

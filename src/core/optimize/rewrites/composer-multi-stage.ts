@@ -4,6 +4,7 @@ import type { Step } from '../model/steps.ts';
 import { joinPath } from '../model/steps.ts';
 import { leftBehind, questionAboutTests } from '../multi-stage/left-behind.ts';
 import { movedPackages } from '../multi-stage/moved-packages.ts';
+import { assetsOf, packagesOfNode } from '../multi-stage/php-assets.ts';
 import { unreadableRun } from '../multi-stage/preconditions.ts';
 import { split } from '../multi-stage/split.ts';
 import { startOf } from '../multi-stage/start-scripts.ts';
@@ -37,25 +38,30 @@ export const composerMultiStage = defineRewrite({
       ({ instruction, index }) => instruction.keyword === 'USER' && index < installed.index,
     );
     if (user) return none(`USER at line ${user.instruction.line + 1} says who owns what Composer writes.`);
-    const belongs = (step: Step) => bringsComposer(step) || tasksOfTool(stage, step) || isWithin(step, folder, stage);
-    const first = stage.steps.find(
-      (step) => bringsComposer(step) || tasksOfTool(stage, step) || copiesInto(step, folder, stage),
-    );
+    const isUsed = usedAtStart(stage, startOf(stage, build.context).scripts);
+    const assets = assetsOf(stage, folder, build, isUsed);
+    const brings = (step: Step) => bringsComposer(step) || (assets?.bringsNode(step) ?? false);
+    const builds = (step: Step) => tasksOfTool(stage, step) || (assets?.builds(step) ?? false);
+    const belongs = (step: Step) => brings(step) || builds(step) || isWithin(step, folder, stage);
+    const first = stage.steps.find((step) => brings(step) || builds(step) || copiesInto(step, folder, stage));
     if (!first) return none('Where Composer comes from is not known.');
     const between = stage.steps.slice(first.index + 1, installed.index);
     const outside = between.find((step) => !belongs(step) && readsFolder(step, stage));
     if (outside) return none(`What line ${outside.instruction.line + 1} writes, and where to, is not known.`);
-    const last = lastTest(installed, stage);
-    const isUsed = usedAtStart(stage, startOf(stage, build.context).scripts);
+    const built = lastBuilt(installed, stage, belongs, builds);
+    const last = lastTest(built, stage);
     const isTestedLater = stage.steps.slice(last.index + 1).some((step) => /test|spec|pest/i.test(scriptOf(step)));
     const left = isTestedLater ? [] : leftBehind(stage, folder, build.context, isUsed, last.index);
-    const clean = left.length > 0 ? [`rm -rf ${left.join(' ')}`] : [];
+    const leftOvers =
+      assets && stage.steps.some((step) => step.index <= last.index && assets.builds(step)) ? assets.leftOvers : [];
+    const gone = [...left, ...leftOvers];
+    const clean = gone.length > 0 ? [`rm -rf ${gone.join(' ')}`] : [];
     // What comes with the application after Composer has worked stays where it is, in the last stage.
     const { edits, setUp } = movedPackages(
       stage,
       first.index,
       belongs,
-      ['git', 'unzip', 'zip', 'p7zip-full', 'mercurial', 'subversion'],
+      ['git', 'unzip', 'zip', 'p7zip-full', 'mercurial', 'subversion', ...(assets ? packagesOfNode : [])],
       build,
     );
     const place = split(
@@ -63,7 +69,12 @@ export const composerMultiStage = defineRewrite({
         stage,
         first: first.index,
         last: last.index,
-        repeated: (step) => step.index <= installed.index && !belongs(step),
+        repeated: (step) => step.index <= built.index && !belongs(step),
+        hoisted: independent(
+          stage.steps.slice(first.index, built.index).filter((step) => !belongs(step)),
+          folder,
+          stage,
+        ),
         edits,
         setUp,
         endOfBuild: clean,
@@ -75,11 +86,53 @@ export const composerMultiStage = defineRewrite({
       safe: false,
       reason: 'Composer and what it downloads with are needed to install the packages and not to run the application.',
       effect: 'Composer, its cache and the tools that it calls stay out of the image.',
-      question: `Does a script of Composer change something outside the folder of the application? Does the application call git or unzip?${questionAboutTests(left)}`,
+      question: `Does a script of Composer change something outside the folder of the application? Does the application call git or unzip?${questionAboutTests(left)}${leftOvers.length > 0 ? ' Node and node_modules stay out of it as well: does anything read or call them?' : ''}`,
       places: [place],
     };
   },
 });
+
+/** The last step that builds, as long as all between it and an installation has to do with the application alone. */
+function lastBuilt(
+  installed: Step,
+  stage: StageModel,
+  belongs: (step: Step) => boolean,
+  builds: (step: Step) => boolean,
+): Step {
+  let last = installed;
+  for (const step of stage.steps.slice(installed.index + 1)) {
+    if (builds(step)) last = step;
+    else if (!belongs(step)) break;
+  }
+  return last;
+}
+
+/**
+ * Of steps between those that build: the ones that install packages or extensions and set up the system, and have
+ * nothing to do with what stands between them and the beginning of the build.
+ */
+function independent(between: readonly Step[], folder: string, stage: StageModel): ReadonlySet<Step> {
+  const found = new Set<Step>();
+  // What sets up the system may ask for a file that another step made; what installs packages does not.
+  let wanted = /^(index|packages|clean-up|configure)$/;
+  for (const step of between) {
+    const { keyword, flags } = step.instruction;
+    if (/^(EXPOSE|LABEL|WORKDIR)$/.test(keyword)) continue;
+    const tasks = stage.tasks(step.instruction) ?? [];
+    const script = scriptOf(step);
+    if (keyword !== 'RUN' || tasks.length === 0 || /\/etc\/apt\//.test(script)) break;
+    const isApart = flags.length === 0 && !/>|(^|\s)\.\.?\//.test(script) && !script.includes(folder);
+    if (isApart && tasks.every((task) => wanted.test(task.purpose) || emptiesCaches(task))) found.add(step);
+    else if (tasks.every(({ purpose }) => /^(files|configure|shell)$/.test(purpose)))
+      wanted = /^(index|packages|clean-up)$/;
+    else break;
+  }
+  return found;
+}
+
+function emptiesCaches({ command: { name, words } }: Task): boolean {
+  return name === 'rm' && words.every(({ value }) => /^(-|\/(var\/(lib\/apt|cache|tmp)|tmp|usr\/src)\/)/.test(value));
+}
 
 /** The last of the RUNs behind an installation that do nothing but test. */
 function lastTest(installed: Step, stage: StageModel): Step {

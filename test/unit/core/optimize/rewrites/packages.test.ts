@@ -63,6 +63,11 @@ describe('slim-base', () => {
 });
 
 describe('apt-lists-removed, no-pip-cache, package-caches-cleaned', () => {
+  test('nothing is put behind a command that takes the place of the shell', () => {
+    const text = 'FROM debian:12-slim\nRUN apt-get update && apt-get install -y tzdata && exec echo done\n';
+    expect(rewritten('apt-lists-removed', text).text).toBe(text);
+  });
+
   test.each([
     [
       'apt-lists-removed',

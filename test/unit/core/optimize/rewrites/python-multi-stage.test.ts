@@ -62,3 +62,40 @@ describe('what has installed the packages into the image', () => {
     expect(slim('pip install uv && uv pip install --system -r requirements.txt').text).toContain('uninstall -y uv pip');
   });
 });
+
+describe('what Python makes outside the folder of the application', () => {
+  const of = (run: string) => rewritten('python-multi-stage', text.replace('CMD', `${run}\nCMD`), files);
+
+  test.each([
+    ['data of NLTK', 'RUN python -m nltk.downloader punkt', '/root/nltk_data /root/nltk_data\n'],
+    ['data of NLTK in a folder', 'RUN python -m nltk.downloader -d /data punkt', '/data /data\n'],
+    ['data that a line downloads', `RUN python -c "import nltk; nltk.download('punkt')"`, '/root/nltk_data\n'],
+    ['a virtual environment', 'RUN python -m venv /venv', 'COPY --from=build /venv'],
+  ])('is copied: %s', (_, run, copied) => {
+    expect(lastStage(of(run))).toContain(copied);
+  });
+
+  test('models of spaCy are packages', () => {
+    expect(lastStage(of('RUN python -m spacy download en_core_web_sm'))).toContain('COPY --from=build /app/main.py');
+    expect(lastStage(of('RUN spacy download en_core_web_sm'))).toContain('COPY --from=build /app/main.py');
+  });
+
+  test('what Poetry runs works in the folder that it is run in', () => {
+    const poetry = text.replace('pip install -r requirements.txt', 'pip install poetry && poetry install');
+    const project = { ...files, 'pyproject.toml': '[tool.poetry]\n', 'poetry.lock': '' };
+    const run = poetry.replace('CMD', 'RUN poetry run python manage.py collectstatic\nCMD');
+    expect(lastStage(rewritten('python-multi-stage', run, project))).toContain('COPY --from=build /app/ /app/\n');
+  });
+
+  test.each([
+    ['a script that downloads', 'RUN python download_model.py'],
+    ['a script that downloads in the place of the shell', 'RUN exec python download_model.py'],
+    ['a line that does more', `RUN python -c "import nltk; nltk.download('punkt'); warm()"`],
+    [
+      'data of NLTK, where a variable may lead it elsewhere',
+      'ENV NLTK_DATA=/data\nRUN python -m nltk.downloader punkt',
+    ],
+  ])('the full image stays for %s', (_, run) => {
+    expect(of(run).reason).toMatch(/may be needed to run/);
+  });
+});

@@ -123,6 +123,15 @@ describe('packages of the last stage', () => {
     expect(installedLast(rewritten('python-multi-stage', text, { 'a.py': '' }))).toContain('apt install -y nginx');
   });
 
+  test('what the same RUN takes away again is not installed, and nobody makes a stage for it', () => {
+    const of = (image: string) =>
+      `FROM ${image}\nWORKDIR /app\nCOPY . .\nRUN apt-get update && apt-get install -y gcc gettext && pip install flask && apt-get purge -y gcc gettext\nCMD ["python", "a.py"]\n`;
+    expect(rewritten('python-multi-stage', of('python:3.12-slim'), { 'a.py': '' }).reason).toMatch(
+      /nothing for building/,
+    );
+    expect(installedLast(rewritten('python-multi-stage', of('python:3.12'), { 'a.py': '' }))).toBe('');
+  });
+
   test('nothing where what starts compiles', () => {
     const text =
       'FROM debian:12\nRUN apt-get update && apt-get install -y g++-12 make\nWORKDIR /src\nCOPY . .\nRUN make\nCMD ["/src/shop", "--compiler", "g++-12"]\n';
