@@ -1,5 +1,6 @@
 import type { Instruction } from '../../dockerfile/model.ts';
 import { parseShell } from '../../dockerfile/shell.ts';
+import { replacesShell } from '../../lint/append-command.ts';
 import type { TextEdit } from '../../text.ts';
 import type { StageModel } from '../model/build-model.ts';
 import type { Task } from '../model/purpose.ts';
@@ -137,7 +138,9 @@ function isChain(instruction: Instruction, isAnywhere: boolean): boolean {
     return false;
   const script = parseShell(instruction);
   if (!script.parsed || script.hasPipe || /[#(){}]|\n/.test(script.text.text.replace(/\$\{\w+\}/g, ''))) return false;
-  return script.commands.every(({ name, topLevel, before, after }) => {
+  return script.commands.every((command) => {
+    const { name, topLevel, before, after } = command;
+    if (replacesShell(command)) return false;
     const isJoined = [before, after].every((other) => !other || other.operator === '&&');
     return topLevel && isJoined && !changesShell.test(name) && (isAnywhere || !/^(cd|pushd|popd)$/.test(name));
   });

@@ -10,6 +10,8 @@ export interface SystemPackages {
   /** To install again in the stage that runs, in order, as they are written. */
   readonly running: readonly string[];
   readonly building: readonly string[];
+  /** Whether there were headers to compile with, even if they are taken away again: libraries came with them. */
+  readonly hasHeaders: boolean;
   /** Whether what is only recommended comes along. */
   readonly withRecommended: boolean;
   /** The program that installed them, where one alone did: who has not pinned what `apt` installs was not told to. */
@@ -32,6 +34,7 @@ export function systemPackages(
   const building: string[] = [];
   let isKnown = true;
   let withRecommended = false;
+  let hasHeaders = false;
   const programs = new Set<string>();
   const tasks = tasksOf(stage);
   for (const { task, step } of tasks) {
@@ -50,6 +53,7 @@ export function systemPackages(
     }
     for (const name of names) {
       if (/[$`]/.test(name)) isKnown = false;
+      if (/-dev$/.test(name)) hasHeaders = true;
       const program = name.replace(/[=:].*$/, '');
       // What the same RUN takes away again is in no layer.
       const removal = tasks.findLast((each) => takesAway(each.task, program) && each.step.index >= step.index);
@@ -62,7 +66,7 @@ export function systemPackages(
   }
   if (running.length > 0 && addsRepositories(stage)) isKnown = false;
   const program = programs.size === 1 && programs.has('apt') ? 'apt' : 'apt-get';
-  return { running, building, withRecommended, program, isKnown };
+  return { running, building, hasHeaders, withRecommended, program, isKnown };
 }
 
 function takesAway({ purpose, verb, command: { words } }: Task, name: string): boolean {

@@ -51,7 +51,7 @@ export const pythonMultiStage = defineRewrite({
       ['pip', 'poetry', 'uv', 'pipenv'],
     );
     if (typeof files === 'string') return none(files);
-    const isCompiled = !isSlim || packages.building.some((name) => /-dev$/.test(name));
+    const isCompiled = !isSlim || packages.hasHeaders;
     const { modules } = installed;
     const programs = installed.copies.some(({ path }) => path === interpreter.programs) ? [interpreter.programs] : [];
     const libraries = isCompiled

@@ -54,7 +54,7 @@ export const rubyMultiStage = defineRewrite({
       ['bundler'],
     );
     if (typeof files === 'string') return none(files);
-    const isCompiled = isFull || packages.building.some((name) => /-dev$/.test(name));
+    const isCompiled = isFull || packages.hasHeaders;
     const left = isOfRoot(stage) ? leftBehind(stage, folder, build.context, isUsed) : [];
     const [lacking] = isFull ? missingPackages(packages, isUsed) : [];
     if (lacking !== undefined) return none(`What starts calls ${lacking}, which the small image lacks.`);

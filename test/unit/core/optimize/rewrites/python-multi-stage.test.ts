@@ -99,3 +99,18 @@ describe('what Python makes outside the folder of the application', () => {
     expect(of(run).reason).toMatch(/may be needed to run/);
   });
 });
+
+test('libraries that came with headers are collected, even where the headers are gone by then', () => {
+  const slim = text
+    .replace('3.12', '3.12-slim')
+    .replace(
+      'RUN pip install -r requirements.txt',
+      'RUN apt-get update && apt-get install -y git\nRUN apt-get install -y libpq-dev && pip install -r requirements.txt && apt-get purge -y libpq-dev',
+    );
+  expect(rewritten('python-multi-stage', slim, files).text).toContain('/tmp/runtime-libraries');
+});
+
+test('nothing is joined to a command that takes the place of the shell', () => {
+  const exec = text.replace('RUN pip', 'RUN exec pip');
+  expect(rewritten('python-multi-stage', exec, files).text).toMatch(/RUN exec pip install -r requirements.txt\nRUN /);
+});
