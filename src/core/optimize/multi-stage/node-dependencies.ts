@@ -133,6 +133,9 @@ function removal(
     if (scripts.some(({ isHarmless }) => !isHarmless)) {
       return { commands: [], kept: 'a script of package.json may change packages once they are installed' };
     }
+    // What Prisma makes lies beside the packages, and Yarn 1 takes away what no package brought.
+    if (packages.some((each) => brings(each, 'dependencies', '@prisma/client')))
+      return { commands: [], kept: 'Prisma generates its client among the packages' };
     const frozen = context.has(own.from === '' ? 'yarn.lock' : `${own.from}/yarn.lock`) ? ' --frozen-lockfile' : '';
     return commands(`yarn install --production --ignore-scripts --prefer-offline${frozen}`, 'yarn cache clean');
   }

@@ -8,8 +8,10 @@ import { withCalledPrograms } from '../multi-stage/node-programs.ts';
 import { nodeStart } from '../multi-stage/node-start.ts';
 import { singleStage, tasksOf, unreadableRun } from '../multi-stage/preconditions.ts';
 import { runtimeFiles } from '../multi-stage/runtime-files.ts';
+import { secretFiles } from '../multi-stage/secret-files.ts';
 import { sourceFilter } from '../multi-stage/source-files.ts';
 import { installation, systemPackages, usedAtStart } from '../multi-stage/system-packages.ts';
+import { withUpgrade } from '../multi-stage/system-upgrade.ts';
 import { defineRewrite, none } from '../rewrite.ts';
 
 export const nextStandalone = defineRewrite({
@@ -55,7 +57,11 @@ export const nextStandalone = defineRewrite({
         stage,
         image,
         imageFolder: '/',
-        setUp: installation(manager, needed, system.running.length > 0 && system.withRecommended),
+        setUp: withUpgrade(
+          installation(manager, needed, system.running.length > 0 && system.withRecommended),
+          stage,
+          manager,
+        ),
         copies: [
           { path: `${folder}/.next/standalone`, isFolder: true, to: folder },
           { path: `${folder}/.next/static`, isFolder: true },
@@ -67,12 +73,15 @@ export const nextStandalone = defineRewrite({
       build.dockerfile,
     );
     if (!place) return none('Nothing changes files in its stage.');
+    const secrets = secretFiles(files.copies);
     return {
       safe: false,
       reason: 'Next.js was told to put all that its server needs into one folder, and next start does not look at it.',
       effect: 'Only the files of packages that the server reads are in the image: often less than half of it.',
       question:
-        'Does the application read files that no import names, outside public and the folders that are copied? Does something wait for output of npm or Yarn?',
+        'Does the application read files that no import names, outside public and the folders that are copied? Does something wait for output of npm or Yarn?' +
+        secrets.question,
+      reveals: secrets.reveals,
       places: [place],
       changes: ['command', 'entrypoint', 'environment'],
     };

@@ -11,8 +11,10 @@ import { callsPython, forNativePackages, withCalledPrograms } from '../multi-sta
 import { type NodeStart, nodeStarts } from '../multi-stage/node-start.ts';
 import { singleStage, tasksOf, unreadableRun } from '../multi-stage/preconditions.ts';
 import { runtimeFiles } from '../multi-stage/runtime-files.ts';
+import { secretFiles } from '../multi-stage/secret-files.ts';
 import { startOf } from '../multi-stage/start-scripts.ts';
 import { installation, systemPackages, usedAtStart } from '../multi-stage/system-packages.ts';
+import { withUpgrade } from '../multi-stage/system-upgrade.ts';
 import { berryOf } from '../multi-stage/yarn-berry.ts';
 import { defineRewrite, none } from '../rewrite.ts';
 
@@ -88,7 +90,11 @@ export const nodeMultiStage = defineRewrite({
         imageFolder: '/',
         endOfBuild,
         setUp: [
-          ...installation(manager, runtime.packages, packages.running.length > 0 && packages.withRecommended),
+          ...withUpgrade(
+            installation(manager, runtime.packages, packages.running.length > 0 && packages.withRecommended),
+            stage,
+            manager,
+          ),
           ...(startTools.commands.length > 0 ? [`RUN ${startTools.commands.join(' && ')}`] : []),
         ],
         ...(direct ? { start: [direct.instruction], folder: direct.folder } : {}),
@@ -97,6 +103,7 @@ export const nodeMultiStage = defineRewrite({
       build.dockerfile,
     );
     if (!place) return none('Nothing changes files in its stage.');
+    const secrets = secretFiles(files.copies);
     const parts = [
       files.whole && `Whole folders are copied, because ${files.whole}: is less enough?`,
       pruned.kept && `All packages stay, because ${pruned.kept}.`,
@@ -112,7 +119,8 @@ export const nodeMultiStage = defineRewrite({
       safe: false,
       reason: 'What builds the application, and the packages for development, are not needed to run it.',
       effect: 'Packages for development, compilers and sources stay out of the image: often a third of it.',
-      question: parts.filter((part) => part).join(' '),
+      question: parts.filter((part) => part).join(' ') + secrets.question,
+      reveals: secrets.reveals,
       places: [place],
       ...(direct ? { changes: direct.changes } : {}),
     };

@@ -78,6 +78,14 @@ describe('packages for development', () => {
   });
 });
 
+test('what Prisma generates is not taken away by Yarn 1', () => {
+  const yarn = text.replace('npm ci', 'yarn install');
+  const files = { ...filesOf('node dist/server.js', { dependencies: { '@prisma/client': '5.0.0' } }), 'yarn.lock': '' };
+  const { text: after, proposals } = rewritten('node-multi-stage', yarn, files);
+  expect(after).not.toContain('--production');
+  expect(proposals[0]?.question).toMatch(/Prisma generates its client/);
+});
+
 describe('a shell that an array starts', () => {
   test('is followed like the shell form', () => {
     const shell = text.replace('["npm", "start"]', '["/bin/sh", "-c", "node dist/server.js"]');

@@ -96,3 +96,29 @@ describe('a tool that is installed for itself', () => {
     expect(after).not.toContain('prune');
   });
 });
+
+describe('a stage that brings packages up to date', () => {
+  const scripts = { build: 'tsc' };
+
+  test('does so in the last stage too, in the RUN that installs', () => {
+    const upgrade = 'RUN apt-get update && apt-get dist-upgrade -y && apt-get install -y ffmpeg\nWORKDIR';
+    expect(lastStage(text.replace('WORKDIR', upgrade), filesOf(scripts))).toContain(
+      'RUN apt-get update && apt-get dist-upgrade -y && apt-get install -y ffmpeg && rm -rf',
+    );
+  });
+
+  test('does so where nothing is installed', () => {
+    const debian = text.replace('WORKDIR', 'RUN apt-get update && apt-get upgrade -y\nWORKDIR');
+    expect(lastStage(debian, filesOf(scripts))).toContain(
+      'RUN apt-get update && apt-get upgrade -y && rm -rf /var/lib/apt/lists/*\n',
+    );
+    const alpine = text.replace('22', '22-alpine').replace('WORKDIR', 'RUN apk upgrade\nWORKDIR');
+    expect(lastStage(alpine, filesOf(scripts))).toContain('RUN apk upgrade --no-cache\n');
+  });
+});
+
+test('a file with secrets that came with a folder comes along by its name, and is asked about', () => {
+  const result = rewritten('node-multi-stage', text, filesOf({ build: 'tsc' }, {}, { '.env': 'PORT=1' }));
+  expect(result.text).toContain('COPY --from=build /app/.env /app/.env\n');
+  expect(result.proposals[0]?.question).toMatch(/\/app\/\.env is in the image, as before/);
+});
