@@ -59,6 +59,8 @@ export const buildTools: ReadonlyMap<string, Classifier> = new Map<string, Class
         build: 'build',
         b: 'build',
         rustc: 'build',
+        new: 'generate',
+        init: 'generate',
         fetch: 'dependencies',
         chef: 'dependencies',
         vendor: 'dependencies',
@@ -90,7 +92,13 @@ export const buildTools: ReadonlyMap<string, Classifier> = new Map<string, Class
     composer,
     'composer.phar': composer,
     bundle: (words) =>
-      byVerb('bundler', words, { install: 'dependencies', config: 'configure', clean: 'clean-up', exec: 'generate' }),
+      byVerb('bundler', words, {
+        install: 'dependencies',
+        update: 'dependencies',
+        config: 'configure',
+        clean: 'clean-up',
+        exec: 'generate',
+      }),
     bundler: (words) => byVerb('bundler', words, { install: 'dependencies', config: 'configure' }),
     gem: (words) => byVerb('bundler', words, { install: 'tool', update: 'tool', sources: 'configure' }),
     rake: (words) => is('generate', 'bundler', words[0]),

@@ -1,3 +1,4 @@
+import { isOfImages } from '../model/image-folders.ts';
 import type { Task, Tool } from '../model/purpose.ts';
 import { argumentsOf } from '../model/task.ts';
 import { writtenBy } from './written-paths.ts';
@@ -74,6 +75,8 @@ export function effectOf(
 /** What a compiler is told to write, and what is not known where it is not told. */
 function compiled(words: readonly string[], isOwn: boolean): Effect {
   const output = words.includes('-c') ? undefined : words[words.indexOf('-o') + 1];
+  // Which programs a folder of the system gets, whoever builds them knows.
+  if (isOwn && output?.endsWith('/') && isOfImages(output.slice(0, -1))) return nothing;
   if (words.includes('-o') && output !== undefined && !/[$`]/.test(output)) return { paths: [output], folders: [] };
   return isOwn ? nothing : here;
 }

@@ -51,6 +51,7 @@ export function systemPackages(
     if (!task.command.words.some(({ value }) => /no-install-recommends|Install-Recommends=(false|0)/i.test(value))) {
       withRecommended = true;
     }
+    const before = running.length;
     for (const name of names) {
       if (/[$`]/.test(name)) isKnown = false;
       if (/-dev$/.test(name)) hasHeaders = true;
@@ -63,8 +64,10 @@ export function systemPackages(
         building.push(name);
       else running.push(name);
     }
+    // What comes from elsewhere is another version here, or is not here at all.
+    if (running.length > before && words.some((word) => /^(-X|--repository)(=|$)/.test(word))) isKnown = false;
   }
-  if (running.length > 0 && addsRepositories(stage)) isKnown = false;
+  if (running.length > 0 && addsRepositories(stage, running)) isKnown = false;
   const program = programs.size === 1 && programs.has('apt') ? 'apt' : 'apt-get';
   return { running, building, hasHeaders, withRecommended, program, isKnown };
 }
@@ -81,15 +84,17 @@ function takesAway({ purpose, verb, command: { words } }: Task, name: string): b
 const withValue = /^(-t|--virtual|-X|--repository|--target-release|--default-release|-o|-c)$/;
 
 /** Whether packages may come from elsewhere than from the distribution, which another image does not know. */
-function addsRepositories(stage: StageModel): boolean {
-  return stage.steps.some(
-    ({ instruction: { keyword, command, words } }) =>
-      (keyword === 'RUN' &&
-        /add-apt-repository|apt-key|sources\.list|apt\.conf|nodesource|\bdpkg -i\b|dpkg --install/.test(
-          command?.form === 'shell' ? command.script.text : '',
-        )) ||
-      words.some(({ value }) => value.startsWith('/etc/apt/')),
-  );
+function addsRepositories(stage: StageModel, running: readonly string[]): boolean {
+  const isOfNode = running.some((name) => /^(nodejs|npm|yarn)([=/]|$)/.test(name));
+  return stage.steps.some(({ instruction: { keyword, command, words } }) => {
+    const script = keyword === 'RUN' && command?.form === 'shell' ? command.script.text : '';
+    // They hold Node and its package managers, and nothing else.
+    if (!isOfNode && /nodesource|dl\.yarnpkg\.com/.test(script)) return false;
+    return (
+      /add-apt-repository|apt-key|sources\.list|apt\.conf|nodesource|\bdpkg -i\b|dpkg --install/.test(script) ||
+      words.some(({ value }) => value.startsWith('/etc/apt/'))
+    );
+  });
 }
 
 /** Programs that images with compilers have, and their slim ones lack, by their packages in Debian. */

@@ -1,6 +1,8 @@
 import type { ContextFiles } from '../context.ts';
 import type { BuildModel, StageModel } from '../model/build-model.ts';
+import { isOfImages } from '../model/image-folders.ts';
 import type { Tool } from '../model/purpose.ts';
+import { joinPath } from '../model/steps.ts';
 import { accountTools } from '../multi-stage/account-tools.ts';
 import { carriedArguments } from '../multi-stage/carried-arguments.ts';
 import { type Conversion, convert } from '../multi-stage/convert.ts';
@@ -49,11 +51,13 @@ export const goMultiStage = defineRewrite({
     const program = started.path ?? placeOf(started.name, stage) ?? builtName(started.name, stage);
     if (program === undefined) return none(`Where ${started.name} lies is not known.`);
     const cgo = cgoOf(build);
+    const among = builtInto(build, stage);
+    if (typeof among === 'string') return none(among);
     const files = runtimeFiles(
       build,
       stage,
       isGoSource,
-      [programCopy(started, program, stage), ...otherPrograms(start, program, /^\/go\/bin\/[\w-]+$/)],
+      [programCopy(started, program, stage), ...among, ...otherPrograms(start, program, /^\/go\/bin\/[\w-]+$/)],
       ownTools(builds, build),
     );
     if (typeof files === 'string') return none(files);
@@ -107,6 +111,38 @@ function builtName(name: string, stage: StageModel): string | undefined {
     if (task.verb === 'install' && step.workdir !== undefined) return `/go/bin/${name}`;
   }
   return undefined;
+}
+
+/**
+ * The programs that `go build -o /usr/local/bin/ ./cmd/...` puts into a folder of the system.
+ *
+ * @returns the reason why not each of them is known
+ */
+function builtInto({ context }: BuildModel, stage: StageModel): readonly RuntimeCopy[] | string {
+  const copies: RuntimeCopy[] = [];
+  for (const { task, step } of tasksWith(stage, 'go', 'build')) {
+    const words = task.command.words.map(({ value }) => value);
+    const folder = words.includes('-o') ? words[words.indexOf('-o') + 1] : undefined;
+    if (!folder?.endsWith('/') || !isOfImages(folder.slice(0, -1))) continue;
+    const sources = stage.copied.flatMap(({ files = [] }) => files).filter(({ to }) => to.endsWith('.go'));
+    const mains = sources.filter(
+      ({ from }) => /^package main\b/m.test(context?.text(from) ?? '') && !/_test\.go$/.test(from),
+    );
+    const patterns = words.filter((word) => /^\.{1,2}(\/|$)/.test(word));
+    const folders = new Set(
+      patterns.flatMap((pattern) => {
+        const base = joinPath(step.workdir, pattern.replace(/\/?\.\.\.$/, ''));
+        const isDeep = pattern.endsWith('...');
+        return mains
+          .map(({ to }) => to.slice(0, to.lastIndexOf('/')))
+          .filter((place) => place === base || (isDeep && place.startsWith(`${base === '/' ? '' : base}/`)));
+      }),
+    );
+    if (folders.size === 0) return `Which programs line ${step.instruction.line + 1} puts into ${folder} is not known.`;
+    for (const place of folders)
+      copies.push({ path: `${folder}${place.slice(place.lastIndexOf('/') + 1)}`, isFolder: false });
+  }
+  return copies;
 }
 
 /** Calls of make whose Makefile, in the build context, has Go build. */

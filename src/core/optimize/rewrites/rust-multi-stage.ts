@@ -86,7 +86,7 @@ export const rustMultiStage = defineRewrite({
 });
 
 const isRustSource = sourceFilter(
-  /(\.rs|(^|\/)(Cargo\.(toml|lock)|rust-toolchain(\.toml)?|rustfmt\.toml|clippy\.toml|\.cargo\/.*|benches\/.*))$/,
+  /(\.rs|(^|\/)(Cargo\.(toml|lock)|rust-toolchain(\.toml)?|rustfmt\.toml|clippy\.toml|\.cargo\/.*|benches\/.*|sqlx-data\.json|\.sqlx\/.*))$/,
 );
 const isBuiltByCargo = /\/target\/([\w-]+\/)?(release|debug)\/[\w-]+$|^\/usr\/local\/cargo\/bin\/[\w-]+$/;
 const certificates = { path: '/etc/ssl/certs/ca-certificates.crt', isFolder: false };

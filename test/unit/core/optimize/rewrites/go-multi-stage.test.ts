@@ -123,3 +123,33 @@ test('what makes accounts is installed on Debian 13, which has lost it', () => {
   expect(converted(text('golang:1.22', 'adduser --system')).last).toContain('\nRUN adduser --system shop\n');
   expect(converted(text('golang:1.25', 'useradd')).last).toContain('\nRUN useradd shop\n');
 });
+
+describe('several programs that are built into a folder of the system', () => {
+  const text =
+    'FROM golang:1.22\nWORKDIR /src\nCOPY . .\nRUN go build -o /usr/local/bin/ ./cmd/...\nCMD ["/usr/local/bin/api"]\n';
+
+  test('are copied each, as their folders are called', () => {
+    const main = 'package main\n';
+    const { last } = converted(text, {
+      ...program,
+      'cmd/api/main.go': main,
+      'cmd/worker/main.go': main,
+      'cmd/x/x.go': 'package x\n',
+    });
+    expect(last.match(/^COPY .*bin\/.*$/gm)).toEqual([
+      'COPY --from=build /usr/local/bin/api /usr/local/bin/api',
+      'COPY --from=build /usr/local/bin/worker /usr/local/bin/worker',
+    ]);
+  });
+
+  test('keep the stage as it is where they are not known', () => {
+    expect(converted(text).reason).toMatch(/Which programs line 4 puts into \/usr\/local\/bin\/ is not known/);
+  });
+});
+
+test('packages that come from another repository keep the stage as it is', () => {
+  const text = (from: string) =>
+    `FROM golang:1.22-alpine\nRUN apk add --no-cache ${from} yt-dlp\nWORKDIR /src\nCOPY . .\nRUN go build -o shop .\nCMD ["./shop"]\n`;
+  expect(converted(text('--repository=https://example.com/edge')).reason).toMatch(/system packages/);
+  expect(converted(text('')).last).toContain('apk add --no-cache yt-dlp');
+});

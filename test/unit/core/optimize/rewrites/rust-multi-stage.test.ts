@@ -82,3 +82,16 @@ describe('cargo run', () => {
     expect(converted('rust:1.85', run(command), files).reason).toMatch(reason);
   });
 });
+
+test('crates that are compiled ahead in a package that cargo made, and what checks queries, stay behind', () => {
+  const text =
+    'FROM rust:1.85\nWORKDIR /app\nRUN cargo new --bin shop\nWORKDIR /app/shop\nCOPY Cargo.toml Cargo.lock ./\nRUN cargo build --release && rm src/*.rs\nCOPY . .\nRUN cargo build --release\nCMD ["./target/release/shop"]\n';
+  const { text: after } = rewritten('rust-multi-stage', text, {
+    ...crate,
+    '.sqlx/query-1.json': '',
+    'sqlx-data.json': '',
+  });
+  expect(after.match(/^COPY --from.*$/gm)).toEqual([
+    'COPY --from=build /app/shop/target/release/shop /app/shop/target/release/shop',
+  ]);
+});
