@@ -35,6 +35,7 @@ const startsAtRoot = new Set(
 );
 const startsElsewhere: ReadonlyMap<string, string> = new Map(
   Object.entries({
+    bun: '/home/bun/app',
     golang: '/go',
     gradle: '/home/gradle',
     php: '/var/www/html',

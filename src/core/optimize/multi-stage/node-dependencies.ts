@@ -122,9 +122,12 @@ function removal(
     );
   }
   const berry = tool === 'yarn' ? berryOf(own, stage, context) : undefined;
+  const hasPrisma = packages.some((each) => brings(each, 'dependencies', '@prisma/client'));
   if (berry) {
     const kept =
-      whyUnfocused(berry) ?? (runsScripts ? 'a script of package.json runs at each installation' : undefined);
+      (hasPrisma ? generatesClient : undefined) ??
+      whyUnfocused(berry) ??
+      (runsScripts ? 'a script of package.json runs at each installation' : undefined);
     if (kept !== undefined) return { commands: [], kept };
     return commands(focus(own, context));
   }
@@ -134,13 +137,22 @@ function removal(
       return { commands: [], kept: 'a script of package.json may change packages once they are installed' };
     }
     // What Prisma makes lies beside the packages, and Yarn 1 takes away what no package brought.
-    if (packages.some((each) => brings(each, 'dependencies', '@prisma/client')))
-      return { commands: [], kept: 'Prisma generates its client among the packages' };
+    if (hasPrisma) return { commands: [], kept: generatesClient };
     const frozen = context.has(own.from === '' ? 'yarn.lock' : `${own.from}/yarn.lock`) ? ' --frozen-lockfile' : '';
     return commands(`yarn install --production --ignore-scripts --prefer-offline${frozen}`, 'yarn cache clean');
   }
+  if (tool === 'bun' && !isWorkspace(own, context)) {
+    if (runsScripts) return { commands: [], kept: 'a script of package.json runs at each installation' };
+    if (hasPrisma) return { commands: [], kept: generatesClient };
+    const isFrozen = installsOf(stage).some(({ task: { command } }) =>
+      command.words.some(({ value }) => value === '--frozen-lockfile'),
+    );
+    return commands('rm -rf node_modules', `bun install --production${isFrozen ? ' --frozen-lockfile' : ''}`);
+  }
   return { commands: [], kept: `${tool} takes nothing away offline` };
 }
+
+const generatesClient = 'Prisma generates its client among the packages';
 
 /** Whether a build writes into folders of packages, which an installation anew would not have. */
 function generates(stage: StageModel, packages: readonly NodePackage[]): boolean {

@@ -1,3 +1,4 @@
+import type { BaseImage } from '../model/base-image.ts';
 import type { StageModel } from '../model/build-model.ts';
 import { type NodePackage, namesIn } from './node-packages.ts';
 import { missingPackages, pinned, type SystemPackages } from './system-packages.ts';
@@ -58,6 +59,11 @@ export function nodeImage(
   };
 }
 
+/** Whether an image is one of Node, or the one of Bun. */
+export function isOfNode({ name, text }: BaseImage): boolean {
+  return name === 'node' || /^(docker\.io\/)?oven\/bun(:|$)/.test(text);
+}
+
 function smallImage(
   { base }: StageModel,
   building: readonly string[],
@@ -79,8 +85,8 @@ function smallImage(
     keeps ||
     tag === undefined ||
     text.includes('@') ||
-    !/^(\d+(\.\d+)*|lts|current|latest)(-(bookworm|bullseye|trixie|buster))?$/.test(tag)
+    !/^(\d+(\.\d+)*|lts|current|latest|debian)(-(bookworm|bullseye|trixie|buster))?$/.test(tag)
   )
     return text;
-  return tag === 'latest' ? text.replace(/:latest$/, ':slim') : `${text}-slim`;
+  return /^(latest|debian)$/.test(tag) ? text.replace(/:\w+$/, ':slim') : `${text}-slim`;
 }

@@ -93,7 +93,7 @@ function served(name: string, words: readonly string[], folder: string | undefin
 }
 
 const withTypes = sourceFilter(
-  /(\.(ts|tsx|mts|cts|vue|svelte)|(^|\/)(tsconfig[^/]*\.json|package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|nest-cli\.json|\.(npmrc|nvmrc|node-version|yarnrc(\.yml)?|eslintrc[^/]*|eslintignore|prettierrc[^/]*|prettierignore|babelrc|swcrc|env\.example)|[^/]*\.(config|conf)\.[cm]?[jt]s|jest\.[^/]*)|(^|\/)(tests?|__tests__|e2e|cypress|\.yarn)\/.*)$/,
+  /(\.(ts|tsx|mts|cts|vue|svelte)|(^|\/)(tsconfig[^/]*\.json|package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|bun\.lockb?|pnpm-lock\.yaml|nest-cli\.json|\.(npmrc|nvmrc|node-version|yarnrc(\.yml)?|eslintrc[^/]*|eslintignore|prettierrc[^/]*|prettierignore|babelrc|swcrc|env\.example)|[^/]*\.(config|conf)\.[cm]?[jt]s|jest\.[^/]*)|(^|\/)(tests?|__tests__|e2e|cypress|\.yarn)\/.*)$/,
 );
 const withoutTypes = sourceFilter(/(^|\/)(\.eslintrc[^/]*|\.prettierrc[^/]*)$/);
 /** Of an application of Next.js: its own modules may read what they import, so only what is compiled goes. */

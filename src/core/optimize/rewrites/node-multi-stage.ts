@@ -4,7 +4,7 @@ import { withLibraries } from '../multi-stage/native-modules.ts';
 import { pruning } from '../multi-stage/node-dependencies.ts';
 import { type DirectStart, directStart } from '../multi-stage/node-direct-start.ts';
 import { frontEndPackages } from '../multi-stage/node-front-ends.ts';
-import { nodeImage } from '../multi-stage/node-image.ts';
+import { isOfNode, nodeImage } from '../multi-stage/node-image.ts';
 import { outputsOf } from '../multi-stage/node-outputs.ts';
 import { type NodePackage, nodePackages } from '../multi-stage/node-packages.ts';
 import { callsPython, forNativePackages, withCalledPrograms } from '../multi-stage/node-programs.ts';
@@ -24,7 +24,7 @@ export const nodeMultiStage = defineRewrite({
   title: 'Build the Node application in one stage and run it in another',
   safety: 'review',
   precondition:
-    'One stage on an image of Node; a script builds, or packages are compiled; what starts is known and is no server for developing; a package that is named for development goes only where no source asks for it.',
+    'One stage on an image of Node or Bun; a script builds, or packages are compiled; what starts is known and is no server for developing; a package that is named for development goes only where no source asks for it.',
   evidence: 'A TypeScript service went from 297 to 195 MB: 9,020 files removed, none added, one changed.',
   propose(build) {
     const stage = singleStage(build);
@@ -33,10 +33,11 @@ export const nodeMultiStage = defineRewrite({
     const isNode = (tool: string | undefined) => /^(npm|yarn|pnpm|bun)$/.test(tool ?? '');
     const install = tasks.find(({ task }) => task.purpose === 'dependencies' && isNode(task.tool));
     if (!install) return none('No packages of Node are installed.');
-    if (stage.base?.name !== 'node') return none(`${stage.base?.text} is no image of Node.`);
+    const { base } = stage;
+    if (!base || !isOfNode(base)) return none(`${base?.text} is no image of Node.`);
     const start = startOf(stage, build.context);
     const isUsed = usedAtStart(stage, start.scripts);
-    const manager = stage.base.packageManager === 'apk' ? 'apk' : 'apt';
+    const manager = base.packageManager === 'apk' ? 'apk' : 'apt';
     const known = nodePackages(stage, build.context);
     const forBuilding = callsPython(build, known) ? undefined : forNativePackages;
     const installed = withCalledPrograms(systemPackages(stage, isUsed, forBuilding), build, known);
@@ -77,7 +78,7 @@ export const nodeMultiStage = defineRewrite({
       ...outputs.cleanUp,
       ...(frontEnds.length > 0 ? [`rm -rf ${frontEnds.join(' ')}`] : []),
     ];
-    const isSmaller = image !== stage.base.text;
+    const isSmaller = image !== base.text;
     if (!isSmaller && endOfBuild.length === 0 && outputs.isWhole && packages.building.length === 0) {
       return none(
         `All of ${folder} may be needed to run, and no smaller image is known to do: nothing would be left out.`,
@@ -87,7 +88,7 @@ export const nodeMultiStage = defineRewrite({
       {
         stage,
         image,
-        imageFolder: '/',
+        imageFolder: base.name === 'bun' ? '/home/bun/app' : '/',
         endOfBuild,
         setUp: [
           ...withUpgrade(
