@@ -43,9 +43,8 @@ export function effectOf(
       if (/^(passwd|chpasswd)$/.test(command.name) || command.before?.operator === '|') return 'sets a password';
       return nothing;
     case 'configure':
-      return tool !== undefined || isOfBuild(command.name, words)
-        ? nothing
-        : `configures the system with ${command.name}`;
+      if (tool !== undefined || isOfBuild(command.name, words)) return nothing;
+      return configured(command.name, words, isSaid) ?? `configures the system with ${command.name}`;
     case 'dependencies':
       if (isOwn || withCache.has(tool)) return nothing;
       return inFolder.has(tool) ? here : installsMore(command.name, words);
@@ -79,6 +78,17 @@ function compiled(words: readonly string[], isOwn: boolean): Effect {
   if (isOwn && output?.endsWith('/') && isOfImages(output.slice(0, -1))) return nothing;
   if (words.includes('-o') && output !== undefined && !/[$`]/.test(output)) return { paths: [output], folders: [] };
   return isOwn ? nothing : here;
+}
+
+/** What is known to be written by a command that configures a system. */
+function configured(name: string, words: readonly string[], isSaid: (word: RegExp) => boolean): Effect | undefined {
+  if (/^(locale-gen|localedef)$/.test(name)) return { paths: ['/usr/lib/locale'], folders: [] };
+  if (name === 'update-locale') return { paths: ['/etc/default/locale'], folders: [] };
+  if (name === 'dpkg-reconfigure' && words.includes('tzdata')) return { paths: ['/etc/localtime'], folders: [] };
+  // The package does it by itself, where nobody adds certificates.
+  if (name === 'update-ca-certificates' && !isSaid(/usr\/(local\/)?share\/ca-certificates|ca-certificates\.conf/))
+    return nothing;
+  return undefined;
 }
 
 function isOfBuild(name: string, words: readonly string[]): boolean {

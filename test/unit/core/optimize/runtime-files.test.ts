@@ -44,3 +44,24 @@ describe('of what is copied, the last stage gets', () => {
     expect(takenOver('COPY . .', ['Procfile', '.env.example', 'README.md', 'AUTHORS', '.gitignore'])).toEqual([]);
   });
 });
+
+describe('of how a command configures the system, the last stage gets', () => {
+  const last = (run: string) => {
+    const text = `FROM golang:1.22\nWORKDIR /src\nCOPY . .\nRUN ${run}\nRUN go build -o shop .\nCMD ["./shop"]\n`;
+    const result = rewritten('go-multi-stage', text, { 'go.mod': '', 'main.go': '', 'own.crt': '' });
+    return result.reason ?? result.text.slice(result.text.lastIndexOf('\nFROM '));
+  };
+
+  test('languages and the zone of its time', () => {
+    expect(last('locale-gen en_US.UTF-8')).toContain('COPY --from=build /usr/lib/locale /usr/lib/locale\n');
+    expect(last('dpkg-reconfigure -f noninteractive tzdata')).toContain('/etc/localtime /etc/localtime\n');
+  });
+
+  test('nothing where the package does the same, and no conversion where more is done', () => {
+    expect(last('update-ca-certificates')).toContain('FROM debian');
+    expect(last('cp own.crt /usr/local/share/ca-certificates/ && update-ca-certificates')).toMatch(
+      /configures the system with update-ca-certificates/,
+    );
+    expect(last('dpkg-reconfigure slapd')).toMatch(/configures the system/);
+  });
+});
