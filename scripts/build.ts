@@ -8,6 +8,7 @@ import { getL10nJson } from '@vscode/l10n-dev';
 import { type BuildOptions, type BuildResult, build, type Metafile, type Plugin } from 'esbuild';
 import { specJsonSchema } from '../src/core/fargate/spec-file.ts';
 import { root } from './root.ts';
+import { sdkTrimmed } from './sdk-trimmed.ts';
 
 const dist = path.join(root, 'dist');
 const production = !process.argv.includes('--development');
@@ -18,6 +19,7 @@ const production = !process.argv.includes('--development');
  */
 const onDemand: Readonly<Record<string, string>> = {
   cloud: 'cloud.ts',
+  'aws-sdk': 'adapters/aws/sdk/clients.ts',
   dockerfile: 'features/dockerfile/register.ts',
   guided: 'features/deploy/guided-start.ts',
   lint: 'cli/lint.ts',
@@ -162,7 +164,7 @@ async function buildForNode(): Promise<Pick<Metafile, 'outputs'>> {
     });
   const fetching = fetchedFromSharedBundles(wanted);
   const built: BuildResult<{ metafile: true }>[] = await Promise.all([
-    bundles((name) => !readers.includes(name), [neverReached]),
+    bundles((name) => !readers.includes(name), [neverReached, sdkTrimmed]),
     bundles((name) => readers.includes(name), [fetching]),
   ]);
   // Each may want more of the next.

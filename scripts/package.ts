@@ -11,10 +11,22 @@ export const vsixPath = path.join(root, `quayside-${manifest.version}.vsix`);
 
 /** The bundles that are in it: all of them. */
 const bundleNames = [
-  ...['extension', 'web', 'cli', 'commands', 'cloud', 'dockerfile', 'guided', 'lint', 'optimize', 'configuration'],
+  ...[
+    'extension',
+    'web',
+    'cli',
+    'commands',
+    'cloud',
+    'aws-sdk',
+    'dockerfile',
+    'guided',
+    'lint',
+    'optimize',
+    'configuration',
+  ],
   ...['unified-diff', 'optimizing', 'proof', 'build-context', 'optimizer', 'rules', 'layers'],
 ];
-const limit = 1.5 * 1024 * 1024;
+const limit = 1.25 * 1024 * 1024;
 const allowed = [
   /^(package\.json|package\.nls(\.[a-z-]+)?\.json|README\.md|CHANGELOG\.md|LICENSE)$/i,
   new RegExp(`^dist/(${bundleNames.join('|')})\\.js$`),

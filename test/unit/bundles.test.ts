@@ -29,10 +29,18 @@ describe('the bundles', () => {
     expect(packagesIn(node.outputs, bundle)).toEqual(packages);
   });
 
-  test('what talks to AWS and Docker is in cloud.js', () => {
-    expect(packagesIn(node.outputs, 'cloud.js')).toEqual(
-      expect.arrayContaining(['@aws-sdk/client-ecs', 'dockerode', 'zod']),
+  test('what talks to Docker is in cloud.js, and the SDK in a bundle that is loaded when it is first used', () => {
+    expect(packagesIn(node.outputs, 'cloud.js')).toEqual(expect.arrayContaining(['dockerode', 'zod']));
+    expect(packagesIn(node.outputs, 'cloud.js').filter((name) => name.startsWith('@aws-sdk/'))).toEqual([]);
+    expect(packagesIn(node.outputs, 'aws-sdk.js')).toEqual(
+      expect.arrayContaining(['@aws-sdk/client-ecs', '@aws-sdk/client-ec2', '@aws-sdk/credential-providers']),
     );
+  });
+
+  test('the operations of EC2 that are not used stay out', () => {
+    const sdk = readFileSync(path.join(root, 'dist/aws-sdk.js'), 'utf8');
+    expect(sdk).toContain('"DescribeVpcs"');
+    expect(sdk).not.toContain('RunInstances');
   });
 
   test('the web bundle has nothing that needs a machine', () => {

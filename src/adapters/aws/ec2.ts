@@ -8,7 +8,7 @@ import { call, choosingAnother, refusedWith } from './errors.ts';
 import { everyItem, pages } from './paging.ts';
 import type { Session } from './session.ts';
 
-const sdk = () => import('@aws-sdk/client-ec2');
+const sdk = async () => (await import('./sdk/clients.ts')).ec2;
 
 /** @throws UserFacingError `no-default-vpc`, `too-few-zones` */
 export async function defaultNetwork(session: Session, signal?: AbortSignal): Promise<Network> {

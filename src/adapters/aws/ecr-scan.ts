@@ -31,7 +31,7 @@ export interface ImageScanner {
 }
 
 export function ecrScanner(session: Session): ImageScanner {
-  const ecr = () => Promise.all([session.ecr(), import('@aws-sdk/client-ecr')]);
+  const ecr = () => Promise.all([session.ecr(), import('./sdk/clients.ts').then(({ ecr }) => ecr)]);
 
   const page = async (repository: string, digest: string, signal?: AbortSignal, nextToken?: string) => {
     const doing = `read the scan of ${repository}@${shortDigest(digest)}`;

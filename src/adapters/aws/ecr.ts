@@ -84,7 +84,7 @@ export interface Registry {
 }
 
 export function ecrRegistry(session: Session): Registry {
-  const ecr = () => Promise.all([session.ecr(), import('@aws-sdk/client-ecr')]);
+  const ecr = () => Promise.all([session.ecr(), import('./sdk/clients.ts').then(({ ecr }) => ecr)]);
 
   const registry: Registry = {
     async ensureRepository({ name, tags, scanOnPush = true }, signal) {

@@ -8,7 +8,7 @@ import { cluster, service } from './ecs.ts';
 import { call, refusalText, refusedWith } from './errors.ts';
 import type { Session } from './session.ts';
 
-const sdk = () => import('@aws-sdk/client-ecs');
+const sdk = async () => (await import('./sdk/clients.ts')).ecs;
 
 /** The one that has the name, made now or before. */
 export async function createCluster(

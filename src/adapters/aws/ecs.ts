@@ -15,7 +15,7 @@ import { call } from './errors.ts';
 import { type Pages, pages } from './paging.ts';
 import type { Session } from './session.ts';
 
-const sdk = () => import('@aws-sdk/client-ecs');
+const sdk = async () => (await import('./sdk/clients.ts')).ecs;
 
 /** At most this many names go into one request. */
 const atOnce = { clusters: 100, services: 10, tasks: 100 };

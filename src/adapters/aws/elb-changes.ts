@@ -12,7 +12,7 @@ import { findLoadBalancer, findTargetGroup, listener, loadBalancer, rule, target
 import { call, refusedWith } from './errors.ts';
 import type { Session } from './session.ts';
 
-const sdk = () => import('@aws-sdk/client-elastic-load-balancing-v2');
+const sdk = async () => (await import('./sdk/clients.ts')).elb;
 
 export type HealthCheckWish = {
   readonly [key in 'path' | 'interval' | 'timeout' | 'healthy' | 'unhealthy' | 'matcher']-?: NonNullable<

@@ -15,7 +15,7 @@ import { call } from './errors.ts';
 import { type Pages, pages } from './paging.ts';
 import type { Session } from './session.ts';
 
-const sdk = () => import('@aws-sdk/client-elastic-load-balancing-v2');
+const sdk = async () => (await import('./sdk/clients.ts')).elb;
 
 /** DescribeTags takes so many, so pages of what has tags are no longer than that. */
 const tagsAtOnce = 20;

@@ -6,7 +6,7 @@ import { call, refusalText, refusedWith } from './errors.ts';
 import { everyItem, pages } from './paging.ts';
 import type { Session } from './session.ts';
 
-const sdk = () => import('@aws-sdk/client-iam');
+const sdk = async () => (await import('./sdk/clients.ts')).iam;
 
 const tasksMayTakeIt = JSON.stringify({
   Version: '2012-10-17',

@@ -2,7 +2,7 @@
 import { call } from './errors.ts';
 import type { Session } from './session.ts';
 
-const sdk = () => import('@aws-sdk/client-ecr');
+const sdk = async () => (await import('./sdk/clients.ts')).ecr;
 
 /**
  * `linux/amd64`, `linux/arm64/v8`, …: one for a plain image, several for an index.

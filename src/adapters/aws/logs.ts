@@ -6,7 +6,7 @@ import { call } from './errors.ts';
 import { everyItem, pages } from './paging.ts';
 import type { Session } from './session.ts';
 
-const sdk = () => import('@aws-sdk/client-cloudwatch-logs');
+const sdk = async () => (await import('./sdk/clients.ts')).logs;
 
 export async function findLogGroup(
   session: Session,

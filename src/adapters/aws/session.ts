@@ -92,7 +92,7 @@ export function openSession(choice: SessionChoice, options: SessionOptions): Ses
 
   const credentials = once(async () => {
     const { profile, ofProfile } = await settings();
-    const { fromIni, fromNodeProviderChain } = await import('@aws-sdk/credential-providers');
+    const { fromIni, fromNodeProviderChain } = await import('./sdk/clients.ts');
     const kind = profile ? ofProfile(profile)?.kind : undefined;
     // The same configuration goes to SSO's client, so an endpoint is only set where STS alone is asked.
     const ofSts = kind === 'role' ? await endpoint('STS') : undefined;
@@ -141,19 +141,16 @@ export function openSession(choice: SessionChoice, options: SessionOptions): Ses
         throw error;
       }
     },
-    ecr: client('ECR', async (c) => new (await import('@aws-sdk/client-ecr')).ECRClient(c)),
-    ecs: client('ECS', async (c) => new (await import('@aws-sdk/client-ecs')).ECSClient(c)),
+    ecr: client('ECR', async (c) => new (await import('./sdk/clients.ts')).ecr.ECRClient(c)),
+    ecs: client('ECS', async (c) => new (await import('./sdk/clients.ts')).ecs.ECSClient(c)),
     elb: client(
       'Elastic Load Balancing v2',
-      async (c) => new (await import('@aws-sdk/client-elastic-load-balancing-v2')).ElasticLoadBalancingV2Client(c),
+      async (c) => new (await import('./sdk/clients.ts')).elb.ElasticLoadBalancingV2Client(c),
     ),
-    ec2: client('EC2', async (c) => new (await import('@aws-sdk/client-ec2')).EC2Client(c)),
-    iam: client('IAM', async (c) => new (await import('@aws-sdk/client-iam')).IAMClient(c)),
-    logs: client(
-      'CloudWatch Logs',
-      async (c) => new (await import('@aws-sdk/client-cloudwatch-logs')).CloudWatchLogsClient(c),
-    ),
-    sts: client('STS', async (c) => new (await import('@aws-sdk/client-sts')).STSClient(c)),
+    ec2: client('EC2', async (c) => new (await import('./sdk/clients.ts')).ec2.EC2Client(c)),
+    iam: client('IAM', async (c) => new (await import('./sdk/clients.ts')).iam.IAMClient(c)),
+    logs: client('CloudWatch Logs', async (c) => new (await import('./sdk/clients.ts')).logs.CloudWatchLogsClient(c)),
+    sts: client('STS', async (c) => new (await import('./sdk/clients.ts')).sts.STSClient(c)),
     dispose: () => {
       for (const each of opened.splice(0)) each.destroy();
     },
@@ -168,7 +165,7 @@ interface Closable {
 
 async function whoAmI(session: Session, signal: AbortSignal | undefined): Promise<Identity> {
   const { Account, Arn } = await call(session, 'find out whose credentials these are', signal, async (options) => {
-    const { GetCallerIdentityCommand } = await import('@aws-sdk/client-sts');
+    const { GetCallerIdentityCommand } = (await import('./sdk/clients.ts')).sts;
     return (await session.sts()).send(new GetCallerIdentityCommand({}), options);
   });
   return { account: Account ?? '', arn: Arn ?? '', partition: Arn?.split(':')[1] || 'aws' };
