@@ -33,7 +33,7 @@ export const goMultiStage = defineRewrite({
   title: 'Build the Go program in one stage and run it in another',
   safety: 'review',
   precondition:
-    'One stage on an image of Go; `go build` or `go install` makes what CMD or ENTRYPOINT starts; what the start needs beside it is known.',
+    'One stage on an image of Go; `go build`, `go install` or make makes what CMD or ENTRYPOINT starts; what the start needs beside it is known.',
   evidence:
     'A service on golang with 829 MB became 2.6 MB; without CGO_ENABLED=0 the same image cannot start on scratch.',
   propose(build) {

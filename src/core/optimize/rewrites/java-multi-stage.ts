@@ -41,6 +41,7 @@ export const javaMultiStage = defineRewrite({
     const files = runtimeFiles(build, stage, isJavaSource, started, tools);
     if (typeof files === 'string') return none(files);
     const secrets = secretFiles(files.copies);
+    const copies = files.copies.filter(({ path }) => !isOfTool(path, stage.folder));
     const lacking = lackingProgram(runtime, isUsed);
     if (lacking !== undefined) return none(`What starts calls ${lacking}, which ${runtime.image} lacks.`);
     const manager = stage.base?.packageManager ?? 'apt';
@@ -49,13 +50,14 @@ export const javaMultiStage = defineRewrite({
         stage,
         ...runtime,
         setUp: installation(manager, runtime.packages, packages.withRecommended, packages.program),
-        copies: files.copies,
+        copies,
       },
       build.dockerfile,
     );
     const place = accountTools(carriedArguments(converted, stage, build.dockerfile));
     if (!place) return none('Nothing changes files in its stage.');
-    const whole = files.whole && `Whole folders are copied, because ${files.whole}: is less enough? `;
+    const isAll = copies.length === files.copies.length;
+    const whole = isAll && files.whole && `Whole folders are copied, because ${files.whole}: is less enough? `;
     return {
       safe: false,
       reason: runtime.isSame
@@ -64,7 +66,7 @@ export const javaMultiStage = defineRewrite({
       effect: runtime.isSame
         ? `The sources and what the build leaves stay out of the image. It keeps ${runtime.image}: no smaller one is known to go with it.`
         : 'The image has a Java runtime in place of the JDK, and neither the build tool nor what it downloaded.',
-      question: `${whole ?? ''}Does the program ${runtime.isSame ? '' : 'use jcmd, javac or another tool of the JDK, or '}read files outside its folder, at run time?${questionAboutTools(packages)}${secrets.question}`,
+      question: `${whole || ''}Does the program ${runtime.isSame ? '' : 'use jcmd, javac or another tool of the JDK, or '}read files outside its folder, at run time?${questionAboutTools(packages)}${secrets.question}`,
       places: [place],
       reveals: secrets.reveals,
     };
@@ -74,6 +76,15 @@ export const javaMultiStage = defineRewrite({
 const isJavaSource = sourceFilter(
   /(\.(java|kt|kts|scala|sc|groovy|gradle|sbt)|(^|\/)(pom\.xml|gradle\.properties|gradlew(\.bat)?|mvnw(\.cmd)?|settings\.xml|lombok\.config)|(^|\/)(src\/(main|test|integrationTest)|gradle|buildSrc|\.mvn)\/.*|(^|\/)project\/(build\.properties|project\/.*|target\/.*))$/,
 );
+
+/** Where build tools are unpacked, and linked from. */
+const ofTools =
+  /^\/(usr\/(local\/)?(share|bin|lib)|opt|usr\/local)\/(.*\/)?(apache-)?(maven|mvn|gradle|sbt|ant)([-\w.]*)(\/|$)/;
+
+/** Whether a path is that of a build tool which a command has unpacked, and not of what is started. */
+function isOfTool(path: string, folder: string | undefined): boolean {
+  return ofTools.test(path) && !`${folder}/`.startsWith(`${path}/`);
+}
 
 const tools: readonly Tool[] = ['maven', 'gradle', 'sbt'];
 

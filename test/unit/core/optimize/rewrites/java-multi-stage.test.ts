@@ -93,3 +93,12 @@ test.each([
 ])('nothing where %s', (_, command, reason) => {
   expect(converted(built('maven:3.9-eclipse-temurin-21', command)).reason).toMatch(reason);
 });
+
+test('a build tool that a command unpacks stays behind', () => {
+  const text =
+    'FROM openjdk:17-jdk-slim\nRUN curl -fsSL https://example.com/maven.tar.gz -o /tmp/m.tgz && mkdir -p /opt/maven && tar -xzf /tmp/m.tgz -C /opt/maven && ln -s /opt/maven/bin/mvn /usr/bin/mvn\nWORKDIR /app\nCOPY . .\nRUN mvn package\nCMD ["java", "-jar", "target/shop.jar"]\n';
+  const { last, proposals } = converted(text);
+  expect(last.match(/^COPY .*$/gm)).toEqual(['COPY --from=build /app/target/shop.jar /app/target/shop.jar']);
+  expect(last).not.toContain('mvn');
+  expect(proposals[0]?.question).toMatch(/^Does the program use jcmd/);
+});
