@@ -152,4 +152,5 @@ test('packages that come from another repository keep the stage as it is', () =>
     `FROM golang:1.22-alpine\nRUN apk add --no-cache ${from} yt-dlp\nWORKDIR /src\nCOPY . .\nRUN go build -o shop .\nCMD ["./shop"]\n`;
   expect(converted(text('--repository=https://example.com/edge')).reason).toMatch(/system packages/);
   expect(converted(text('')).last).toContain('apk add --no-cache yt-dlp');
+  expect(converted(text('protobuf')).last).toContain('apk add --no-cache yt-dlp');
 });
