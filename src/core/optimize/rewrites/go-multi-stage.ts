@@ -6,6 +6,7 @@ import { joinPath } from '../model/steps.ts';
 import { accountTools } from '../multi-stage/account-tools.ts';
 import { carriedArguments } from '../multi-stage/carried-arguments.ts';
 import { type Conversion, convert } from '../multi-stage/convert.ts';
+import { installedTools, startedTools } from '../multi-stage/installed-tools.ts';
 import { linkedLibraries, noLibraries, ofPrograms } from '../multi-stage/linked-libraries.ts';
 import { isPackaged } from '../multi-stage/packaged-programs.ts';
 import { singleStage, type TaskInStep, tasksWith, unreadableRun } from '../multi-stage/preconditions.ts';
@@ -44,7 +45,8 @@ export const goMultiStage = defineRewrite({
     const unreadable = unreadableRun(stage);
     if (unreadable) return none(unreadable);
     const start = startOf(stage, build.context);
-    const started = startedProgram(start, stage, (program) => isPackaged(program, stage));
+    const tools = installedTools(stage);
+    const started = startedProgram(start, stage, (program) => tools.has(program) || isPackaged(program, stage));
     if (typeof started === 'string') return none(started);
     if (started.name === 'go' || started.name === 'air')
       return none(`${started.name} is started: Go is needed to run it.`);
@@ -57,7 +59,12 @@ export const goMultiStage = defineRewrite({
       build,
       stage,
       isGoSource,
-      [programCopy(started, program, stage), ...among, ...otherPrograms(start, program, /^\/go\/bin\/[\w-]+$/)],
+      [
+        programCopy(started, program, stage),
+        ...among,
+        ...startedTools(start.programs, tools, stage),
+        ...otherPrograms(start, program, /^\/go\/bin\/[\w-]+$/),
+      ],
       ownTools(builds, build),
     );
     if (typeof files === 'string') return none(files);

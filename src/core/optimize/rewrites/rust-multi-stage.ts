@@ -3,6 +3,7 @@ import { accountTools } from '../multi-stage/account-tools.ts';
 import { cargoRun } from '../multi-stage/cargo-run.ts';
 import { carriedArguments } from '../multi-stage/carried-arguments.ts';
 import { convert } from '../multi-stage/convert.ts';
+import { installedTools, startedTools } from '../multi-stage/installed-tools.ts';
 import { linkedLibraries, noLibraries, ofPrograms } from '../multi-stage/linked-libraries.ts';
 import { isPackaged } from '../multi-stage/packaged-programs.ts';
 import { singleStage, type TaskInStep, tasksWith, unreadableRun } from '../multi-stage/preconditions.ts';
@@ -34,14 +35,16 @@ export const rustMultiStage = defineRewrite({
     if (unreadable) return none(unreadable);
     if (!stage.base?.libc) return none(`Which C library ${stage.base?.text} has is not known.`);
     const start = startOf(stage, build.context);
-    const started = startedProgram(start, stage, (program) => isPackaged(program, stage));
+    const tools = installedTools(stage);
+    const started = startedProgram(start, stage, (program) => tools.has(program) || isPackaged(program, stage));
     if (typeof started === 'string') return none(started);
     const run = started.name === 'cargo' ? cargoRun(started, builds, build) : undefined;
     if (typeof run === 'string') return none(run);
     if (run && start.programs.length > 1) return none('Cargo itself is started beside others.');
     const program = run?.program ?? started.path ?? placeOf(started.name, stage) ?? installedName(started.name, builds);
     if (program === undefined) return none(`Where ${started.name} lies is not known.`);
-    const others = otherPrograms(start, program, isBuiltByCargo);
+    const called = startedTools(start.programs, tools, stage);
+    const others = [...called, ...otherPrograms(start, program, isBuiltByCargo)];
     const programs = [run ? { path: program, isFolder: false } : programCopy(started, program, stage), ...others];
     const files = runtimeFiles(build, stage, isRustSource, programs, ['cargo']);
     if (typeof files === 'string') return none(files);
@@ -50,9 +53,10 @@ export const rustMultiStage = defineRewrite({
     const packages = withoutToolsForPeople(systemPackages(stage, isUsed), build, stage, isUsed);
     const isFull = !stage.base?.isSlim && !stage.base?.isAlpine;
     if (!packages.isKnown) return none('Which system packages are installed is not known.');
-    const libraries = linksToLibraries(build)
-      ? linkedLibraries(ofPrograms(...programs.map(({ path }) => path)))
-      : noLibraries;
+    const libraries =
+      linksToLibraries(build) || called.length > 0
+        ? linkedLibraries(ofPrograms(...programs.map(({ path }) => path)))
+        : noLibraries;
     const runtime = smallRuntime(stage);
     const converted = convert(
       {

@@ -154,3 +154,12 @@ test('packages that come from another repository keep the stage as it is', () =>
   expect(converted(text('')).last).toContain('apk add --no-cache yt-dlp');
   expect(converted(text('protobuf')).last).toContain('apk add --no-cache yt-dlp');
 });
+
+test('a tool that Go installs and that is started comes along, and one that only builds does not', () => {
+  const text =
+    'FROM golang:1.22\nRUN go install github.com/pressly/goose/v3@v3.20.0 github.com/swaggo/swag/cmd/swag@latest\nWORKDIR /src\nCOPY . .\nRUN go build -o shop .\nCMD goose -dir sql up && ./shop\n';
+  const { last } = converted(text, { ...program, 'sql/1.sql': '' });
+  expect(last).toContain('COPY --from=build /go/bin/goose /usr/local/bin/goose\n');
+  expect(last).toContain('COPY --from=build /src/shop /src/shop\n');
+  expect(last).not.toContain('swag');
+});

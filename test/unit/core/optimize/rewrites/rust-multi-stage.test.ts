@@ -95,3 +95,15 @@ test('crates that are compiled ahead in a package that cargo made, and what chec
     'COPY --from=build /app/shop/target/release/shop /app/shop/target/release/shop',
   ]);
 });
+
+test('a tool that cargo installs and that is started comes along with its libraries', () => {
+  const tool = 'RUN cargo install diesel_cli --no-default-features --features postgres\n';
+  const { last, text } = converted(
+    'rust:1.85',
+    `${tool}RUN cargo build --release\nCMD diesel migration run && ./target/release/shop`,
+  );
+  expect(last).toContain('COPY --from=build /usr/local/cargo/bin/diesel /usr/local/bin/diesel\n');
+  expect(text).toMatch(/ldd [^\n]*\/usr\/local\/cargo\/bin\/diesel/);
+  const unused = converted('rust:1.85', `${tool}${release}`);
+  expect(unused.last).not.toContain('diesel');
+});
