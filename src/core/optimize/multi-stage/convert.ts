@@ -1,10 +1,11 @@
 import type { Dockerfile, Instruction } from '../../dockerfile/model.ts';
 import type { Range, TextEdit } from '../../text.ts';
 import type { StageModel } from '../model/build-model.ts';
-import { joinPath, type Step } from '../model/steps.ts';
+import type { Step } from '../model/steps.ts';
 import type { Place } from '../rewrite.ts';
 import { commandsAtEnd, endOfBuild } from './end-of-build.ts';
 import { type LinkedLibraries, noLibraries } from './linked-libraries.ts';
+import { makerOf, ownerOf } from './path-owner.ts';
 import { tasksOf } from './preconditions.ts';
 import type { RuntimeCopy } from './runtime-copy.ts';
 import { unsetReferences } from './unset-variables.ts';
@@ -83,8 +84,9 @@ export function convert(conversion: Conversion, dockerfile: Dockerfile): Place |
   }
   const folder = conversion.folder ?? folderAfter(cut, steps);
   const workdir = folder !== undefined && folder !== conversion.imageFolder ? [`WORKDIR ${folder}`] : [];
-  // WORKDIR makes it for root, whoever it was given to.
-  const owner = workdir.length > 0 && folder !== undefined ? ownerOf(folder, stage) : undefined;
+  // WORKDIR makes it for root there, whoever made it or got it.
+  const owner =
+    workdir.length > 0 && folder !== undefined ? (ownerOf(folder, stage) ?? maker(folder, conversion)) : undefined;
   const user = steps.slice(0, last + 1).findLast(({ instruction }) => instruction.keyword === 'USER');
   const from = `FROM ${platformOf(stage)}${image}`;
   const written = styleOf(stage, dockerfile);
@@ -207,19 +209,9 @@ function afterCopy({ path, link, mode }: RuntimeCopy): string[] {
   return mode === undefined ? [] : [`RUN chmod ${mode} ${path}`];
 }
 
-/** What is copied keeps its owner, but the folder that it is copied to does not: it has to be said. */
-function ownerOf(path: string, stage: StageModel): string | undefined {
-  for (const { task, step } of tasksOf(stage).reverse()) {
-    if (task.command.name !== 'chown') continue;
-    const operands = task.command.words.map(({ value }) => value).filter((value) => !value.startsWith('-'));
-    const [owner, ...paths] = operands;
-    const covers = paths.some((each) => {
-      const folder = joinPath(step.workdir, each);
-      return folder !== undefined && (path === folder || path.startsWith(`${folder}/`));
-    });
-    if (covers && owner !== undefined && /^[\w-]+(:[\w-]*)?$/.test(owner)) return owner;
-  }
-  return undefined;
+/** Who made the folder of the application, unless the conversion gives it to somebody itself. */
+function maker(folder: string, { stage, finish = [] }: Conversion): string | undefined {
+  return finish.some((line) => line.startsWith('RUN chown ')) ? undefined : makerOf(folder, stage);
 }
 
 /** The ARGs that some instructions want the values of. */

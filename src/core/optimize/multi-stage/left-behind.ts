@@ -45,8 +45,10 @@ function startsInTests({ launch }: StageModel): boolean {
 
 const inTests = /(^|\/)(tests?|specs?)\//;
 
-/** What a person is asked about the folders of tests among them; '' where there is none. */
+/** What a person is asked about the folders of tests and of packages among them; '' where there is none. */
 export function questionAboutTests(left: readonly string[]): string {
-  const names = left.filter((path) => tests.test(path)).map((path) => path.slice(path.lastIndexOf('/') + 1));
+  const names = left
+    .filter((path) => tests.test(path) || path.endsWith('/node_modules'))
+    .map((path) => path.slice(path.lastIndexOf('/') + 1));
   return names.length === 0 ? '' : ` Does it read ${names.join(' or ')}, left out of the image that runs?`;
 }

@@ -19,6 +19,8 @@ export interface Made {
   readonly links: ReadonlyMap<string, string>;
   /** Modes and owners that existing files and folders are given, by their absolute paths. */
   readonly changed: readonly { readonly path: string; readonly mode: string | undefined }[];
+  /** Settings of the system that are removed, by their absolute paths: in another stage they would be there again. */
+  readonly unset: readonly string[];
   /** Whether it takes something away, or moves it elsewhere. */
   readonly takesAway: (path: string) => boolean;
 }
@@ -38,6 +40,7 @@ export function madeBy(
   const links = new Map<string, string>();
   const changed: { path: string; mode: string | undefined }[] = [];
   const gone: RegExp[] = [];
+  const unset = new Set<string>();
   const takesAway = (path: string) => gone.some((pattern) => pattern.test(path));
   const collected = (): Made => ({
     paths: [...made.paths],
@@ -45,6 +48,7 @@ export function madeBy(
     folders: [...made.folders],
     links,
     changed,
+    unset: [...unset].filter((path) => !made.paths.has(path) && !links.has(path)),
     takesAway,
   });
   if (step.instruction.keyword !== 'RUN') return collected();
@@ -108,6 +112,8 @@ export function madeBy(
     }
     for (const path of takenAway(task)) {
       const pattern = globbed(path, place);
+      const resolved = place.resolve(path);
+      if (resolved !== undefined && isSetting.test(resolved) && !made.paths.has(resolved)) unset.add(resolved);
       if (!pattern) continue;
       gone.push(pattern);
       for (const paths of Object.values(made)) for (const each of paths) if (pattern.test(each)) paths.delete(each);
@@ -120,6 +126,8 @@ export function madeBy(
   }
   return collected();
 }
+
+const isSetting = /^\/etc\/(?!apt\/|apk\/|yum)/;
 
 function isSymbolic({ command: { name, words } }: Task): boolean {
   return name === 'ln' && words.some(({ value }) => /^(-[a-zA-Z]*s|--symbolic$)/.test(value));

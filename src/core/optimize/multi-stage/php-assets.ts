@@ -17,7 +17,7 @@ export interface Assets {
 /** Packages of Debian and Alpine with Node and its package managers. */
 export const packagesOfNode: readonly string[] = ['nodejs', 'nodejs-current', 'npm', 'yarn', 'yarnpkg', 'pnpm'];
 
-const programs = ['node', 'nodejs', 'npm', 'npx', 'yarn', 'pnpm', 'bun'];
+export const programsOfNode: readonly string[] = ['node', 'nodejs', 'npm', 'npx', 'yarn', 'pnpm', 'bun'];
 /** Packages that call Node without a word of it in the sources. */
 const callers = /browsershot|puppeteer|inertia[^"]*ssr|"[^"]*\bssr\b[^"]*"\s*:|chrome-php|--ssr\b/i;
 
@@ -38,10 +38,10 @@ export function assetsOf(
   const others = tasksOf(stage).filter(
     ({ task, step }) => isNodeTool(task) && task.purpose !== 'tool' && !builds(step),
   );
-  if (!isBuilt || others.length > 0 || !context?.complete || programs.some(isUsedAtStart)) return undefined;
+  if (!isBuilt || others.length > 0 || !context?.complete || programsOfNode.some(isUsedAtStart)) return undefined;
   const manifests = context.sent.filter((path) => /(^|\/)(package|composer)\.json$/.test(path));
   if (manifests.some((path) => callers.test(context.text(path) ?? ''))) return undefined;
-  if (isNamedByFiles(context, programs)) return undefined;
+  if (isNamedByFiles(context, programsOfNode)) return undefined;
   const installed = built.filter((step) =>
     stage.tasks(step.instruction)?.some((task) => task.purpose === 'dependencies'),
   );

@@ -72,6 +72,8 @@ export function runtimeFiles(
     }
     const made = madeBy(step, stage, own, isStarted);
     if (typeof made === 'string') return `Line ${line + 1} ${made}: it may be needed to run.`;
+    const unset = made.unset.find((path) => !found.has(path));
+    if (unset !== undefined) return `Line ${line + 1} removes ${unset}, which would be there again.`;
     for (const path of found.keys()) if (made.takesAway(path)) found.delete(path);
     for (const [path, link] of made.links) take({ path, isFolder: false, link });
     for (const path of made.paths) if (!isSource(path.slice(1))) take({ path, isFolder: false });

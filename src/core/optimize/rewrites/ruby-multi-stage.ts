@@ -1,13 +1,15 @@
-import type { ContextFiles } from '../context.ts';
+import type { Instruction } from '../../dockerfile/model.ts';
 import type { StageModel } from '../model/build-model.ts';
 import { joinPath } from '../model/steps.ts';
 import { convert } from '../multi-stage/convert.ts';
 import { leftBehind, questionAboutTests } from '../multi-stage/left-behind.ts';
 import { linkedLibraries, noLibraries, ofAllIn } from '../multi-stage/linked-libraries.ts';
 import { singleStage, type TaskInStep, tasksOf, tasksWith, unreadableRun } from '../multi-stage/preconditions.ts';
+import { modulesOfAssets, neededByGems, nodeForBuilding } from '../multi-stage/ruby-needs.ts';
 import type { RuntimeCopy } from '../multi-stage/runtime-copy.ts';
 import { runtimeFiles } from '../multi-stage/runtime-files.ts';
-import { installation, missingPackages, systemPackages, usedAtStart } from '../multi-stage/system-packages.ts';
+import { startOf } from '../multi-stage/start-scripts.ts';
+import { installation, systemPackages, usedAtStart } from '../multi-stage/system-packages.ts';
 import { questionAboutTools, withoutToolsForPeople } from '../multi-stage/tools-for-people.ts';
 import { defineRewrite, none } from '../rewrite.ts';
 
@@ -17,7 +19,7 @@ export const rubyMultiStage = defineRewrite({
   title: 'Install gems in one stage and run on the slim image in another',
   safety: 'review',
   precondition:
-    'One stage on an image of Ruby whose tag names the version; Bundler installs the gems; it is known where; no gem calls a program that only the full image has.',
+    'One stage on an image of Ruby whose tag names the version; Bundler installs the gems; it is known where; what gems call of the full image is known.',
   evidence: 'The full image of Ruby holds compilers and headers: a Sinatra service went from 735 to 116 MB.',
   propose(build) {
     const stage = singleStage(build);
@@ -28,24 +30,22 @@ export const rubyMultiStage = defineRewrite({
     if (unreadable) return none(unreadable);
     const image = runtimeImage(stage);
     if (typeof image === 'object') return none(image.reason);
-    const update = tasksWith(stage, 'bundler').find(({ task }) =>
-      task.command.words.some(({ value }) => value === '--system'),
-    );
-    if (update)
-      return none(`Line ${update.step.instruction.line + 1} updates RubyGems among the files of Ruby itself.`);
+    const updates = updatesOfRubyGems(stage);
+    if (typeof updates === 'string') return none(updates);
     const folder = installs.at(-1)?.step.workdir;
     if (folder === undefined || folder === '/') return none('The folder of the application is not known.');
     const gems = gemFolders(stage, installs);
     if (!gems) return none('Where Bundler installs the gems to is not known.');
-    const isUsed = usedAtStart(stage);
-    const all = systemPackages(stage, isUsed);
+    const isUsed = usedAtStart(stage, startOf(stage, build.context).scripts);
+    const nodeOnly = nodeForBuilding(build, isUsed);
+    const all = systemPackages(stage, isUsed, nodeOnly);
     const packages = withoutToolsForPeople(all, build, stage, isUsed);
     const leavesOut = all.building.some((name) => packages.building.includes(name));
     if (!packages.isKnown) return none('Which system packages are installed is not known.');
     const isFull = image !== stage.base?.text;
     if (!isFull && !leavesOut) return none('The image is small, and nothing for building is installed.');
-    const calling = isFull ? gemThatCalls(build.context) : undefined;
-    if (calling) return none(`The gem ${calling} calls programs or loads libraries of the full image.`);
+    const needed = neededByGems(build, packages, isFull, isUsed, image);
+    if (typeof needed === 'string') return none(needed);
     const files = runtimeFiles(
       build,
       stage,
@@ -55,9 +55,8 @@ export const rubyMultiStage = defineRewrite({
     );
     if (typeof files === 'string') return none(files);
     const isCompiled = isFull || packages.hasHeaders;
-    const left = isOfRoot(stage) ? leftBehind(stage, folder, build.context, isUsed) : [];
-    const [lacking] = isFull ? missingPackages(packages, isUsed) : [];
-    if (lacking !== undefined) return none(`What starts calls ${lacking}, which the small image lacks.`);
+    const modules = nodeOnly ? modulesOfAssets(stage, folder, build) : [];
+    const left = isOfRoot(stage) ? [...leftBehind(stage, folder, build.context, isUsed), ...modules] : [];
     const place = convert(
       {
         stage,
@@ -72,10 +71,11 @@ export const rubyMultiStage = defineRewrite({
           : noLibraries,
         setUp: installation(
           stage.base?.packageManager === 'apk' ? 'apk' : 'apt',
-          packages.running,
+          [...packages.running, ...needed],
           packages.withRecommended,
           packages.program,
         ),
+        repeated: updates,
         copies: shallow(files.copies, folder),
       },
       build.dockerfile,
@@ -87,7 +87,7 @@ export const rubyMultiStage = defineRewrite({
       effect: isFull
         ? 'The slim image in place of the full one: some 600 MB less.'
         : 'Compilers and headers stay out of the image.',
-      question: `Does the application call a program of the system, or load a library by its name, at run time?${questionAboutTests(left)}${questionAboutTools(packages)}`,
+      question: `Does the application call a program of the system, or load a library by its name, at run time?${questionAboutTests(left)}${questionAboutTools({ ...packages, building: packages.building.filter((name) => !needed.includes(name)) })}`,
       places: [place],
     };
   },
@@ -108,6 +108,22 @@ function runtimeImage({ base }: StageModel): string | { readonly reason: string 
   return text.replace(/:.*$/, `:${version}-slim${release === undefined ? '' : `-${release}`}`);
 }
 
+/**
+ * RUNs that bring RubyGems itself up to date, among the files of Ruby, and do nothing else: they are done in both
+ * stages.
+ */
+function updatesOfRubyGems(stage: StageModel): ReadonlySet<Instruction> | string {
+  const found = new Set<Instruction>();
+  for (const { task, step } of tasksWith(stage, 'bundler')) {
+    if (!task.command.words.some(({ value }) => value === '--system')) continue;
+    const isAlone = stage.tasks(step.instruction)?.every(({ command }) => command.name === 'gem');
+    if (!isAlone || step.instruction.flags.length > 0)
+      return `Line ${step.instruction.line + 1} updates RubyGems among the files of Ruby itself.`;
+    found.add(step.instruction);
+  }
+  return found;
+}
+
 function isOfRoot({ steps }: StageModel): boolean {
   return steps.every(({ user }) => user === undefined || user === 'root' || user === '0');
 }
@@ -126,7 +142,9 @@ function gemFolders(stage: StageModel, installs: readonly TaskInStep[]): readonl
     for (const { name, value } of instruction.pairs) {
       if (/^(BUNDLE_PATH|GEM_HOME|BUNDLE_APP_CONFIG)$/.test(name.value) && value)
         folders.push(joinPath(workdir, expand(value)));
-      if (name.value === 'BUNDLE_DEPLOYMENT' && value?.value) folders.push(joinPath(workdir, 'vendor/bundle'));
+      // It means the folder of the Gemfile, wherever it is said.
+      if (name.value === 'BUNDLE_DEPLOYMENT' && value?.value)
+        folders.push(joinPath(installs.at(-1)?.step.workdir, 'vendor/bundle'));
     }
   }
   for (const { task, step } of tasksOf(stage)) {
@@ -143,12 +161,4 @@ function gemFolders(stage: StageModel, installs: readonly TaskInStep[]): readonl
     if (words.includes('--user-install')) return undefined;
   }
   return folders.includes(undefined) || folders.includes('/') ? undefined : [...new Set(folders as string[])];
-}
-
-const calls =
-  /^\s*gem\s+['"](mini_magick|rmagick|ruby-vips|image_processing|paperclip|carrierwave|wkhtmltopdf[\w-]*|wicked_pdf|pdfkit|git|rugged|execjs|mini_racer|uglifier|coffee-rails|streamio-ffmpeg|grover)['"]/m;
-
-/** A gem that wants more of the system than what it is linked with. */
-function gemThatCalls(context: ContextFiles | undefined): string | undefined {
-  return calls.exec(context?.text('Gemfile') ?? '')?.[1];
 }

@@ -190,7 +190,7 @@ CMD ["pnpm", "start"]
         'RUN curl -s https://deb.nodesource.com/x | bash - && apt-get install -y ffmpeg\nRUN npm ci',
       ),
       files,
-      /packages|fetch|bash/,
+      /packages|fetch|bash|elsewhere/,
     ],
     ['an image is built on it', text.replace('CMD', 'ONBUILD RUN true\nCMD'), files, /ONBUILD/],
     ['the context is not known', text, undefined, /script “start” is not known/],
