@@ -79,6 +79,13 @@ export const buildTools: ReadonlyMap<string, Classifier> = new Map<string, Class
     gradle,
     gradlew: gradle,
     sbt,
+    lein: (words) => {
+      const verbs = words.filter((word) => !word.startsWith('-'));
+      const builds = verbs.find((verb) => /^(uberjar|jar|compile|uberwar|ring)$/.test(verb));
+      return builds
+        ? is('build', 'lein', builds)
+        : byVerb('lein', words, { deps: 'dependencies', test: 'test', clean: 'clean-up' });
+    },
     dotnet: (words) =>
       byVerb('dotnet', words, {
         restore: 'dependencies',

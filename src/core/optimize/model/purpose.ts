@@ -46,6 +46,7 @@ export type Tool =
   | 'maven'
   | 'gradle'
   | 'sbt'
+  | 'lein'
   | 'dotnet'
   | 'composer'
   | 'bundler'

@@ -13,7 +13,15 @@ const nothing: Effect = { paths: [], folders: [] };
 const here: Effect = { paths: [], folders: ['.'] };
 
 /** Tools whose dependencies lie in a cache that only they read. */
-const withCache: ReadonlySet<Tool | undefined> = new Set<Tool>(['go', 'cargo', 'maven', 'gradle', 'sbt', 'dotnet']);
+const withCache: ReadonlySet<Tool | undefined> = new Set<Tool>([
+  'go',
+  'cargo',
+  'maven',
+  'gradle',
+  'sbt',
+  'lein',
+  'dotnet',
+]);
 /** Tools that install in the folder of the manifest. */
 const inFolder: ReadonlySet<Tool | undefined> = new Set<Tool>(['npm', 'yarn', 'pnpm', 'bun', 'composer']);
 
@@ -161,4 +169,4 @@ function ofUnknown(
 }
 
 const worksHere =
-  /^(protoc|swag|sqlc|templ|buf|flask|django-admin|gulp|grunt|bower|sass|tailwindcss|hugo|jekyll|mix|rebar3|sbt|lein|ant|bazel|premake\d?|xmake|scons|waf|qmake|nimble|shards|opam|dune|dart|flutter|meteor|rails|hanami|task|just|mage|sphinx-build|mkdocs)$/;
+  /^(protoc|swag|sqlc|templ|buf|flask|django-admin|gulp|grunt|bower|sass|tailwindcss|hugo|jekyll|mix|rebar3|ant|bazel|premake\d?|xmake|scons|waf|qmake|nimble|shards|opam|dune|dart|flutter|meteor|rails|hanami|task|just|mage|sphinx-build|mkdocs)$/;

@@ -18,6 +18,7 @@ const withJdk: ReadonlyMap<string, RegExp> = new Map([
   ['adoptopenjdk', /^(\d+)/],
   ['scala-sbt', /^(?:eclipse-temurin-(?:[a-z]+-)?)?(\d+)[u.]/],
   ['sbt', /^(\d+)[u.]/],
+  ['clojure', /(?:openjdk|temurin)-(\d+)/],
 ]);
 /** Other images that have Java. */
 const withJava = /^(amazoncorretto|ibm-semeru-runtimes|sapmachine|ibmjava|graalvm.*|zulu-openjdk.*|liberica-openj.*)$/;

@@ -16,7 +16,7 @@ export function startedByJava(
   isWhole: (jar: string) => boolean,
 ): readonly RuntimeCopy[] | string {
   const copies: RuntimeCopy[] = [];
-  const builder = programs.find(({ name }) => /(^|\/)(mvnw?|mvnd|gradlew?|sbt)$/.test(name));
+  const builder = programs.find(({ name }) => /(^|\/)(mvnw?|mvnd|gradlew?|sbt|lein)$/.test(name));
   if (builder) return `${builder.name} is started: it is needed to run the program.`;
   for (const program of programs) {
     if (harmless.has(program.name)) continue;

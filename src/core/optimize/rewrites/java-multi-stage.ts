@@ -17,17 +17,17 @@ import { defineRewrite, none } from '../rewrite.ts';
 export const javaMultiStage = defineRewrite({
   id: 'java-multi-stage',
   kind: 'multi-stage',
-  title: 'Build with Maven, Gradle or sbt in one stage and run on a Java runtime in another',
+  title: 'Build with Maven, Gradle, sbt or Leiningen in one stage and run on a Java runtime in another',
   safety: 'review',
   precondition:
-    'One stage on an image of Maven, Gradle, sbt or a JDK, or on Debian, Ubuntu or Alpine with the package of one; `java`, or a start script that the build writes, is what starts.',
+    'One stage on an image of Maven, Gradle, sbt, Clojure or a JDK, or on Debian, Ubuntu or Alpine with the package of one; `java`, or a start script that the build writes, is what starts.',
   evidence:
     'A service with the JDK weighed 498.7 MB, with the runtime alone 302.9 MB; Maven’s repository comes on top.',
   propose(build) {
     const stage = singleStage(build);
     if (typeof stage === 'string') return none(stage);
     const builds = tools.flatMap((tool) => tasksWith(stage, tool, 'build'));
-    if (builds.length === 0) return none('Nothing is built with Maven, Gradle or sbt.');
+    if (builds.length === 0) return none('Nothing is built with Maven, Gradle, sbt or Leiningen.');
     const unreadable = unreadableRun(stage);
     if (unreadable) return none(unreadable);
     const start = startOf(stage, build.context);
@@ -74,7 +74,7 @@ export const javaMultiStage = defineRewrite({
 });
 
 const isJavaSource = sourceFilter(
-  /(\.(java|kt|kts|scala|sc|groovy|gradle|sbt)|(^|\/)(pom\.xml|gradle\.properties|gradlew(\.bat)?|mvnw(\.cmd)?|settings\.xml|lombok\.config)|(^|\/)(src\/(main|test|integrationTest)|gradle|buildSrc|\.mvn)\/.*|(^|\/)project\/(build\.properties|project\/.*|target\/.*))$/,
+  /(\.(java|kt|kts|scala|sc|groovy|gradle|sbt|clj|cljc)|(^|\/)(pom\.xml|project\.clj|deps\.edn|gradle\.properties|gradlew(\.bat)?|mvnw(\.cmd)?|settings\.xml|lombok\.config)|(^|\/)(src\/(main|test|integrationTest)|gradle|buildSrc|\.mvn)\/.*|(^|\/)project\/(build\.properties|project\/.*|target\/.*))$/,
 );
 
 /** Where build tools are unpacked, and linked from. */
@@ -86,7 +86,7 @@ function isOfTool(path: string, folder: string | undefined): boolean {
   return ofTools.test(path) && !`${folder}/`.startsWith(`${path}/`);
 }
 
-const tools: readonly Tool[] = ['maven', 'gradle', 'sbt'];
+const tools: readonly Tool[] = ['maven', 'gradle', 'sbt', 'lein'];
 
 /** Plugins that put everything into one archive. */
 const packsAll =
@@ -94,7 +94,12 @@ const packsAll =
 
 function isWhole(jar: string, builds: readonly TaskInStep[], context: ContextFiles | undefined): boolean {
   if (/[-_.](all|fat|uber|jar-with-dependencies)\.jar$/.test(jar)) return true;
-  if (builds.some(({ task: { tool, verb } }) => tool === 'sbt' && verb === 'assembly')) return true;
+  if (
+    builds.some(
+      ({ task: { tool, verb } }) => (tool === 'sbt' && verb === 'assembly') || (tool === 'lein' && verb === 'uberjar'),
+    )
+  )
+    return true;
   if (builds.some(({ task }) => /^(shadowJar|bootJar|fatJar|buildFatJar|\w*FatJar)$/.test(task.verb ?? '')))
     return true;
   if (!context?.complete) return false;

@@ -102,3 +102,14 @@ test('a build tool that a command unpacks stays behind', () => {
   expect(last).not.toContain('mvn');
   expect(proposals[0]?.question).toMatch(/^Does the program use jcmd/);
 });
+
+test('what Leiningen packs is one archive', () => {
+  const files = { 'project.clj': '', 'src/shop/core.clj': '', 'resources/index.html': '' };
+  const standalone = 'CMD ["java", "-jar", "target/shop-standalone.jar"]';
+  const { last } = converted(built('clojure:temurin-17-lein-2.10.0', standalone, 'lein deps && lein uberjar'), files);
+  expect(last).toContain('FROM eclipse-temurin:17-jre\n');
+  expect(last).toContain('COPY --from=build /app/target/shop-standalone.jar /app/target/shop-standalone.jar\n');
+  expect(converted(built('clojure:lein', 'CMD ["lein", "run"]', 'lein uberjar'), files).reason).toMatch(
+    /lein is started/,
+  );
+});
