@@ -11,7 +11,7 @@ export interface NodeStart {
   readonly words: readonly string[];
   /** Folder that it is started in. */
   readonly folder: string | undefined;
-  /** For `node`: the file that it runs, absolute. */
+  /** For `node`: the file that it runs, absolute; undefined where a variable says which. */
   readonly entry: string | undefined;
   /** Package managers that have a part in it. */
   readonly runners: ReadonlySet<string>;
@@ -124,8 +124,8 @@ function nodeRuns(
   const flags = /^(-r|--require|--import|--env-file|--loader|--experimental-loader|-C|--conditions)$/;
   const script = words.find((word, at) => !word.startsWith('-') && !flags.test(words[at - 1] ?? ''));
   const entry = joinPath(folder, script);
-  if (entry === undefined || /\$/.test(entry)) return 'Which file Node runs is not known.';
-  return { name, words, folder, entry, runners, wrappers };
+  if (entry === undefined) return 'Which file Node runs is not known.';
+  return { name, words, folder, entry: /\$/.test(entry) ? undefined : entry, runners, wrappers };
 }
 
 interface Call {

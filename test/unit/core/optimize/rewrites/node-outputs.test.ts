@@ -59,6 +59,12 @@ describe('what is built', () => {
   });
 });
 
+test('what starts comes as a whole where a variable says which file it is', () => {
+  const named = text.replace('["node", "dist/server.js"]', '["sh", "-c", "node dist/$' + '{APP}/main.js"]');
+  expect(rewritten('node-multi-stage', named, filesOf({ build: 'tsc' })).text).toContain('npm prune --omit=dev');
+  expect(lastStage(named, filesOf({ build: 'tsc' }))).toContain('COPY --from=build /app/ /app/');
+});
+
 describe('programs of the system that a build seems to need alone', () => {
   const withGit = text.replace('WORKDIR', 'RUN apt-get update && apt-get install -y git curl make\nWORKDIR');
   const scripts = { build: 'tsc' };
