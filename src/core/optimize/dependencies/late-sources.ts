@@ -8,6 +8,7 @@ import type { Task } from '../model/purpose.ts';
 import type { Step } from '../model/steps.ts';
 import { installFolders } from '../model/task-folders.ts';
 import { wholeLines } from '../multi-stage/convert.ts';
+import { collectionOf } from '../multi-stage/linked-libraries.ts';
 import { isBesideSources } from './beside-sources.ts';
 import { CopiedTree } from './copied-tree.ts';
 import { installInputs } from './install-inputs.ts';
@@ -83,8 +84,27 @@ function behind(
   }
   const ahead = inputs.ahead && runAhead(inputs.ahead, step, stage, dockerfile);
   if (ahead && 'reason' in ahead) return ahead.reason;
-  edits.push(ahead ? ahead.edit(later) : { range: installing.cut, newText: later + installing.rest });
+  const collection = installing.rest === '' ? collectionBehind(step, stage, moved, dockerfile) : undefined;
+  const at = collection && { start: collection.range.end, end: collection.range.end };
+  if (ahead) edits.push(ahead.edit(later));
+  else edits.push({ range: at ?? installing.cut, newText: later + installing.rest });
   return { at: first.copied.step.instruction, edits, doubt: inputs.doubt };
+}
+
+/** The RUN right behind an install that collects the libraries of what is installed, and reads no source. */
+function collectionBehind(
+  install: Step,
+  { steps }: StageModel,
+  moved: readonly { readonly copied: Copied }[],
+  { text }: Dockerfile,
+): Instruction | undefined {
+  const next = steps[install.index + 1]?.instruction;
+  const script = next?.keyword === 'RUN' && next.flags.length === 0 ? next.command?.range : undefined;
+  const reads = script && collectionOf(text.slice(script.start, script.end));
+  const isOfSources = reads?.some((path) =>
+    moved.some(({ copied: { files = [] } }) => files.some(({ to }) => `${to}/`.startsWith(`${path}/`))),
+  );
+  return reads && !isOfSources ? next : undefined;
 }
 
 interface Inputs {

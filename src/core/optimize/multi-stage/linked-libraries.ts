@@ -82,6 +82,12 @@ export function linkedLibraries(
   };
 }
 
+/** What a script looks at that collects libraries as it is done here; undefined for any other. */
+export function collectionOf(script: string): readonly string[] | undefined {
+  const found = /^mkdir \/tmp\/runtime-libraries && \((?:find (.+?) -type f |ldd (.+?) >)/.exec(script);
+  return found?.[0].startsWith(`mkdir ${collected} `) ? (found[1] ?? found[2])?.split(' ') : undefined;
+}
+
 /** @param programs absolute paths */
 export function ofPrograms(...programs: readonly string[]): Listing {
   return { command: `ldd ${programs.join(' ')}`, folders: [], reads: programs };

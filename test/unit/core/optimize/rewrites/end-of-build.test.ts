@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { optimize } from '../../../../../src/core/optimize/optimize.ts';
+import { contextOf } from '../build-context.ts';
 import { rewritten } from '../rewritten.ts';
 
 /** A program in C on an image that holds a compiler, built by these instructions. */
@@ -55,5 +57,26 @@ describe('a RUN that only removes', () => {
   ])('%s stays', (_, instructions) => {
     const [removing] = /RUN rm.*/.exec(instructions) as RegExpExecArray;
     expect(result(instructions)).toContain(removing);
+  });
+});
+
+describe('what collects the libraries of packages', () => {
+  const install =
+    'FROM python:3.12\nWORKDIR /app\nCOPY . .\nRUN pip install -r requirements.txt\nCMD ["python", "app.py"]\n';
+  const sources = { 'requirements.txt': 'numpy\n', 'app.py': 'import numpy\n', '.dockerignore': '' };
+  const both = (text: string) =>
+    optimize(text, { only: ['python-multi-stage', 'manifests-before-sources'], context: contextOf(sources) }).all.text;
+
+  test('comes before the sources, too, when the installation does', () => {
+    const [build = ''] = both(install).split('\n\nFROM ');
+    expect(build).toMatch(/^COPY requirements\.txt \.\/\nRUN pip install (.|\n)*\nRUN mkdir (.|\n)*\nCOPY \. \.$/m);
+    expect(build.match(/^COPY/gm)).toHaveLength(2);
+  });
+
+  test('stays behind them where it looks at what is copied', () => {
+    const venv = install
+      .replace('COPY', 'RUN python -m venv /app\nENV PATH=/app/bin:$PATH\nCOPY')
+      .replace('pip', '/app/bin/pip');
+    expect(both(venv)).not.toMatch(/^RUN mkdir (.|\n)*\nCOPY \. \.\n/m);
   });
 });
