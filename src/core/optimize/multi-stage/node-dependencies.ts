@@ -90,6 +90,12 @@ function npmOption({ base }: StageModel): string {
   return Number(base?.version?.split('.')[0] ?? 99) < 16 ? '--production' : '--omit=dev';
 }
 
+/** Options without which the installation would have ended with an error. */
+function again(option: RegExp, stage: StageModel): string {
+  const words = installsOf(stage).flatMap(({ task: { command } }) => command.words.map(({ value }) => value));
+  return [...new Set(words.filter((word) => option.test(word)))].map((word) => ` ${word}`).join('');
+}
+
 function focus(own: NodePackage, context: ContextFiles): string {
   return `yarn workspaces focus${isWorkspace(own, context) ? ' --all' : ''} --production`;
 }
@@ -109,7 +115,7 @@ function removal(
   const commands = (...each: readonly string[]) => ({ commands: each, kept: undefined });
   const scripts = (isWorkspace(own, context) ? packages : [own]).flatMap(({ manifest }) => installScripts(manifest));
   const runsScripts = scripts.length > 0;
-  if (tool === 'npm') return commands(`npm prune ${npmOption(stage)}`);
+  if (tool === 'npm') return commands(`npm prune ${npmOption(stage)}${again(/^--(legacy-peer-deps|force)$/, stage)}`);
   if (tool === 'pnpm') {
     if (!isWorkspace(own, context)) return commands('CI=true pnpm prune --prod --ignore-scripts');
     // In a workspace nothing is pruned: it is installed again from what was fetched, and scripts run again.
@@ -139,7 +145,11 @@ function removal(
     // What Prisma makes lies beside the packages, and Yarn 1 takes away what no package brought.
     if (hasPrisma) return { commands: [], kept: generatesClient };
     const frozen = context.has(own.from === '' ? 'yarn.lock' : `${own.from}/yarn.lock`) ? ' --frozen-lockfile' : '';
-    return commands(`yarn install --production --ignore-scripts --prefer-offline${frozen}`, 'yarn cache clean');
+    const options = again(/^--(ignore-(engines|platform|optional)|non-interactive)$/, stage);
+    return commands(
+      `yarn install --production --ignore-scripts --prefer-offline${frozen}${options}`,
+      'yarn cache clean',
+    );
   }
   if (tool === 'bun' && !isWorkspace(own, context)) {
     if (runsScripts) return { commands: [], kept: 'a script of package.json runs at each installation' };

@@ -74,7 +74,11 @@ function verdictOn(
     .map((name) => inFolder(folder, name))
     .find((path) => tree.has(path));
   if (lock === undefined) return 'There is no lock file of npm.';
-  if (Number(stage.base?.version?.split('.')[0] ?? 99) < 10) return 'This npm may not know ci.';
+  const version = Number(stage.base?.version?.split('.')[0] ?? 99);
+  if (version < 10) return 'This npm may not know ci.';
+  // npm 6 looks for what lock files have had no more since version 3, and npm install goes on without.
+  const isNew = Number(tree.json(lock)?.lockfileVersion ?? 1) > 2;
+  if (isNew && version < 15 && stage.base?.name === 'node') return 'The npm of this image cannot read the lock file.';
   const known = manifest.workspaces === undefined ? isInSync(manifest, lock, tree.text(lock)) : undefined;
   if (known === false) return 'The lock file is not in sync with package.json: npm ci would end with an error.';
   return { isInSync: known === true };

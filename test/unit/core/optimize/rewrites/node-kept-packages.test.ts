@@ -58,6 +58,17 @@ describe('packages for development that the start needs', () => {
 describe('packages for development', () => {
   const start = 'node dist/server.js';
 
+  test('are taken away with the options that the installation needed', () => {
+    const npm = text.replace('npm ci', 'npm ci --legacy-peer-deps --no-audit');
+    expect(rewritten('node-multi-stage', npm, filesOf(start)).text).toContain(
+      'npm prune --omit=dev --legacy-peer-deps\n',
+    );
+    const yarn = text.replace('npm ci', 'yarn install --ignore-engines');
+    expect(rewritten('node-multi-stage', yarn, { ...filesOf(start), 'yarn.lock': '' }).text).toContain(
+      '--frozen-lockfile --ignore-engines \\\n',
+    );
+  });
+
   test('are not spoken of where the build takes them away itself', () => {
     const pruning = text.replace('CMD', 'RUN npm prune --omit=dev\nCMD');
     const { text: after, proposals } = rewritten('node-multi-stage', pruning, filesOf(start));

@@ -48,6 +48,12 @@ describe('npm-ci', () => {
     ['there is no lock file', node('npm install'), { 'package.json': '{}' }, /no lock file/],
     ['the lock file comes later', node('npm install').replace('package*.json', 'package.json'), files, /no lock file/],
     ['npm is too old', node('npm install').replace('22', '8'), files, /may not know/],
+    [
+      'npm 6 would look for more in the lock file',
+      node('npm install').replace('22', '14'),
+      files,
+      /cannot read the lock/,
+    ],
   ])('nothing where %s', (_, before, context, reason) => {
     const result = rewritten('npm-ci', before, context);
     expect(result.text).toBe(before);
