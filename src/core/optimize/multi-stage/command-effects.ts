@@ -52,7 +52,9 @@ export function effectOf(
       return nothing;
     case 'configure':
       if (tool !== undefined || isOfBuild(command.name, words)) return nothing;
-      return configured(command.name, words, isSaid) ?? `configures the system with ${command.name}`;
+      return (
+        configured(command.name.replace(/^.*\//, ''), words, isSaid) ?? `configures the system with ${command.name}`
+      );
     case 'dependencies':
       if (isOwn || withCache.has(tool)) return nothing;
       return inFolder.has(tool) ? here : installsMore(command.name, words);
@@ -90,7 +92,9 @@ function compiled(words: readonly string[], isOwn: boolean): Effect {
 
 /** What is known to be written by a command that configures a system. */
 function configured(name: string, words: readonly string[], isSaid: (word: RegExp) => boolean): Effect | undefined {
-  if (/^(locale-gen|localedef)$/.test(name)) return { paths: ['/usr/lib/locale'], folders: [] };
+  const makesLocales =
+    /^(locale-gen|localedef)$/.test(name) || (name === 'dpkg-reconfigure' && words.at(-1) === 'locales');
+  if (makesLocales) return { paths: ['/usr/lib/locale'], folders: [] };
   if (name === 'update-locale') return { paths: ['/etc/default/locale'], folders: [] };
   if (name === 'dpkg-reconfigure' && words.includes('tzdata')) return { paths: ['/etc/localtime'], folders: [] };
   // The package does it by itself, where nobody adds certificates.

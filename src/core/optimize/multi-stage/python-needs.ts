@@ -21,7 +21,8 @@ const needs: readonly Need[] = [
   { package: /^(cairocffi|cairosvg)$/, brings: ['libcairo2'] },
   { package: /^wand$/, module: 'wand', brings: ['imagemagick'] },
   { package: /^ansible(-core)?$/, brings: ['openssh-client'] },
-  { package: /^(python-magic|file-magic)$/, module: 'magic', brings: [] },
+  { package: /^(python-magic|file-magic)$/, module: 'magic', brings: ['libmagic1'] },
+  // What it loads is another list in each of its versions.
   { package: /^weasyprint$/, brings: [] },
 ];
 
@@ -49,7 +50,7 @@ export function neededPackages(
     const name = asked.find((each) => need.package.test(each));
     if (name === undefined || !isWanted(need, build)) continue;
     if (need.brings.length > 0) named.push(...need.brings.filter((each) => isFull || building.includes(each)));
-    else if (isFull && !hasLibraryOf(name, [...running, ...behind]))
+    else if (isFull && ![...running, ...behind].some((each) => each.startsWith('libpango')))
       return `${name} loads libraries of the full image by their names.`;
   }
   const missing = [...new Set(named)].filter((name) => !running.includes(name) && !behind.includes(name));
@@ -67,12 +68,6 @@ export function neededPackages(
 
 function isWanted({ module }: Need, { context }: BuildModel): boolean {
   return module === undefined || !context?.complete || areImported([module], context);
-}
-
-/** Whether the libraries of a package of Python are among those that are installed by name. */
-function hasLibraryOf(name: string, installed: readonly string[]): boolean {
-  const library = name === 'weasyprint' ? /^libpango/ : /^libmagic1/;
-  return installed.some((each) => library.test(each));
 }
 
 const lists =

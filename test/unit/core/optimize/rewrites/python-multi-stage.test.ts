@@ -75,6 +75,12 @@ describe('what Python makes outside the folder of the application', () => {
     expect(lastStage(of(run))).toContain(copied);
   });
 
+  test('locales are copied, whatever makes them', () => {
+    const last = lastStage(of('RUN dpkg-reconfigure locales && /usr/sbin/update-locale LANG=C.UTF-8'));
+    expect(last).toContain('COPY --from=build /usr/lib/locale /usr/lib/locale\n');
+    expect(last).toContain('COPY --from=build /etc/default/locale /etc/default/locale\n');
+  });
+
   test('models of spaCy are packages', () => {
     expect(lastStage(of('RUN python -m spacy download en_core_web_sm'))).toContain('COPY --from=build /app/main.py');
     expect(lastStage(of('RUN spacy download en_core_web_sm'))).toContain('COPY --from=build /app/main.py');

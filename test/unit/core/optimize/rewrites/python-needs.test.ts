@@ -52,6 +52,11 @@ describe('what packages of Python call, or load by a name', () => {
     expect(made('weasyprint\n', '', named).installed).toBe('libpango-1.0-0');
   });
 
+  test('a library without a version that all releases have is installed where others are', () => {
+    const named = text.replace('WORKDIR', 'RUN apt-get update && apt-get install -y tzdata\nWORKDIR');
+    expect(made('python-magic\n', 'import magic\n', named).installed).toBe('tzdata libmagic1');
+  });
+
   test('on the slim image what was installed to build comes along, and the question does not speak of it', () => {
     const slim = text
       .replace('3.12', '3.12-slim')
