@@ -2,6 +2,7 @@ import type { ContextFiles } from '../context.ts';
 import type { StageModel } from '../model/build-model.ts';
 import { type NodePackage, namesIn, scriptsOf } from './node-packages.ts';
 import { runningSources } from './node-sources.ts';
+import type { NodeStart } from './node-start.ts';
 import { tasksOf } from './preconditions.ts';
 
 /** Commands that write what they build into a folder of their own choice. */
@@ -12,20 +13,27 @@ const calls =
 /** Folders that builds write to. */
 const generated = /['"`](?:\.{0,2}\/)*(build|dist|out|\.next|_site|www)(?:\/[^'"`\n]*)?['"`]/g;
 
+/** A source that a program names by its path: what reads comments of sources, for one. */
+const readsSources = /['"`](\.{0,2}\/)*src\/[^'"`\n]*\.[cm]?tsx?['"`]/;
+/** What Node is told to load that reads the settings of a compiler, or compiles. */
+const hooks = /^(--[\w-]+=)?(@[\w-]+\/)?(tsconfig-paths|ts-node|tsx|babel|swc|register|esbuild|sucrase)\b/;
+
 /**
- * Whether more is built than the folder that is started: then which of it is read at run time is not known.
+ * Whether more may be needed than the folder that is started: more is built, or sources and settings are read.
  *
  * @param output the folder that what starts lies in, below the package
  * @param packages all of them; one that lies in another has outputs of its own
  */
-export function buildsMore(
+export function needsMore(
   output: string,
+  started: NodeStart,
   own: NodePackage,
   packages: readonly NodePackage[],
   stage: StageModel,
   context: ContextFiles,
 ): boolean {
   const inside = own.folder === '/' ? '/' : `${own.folder}/`;
+  if (started.words.some((word) => hooks.test(word))) return true;
   if (packages.some((each) => each !== own && each.folder.startsWith(inside))) return true;
   // Its own server looks for what it has built in the folder that it starts in.
   if (namesIn(own, 'dependencies').includes('next')) return true;
@@ -39,6 +47,7 @@ export function buildsMore(
     });
   if ((texts.join('\n').match(builders) ?? []).length > 1) return true;
   const sources = runningSources(own.from, context) ?? [];
+  if (sources.some((source) => readsSources.test(source) || /['"]tsconfig-paths\b/.test(source))) return true;
   return sources.some((source) =>
     [...source.matchAll(generated)].some(
       ([, folder = '']) => folder !== output && !context.hasFolder(own.from === '' ? folder : `${own.from}/${folder}`),

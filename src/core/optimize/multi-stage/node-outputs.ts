@@ -1,6 +1,6 @@
 import type { BuildModel } from '../model/build-model.ts';
 import { joinPath } from '../model/steps.ts';
-import { buildsMore } from './node-builds.ts';
+import { needsMore } from './node-builds.ts';
 import { type Framework, frameworkOf } from './node-frameworks.ts';
 import { isWorkspace, type NodePackage, namesIn } from './node-packages.ts';
 import type { NodeStart } from './node-start.ts';
@@ -65,13 +65,16 @@ export function outputsOf(
   const isFile = ['', '.js', '.cjs', '.mjs', '.json'].some((end) => has(`${inside}${end}`));
   const first = inside?.includes('/') ? inside.slice(0, inside.indexOf('/')) : isFolder && !isFile ? inside : undefined;
   if (first === undefined || context.hasFolder(own.from === '' ? first : `${own.from}/${first}`)) return whole;
-  if (!framework && buildsMore(first, own, packages, final, context)) return whole;
+  if (!framework && needsMore(first, started[0] as NodeStart, own, packages, final, context)) return whole;
   const output = { path: `${base}${first}`, isFolder: true };
+  // It compares the environment with the example.
+  const isChecked = namesIn(own, 'dependencies').includes('dotenv-safe');
   // A package manager reads it, and what needs none of the packages does not.
   const needsManifest = framework?.isComplete !== true || runners.size > 0;
   return {
     copies: [...copies.filter(({ isFolder }) => (isFolder ? !framework?.isComplete : needsManifest)), output],
     isSource: (path) => {
+      if (isChecked && /(^|\/)\.env\.example$/.test(path)) return false;
       const within = own.from === '' ? path : path.replace(`${own.from}/`, '');
       return withTypes(path) || framework?.inputs.test(within) || (!needsManifest && within === 'package.json');
     },
@@ -93,7 +96,7 @@ function served(name: string, words: readonly string[], folder: string | undefin
 }
 
 const withTypes = sourceFilter(
-  /(\.(ts|tsx|mts|cts|vue|svelte)|(^|\/)(tsconfig[^/]*\.json|package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|bun\.lockb?|pnpm-lock\.yaml|nest-cli\.json|\.(npmrc|nvmrc|node-version|yarnrc(\.yml)?|eslintrc[^/]*|eslintignore|prettierrc[^/]*|prettierignore|babelrc|swcrc|env\.example)|[^/]*\.(config|conf)\.[cm]?[jt]s|jest\.[^/]*)|(^|\/)(tests?|__tests__|e2e|cypress|\.yarn)\/.*)$/,
+  /(\.(ts|tsx|mts|cts|vue|svelte)|(^|\/)(tsconfig[^/]*\.json|package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|bun\.lockb?|pnpm-lock\.yaml|nest-cli\.json|\.(npmrc|nvmrc|node-version|yarnrc(\.yml)?|eslintrc[^/]*|eslintignore|prettierrc[^/]*|prettierignore|babelrc|swcrc)|(webpack|rollup|rspack|vite|vitest|jest|babel|esbuild|tsup|tailwind|postcss|eslint|prettier|stylelint|commitlint|lint-staged|karma|cypress|playwright|svelte|astro|vue|craco|release|uno|codegen)[\w.-]*\.(config|conf)\.[cm]?js|jest\.[^/]*)|(^|\/)(tests?|__tests__|e2e|cypress|\.yarn)\/.*)$/,
 );
 const withoutTypes = sourceFilter(/(^|\/)(\.eslintrc[^/]*|\.prettierrc[^/]*)$/);
 /** Of an application of Next.js: its own modules may read what they import, so only what is compiled goes. */

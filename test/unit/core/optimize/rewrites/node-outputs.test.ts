@@ -39,11 +39,32 @@ describe('what is built', () => {
     ['another script builds too', { build: 'npm run build:web && tsc', 'build:web': 'vite build' }, {}, {}],
     ['scripts of a pattern build', { build: 'run-p build:*', 'build:a': 'webpack', 'build:b': 'tsc' }, {}, {}],
     ['a script runs after it', { build: 'tsc', postbuild: 'webpack' }, {}, {}],
+    ['a source names sources', { build: 'tsc' }, {}, { 'src/a.ts': "swagger({ apis: ['./src/routes/*.ts'] })" }],
+    [
+      'a source reads the settings of the compiler',
+      { build: 'tsc' },
+      {},
+      { 'src/a.ts': "import 'tsconfig-paths/register'" },
+    ],
     ['a source names another folder', { build: 'make' }, {}, { 'src/a.ts': "express.static('./build/web')" }],
     ['its own server runs Next.js', { build: 'next build' }, { dependencies: { next: '15' } }, {}],
     ['a package of its own is built in it', { build: 'tsc' }, {}, { 'web/package.json': '{}' }],
   ])('may be more than that where %s', (_, scripts, more, sources) => {
     expect(lastStage(text, filesOf(scripts, more, sources))).toContain('COPY --from=build /app/ /app/');
+  });
+
+  test('may be more than that where Node is told to load what reads the settings of the compiler', () => {
+    const loading = text.replace('"node", ', '"node", "-r", "tsconfig-paths/register", ');
+    expect(lastStage(loading, filesOf({ build: 'tsc' }))).toContain('COPY --from=build /app/ /app/');
+  });
+
+  test('comes with settings of the application, and without those of tools', () => {
+    const settings = { 'app.config.js': '', 'webpack.config.js': '', 'jest.config.js': '', '.env.example': '' };
+    const stage = lastStage(text, filesOf({ build: 'tsc' }, {}, settings));
+    expect(stage).toContain('/app/app.config.js');
+    expect(stage).not.toMatch(/webpack|jest|example/);
+    const safe = filesOf({ build: 'tsc' }, { dependencies: { 'dotenv-safe': '9' } }, settings);
+    expect(lastStage(text, safe)).toContain('/app/.env.example');
   });
 
   test('is what the server of a framework is told to load', () => {
