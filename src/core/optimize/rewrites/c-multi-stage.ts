@@ -2,12 +2,14 @@ import type { ShellCommand } from '../../dockerfile/shell.ts';
 import type { ContextFiles } from '../context.ts';
 import type { BuildModel, StageModel } from '../model/build-model.ts';
 import type { Copied } from '../model/copied.ts';
+import { isOfImages } from '../model/image-folders.ts';
 import type { Program } from '../model/launch.ts';
 import { accountTools } from '../multi-stage/account-tools.ts';
 import { carriedArguments } from '../multi-stage/carried-arguments.ts';
 import { convert } from '../multi-stage/convert.ts';
 import { linkedLibraries, ofPrograms } from '../multi-stage/linked-libraries.ts';
 import { singleStage, type TaskInStep, tasksOf, unreadableRun } from '../multi-stage/preconditions.ts';
+import type { RuntimeCopy } from '../multi-stage/runtime-copy.ts';
 import { runtimeFiles } from '../multi-stage/runtime-files.ts';
 import { debianRuntime, type RuntimeImage } from '../multi-stage/runtime-image.ts';
 import { secretFiles } from '../multi-stage/secret-files.ts';
@@ -45,7 +47,7 @@ export const cMultiStage = defineRewrite({
       build,
       stage,
       isCSource,
-      [{ path: program, isFolder: false }],
+      outputsOf(program, isInstalled, stage, build),
       ['make', 'cmake', 'compiler'],
       // What is installed needs nothing of where it was built, unless it is started there.
       (copied) => !isInstalled || !bringsSources(copied, stage.folder),
@@ -124,6 +126,25 @@ function bringsSources({ files }: Copied, folder: string | undefined): boolean {
 const compilers = ['gcc', 'g++', 'cc', 'c++', 'clang', 'clang++', 'make', 'cmake'];
 /** Packages of one version: they stay only where something that starts calls them. */
 const isCompiler = /^(gcc|g\+\+|clang)-\d/;
+
+/** The program, with the folder that it is built in where CMake puts more than programs there. */
+function outputsOf(
+  program: string,
+  isInstalled: boolean,
+  stage: StageModel,
+  { context }: BuildModel,
+): readonly RuntimeCopy[] {
+  const folder = program.slice(0, program.lastIndexOf('/'));
+  const isOfSources = stage.copied.some(({ destination }) => `${destination}/`.startsWith(`${folder}/`));
+  const lists = context?.complete ? context.sent.filter((path) => /(^|\/)CMakeLists\.txt$/.test(path)) : [];
+  const copiesData = lists.some((path) => movesData.test(context?.text(path) ?? ''));
+  if (isInstalled || isOfSources || folder === '' || isOfImages(folder) || !copiesData)
+    return [{ path: program, isFolder: false }];
+  return [{ path: folder, isFolder: true }];
+}
+
+const movesData =
+  /\bfile\s*\(\s*(COPY|CREATE_LINK)|\bconfigure_file\s*\([^)]*\.(json|ya?ml|toml|ini|conf|cfg|html|css|js|xml|csv|db|pem|lua|sql)\b|-E\s+(copy|create_symlink)/i;
 
 /** Python is there for build tools, such as Meson, where nothing that is copied is written in it. */
 function pythonOf({ context }: BuildModel): RegExp | undefined {

@@ -68,3 +68,12 @@ test('a folder that is called as a compiler is does not start one', () => {
   expect(converted(`${text}CMD ["./cmake/build/shop"]\n`).last).toContain('/src/cmake/build/shop');
   expect(converted(`${text}CMD ["/usr/bin/make", "run"]\n`).reason).toMatch(/What starts calls make/);
 });
+
+test('the folder that CMake builds in comes along where it copies data there', () => {
+  const text =
+    'FROM debian:12\nRUN apt-get update && apt-get install -y g++ cmake\nWORKDIR /srv\nCOPY . .\nRUN mkdir build && cd build && cmake .. && make\nCMD ["./build/shop"]\n';
+  const taken = (lists: string) => copies(converted(text, { 'CMakeLists.txt': lists, 'shop.cpp': '' }).last);
+  expect(taken('file(COPY views DESTINATION ${CMAKE_BINARY_DIR})')).toEqual(['/srv/build/']);
+  expect(taken('configure_file(config.json ${CMAKE_BINARY_DIR}/config.json COPYONLY)')).toEqual(['/srv/build/']);
+  expect(taken('configure_file(version.h.in version.h)')).toEqual(['/srv/build/shop']);
+});
