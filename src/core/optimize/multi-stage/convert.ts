@@ -106,8 +106,9 @@ export function convert(conversion: Conversion, dockerfile: Dockerfile): Place |
         ...(hasCache && linked.length > 0 && copies.some(bringsLibraries) ? ['RUN ldconfig'] : []),
         ...(owner === undefined ? [] : [`RUN chown ${owner} ${folder}`]),
         ...copies.flatMap(afterCopy),
+        ...finish.filter(givesAway),
       ]),
-      ...finish,
+      ...finish.filter((line) => !givesAway(line)),
       ...(startsLater ? [] : (conversion.start ?? [])),
     ].map(written),
     ...(user ? [textOf(user.instruction, dockerfile)] : []),
@@ -209,9 +210,15 @@ function afterCopy({ path, link, mode }: RuntimeCopy): string[] {
   return mode === undefined ? [] : [`RUN chmod ${mode} ${path}`];
 }
 
+function givesAway(line: string): boolean {
+  return line.startsWith('RUN chown ');
+}
+
 /** Who made the folder of the application, unless the conversion gives it to somebody itself. */
 function maker(folder: string, { stage, finish = [] }: Conversion): string | undefined {
-  return finish.some((line) => line.startsWith('RUN chown ')) ? undefined : makerOf(folder, stage);
+  return finish.some((line) => line.startsWith('RUN chown ') && line.split(' ').includes(folder))
+    ? undefined
+    : makerOf(folder, stage);
 }
 
 /** The ARGs that some instructions want the values of. */

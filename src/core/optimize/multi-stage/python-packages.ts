@@ -5,6 +5,7 @@ import { type TaskInStep, tasksOf } from './preconditions.ts';
 import { isLittle, withoutTools } from './python-development.ts';
 import type { Interpreter } from './python-interpreter.ts';
 import { withoutDevelopment } from './python-projects.ts';
+import { userSite } from './python-user.ts';
 import type { RuntimeCopy } from './runtime-copy.ts';
 import type { Start } from './start-scripts.ts';
 
@@ -19,6 +20,8 @@ export interface PythonPackages {
   readonly leavesOut: boolean;
   /** Whether the packages may point at the sources of the project. */
   readonly isProject: boolean;
+  /** Whose they are, where they are not those of root. */
+  readonly owner?: string;
 }
 
 type ProjectTool = 'uv' | 'poetry' | 'pipenv';
@@ -44,6 +47,13 @@ export function pythonPackages(
   }
   const other = installs.find(({ step: { user } }) => user !== undefined && !/^(root|0)(:|$)/.test(user));
   if (other && madeEnvironment(stage) === undefined && other.task.tool === 'pip') {
+    const user = other.step.user as string;
+    const isAlone = installs.every(({ task, step }) => task.tool === 'pip' && step.user === user);
+    const site = isAlone ? userSite(user, stage) : undefined;
+    if (site !== undefined) {
+      const copies = [{ path: site, isFolder: true, isInstalled: true }];
+      return { copies, modules: site, endOfBuild: [], leavesOut: false, isProject: false, owner: user };
+    }
     return `Line ${other.step.instruction.line + 1} installs as ${other.step.user}: pip may put that into a folder of its own.`;
   }
   const ofProject = installs.findLast(({ task }) => task.tool !== 'pip' && !task.verb?.startsWith('pip'));

@@ -69,6 +69,7 @@ export const pythonMultiStage = defineRewrite({
         libraries,
         setUp: installation('apt', [...packages.running, ...needed], packages.withRecommended, packages.program),
         copies: files.copies,
+        finish: installed.owner === undefined ? [] : [`RUN chown ${installed.owner} ${modules}`],
         isBuildTool: (image) => !isUvCopied && /(^|\/)uv(:|@|$)/.test(image),
       },
       build.dockerfile,

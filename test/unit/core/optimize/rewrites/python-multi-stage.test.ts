@@ -120,3 +120,31 @@ test('nothing is joined to a command that takes the place of the shell', () => {
   const exec = text.replace('RUN pip', 'RUN exec pip');
   expect(rewritten('python-multi-stage', exec, files).text).toMatch(/RUN exec pip install -r requirements.txt\nRUN /);
 });
+
+describe('pip that installs as a user', () => {
+  const asUser = (account: string, more = '') =>
+    `FROM python:3.12\nRUN ${account}\n${more}USER app\nWORKDIR /app\nCOPY --chown=app . .\nRUN pip install -r requirements.txt\nCMD ["python", "main.py"]\n`;
+
+  test.each([
+    ['useradd -m -u 1000 app', '/home/app/.local'],
+    ['useradd --create-home -d /srv/app app', '/srv/app/.local'],
+    ['adduser --disabled-password --gecos "" app', '/home/app/.local'],
+  ])('puts it into the home folder, which it owns in the last stage too: %s', (account, site) => {
+    const result = rewritten('python-multi-stage', asUser(account), files);
+    const last = lastStage(result);
+    expect(last).toContain(`COPY --from=build ${site}/ ${site}/\n`);
+    expect(last).not.toContain('site-packages');
+    expect(last).toMatch(new RegExp(`\\nRUN chown app /app && chown app ${site}\\nUSER app\\n`));
+    expect(result.again).toBe(result.text);
+  });
+
+  test.each([
+    ['there is no home folder', asUser('useradd app')],
+    ['the folder of the image is given to the user', asUser('useradd -m app && chown -R app /usr/local')],
+    ['the home folder is another one', asUser('useradd -m app', 'ENV HOME=/tmp\n')],
+    ['a variable leads it elsewhere', asUser('useradd -m app', 'ENV PYTHONUSERBASE=/opt/site\n')],
+    ['root installs as well', asUser('useradd -m app', 'RUN pip install flask\n')],
+  ])('keeps the full image where %s', (_, dockerfile) => {
+    expect(rewritten('python-multi-stage', dockerfile, files).reason).toMatch(/installs as app/);
+  });
+});
