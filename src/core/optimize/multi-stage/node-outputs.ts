@@ -1,3 +1,4 @@
+import type { ContextFiles } from '../context.ts';
 import type { BuildModel } from '../model/build-model.ts';
 import { joinPath } from '../model/steps.ts';
 import { needsMore } from './node-builds.ts';
@@ -12,6 +13,8 @@ export interface Outputs {
   readonly isSource: (path: string) => boolean;
   /** Whether nothing of the folder can be left out. */
   readonly isWhole: boolean;
+  /** Whether what is built lies somewhere in the root folder, which cannot be copied as a whole. */
+  readonly isUnknown: boolean;
   /** What the build leaves that nothing reads. */
   readonly cleanUp: readonly string[];
   /** What the server was built by, where that says more than the start. */
@@ -40,6 +43,7 @@ export function outputsOf(
     copies: folder === '/' ? copies : [{ path: folder, isFolder: true }],
     isSource: withoutTypes,
     isWhole: folder !== '/' && cleanUp.length === 0,
+    isUnknown: folder === '/',
     cleanUp,
     framework: undefined,
   };
@@ -54,6 +58,7 @@ export function outputsOf(
       copies: [...copies, ...more, { path: `${base}.next`, isFolder: true }],
       isSource: withJsx,
       isWhole: false,
+      isUnknown: false,
       cleanUp,
       framework: undefined,
     };
@@ -66,22 +71,37 @@ export function outputsOf(
   const first = inside?.includes('/') ? inside.slice(0, inside.indexOf('/')) : isFolder && !isFile ? inside : undefined;
   if (first === undefined || context.hasFolder(own.from === '' ? first : `${own.from}/${first}`)) return whole;
   if (!framework && needsMore(first, started[0] as NodeStart, own, packages, final, context)) return whole;
-  const output = { path: `${base}${first}`, isFolder: true };
+  // What browsers get lies beside it where Vite has no part in the build.
+  const inPublic = loaded !== entry && !framework ? [{ path: `${base}public`, isFolder: true }] : [];
+  if (
+    inPublic.length > 0 &&
+    (!context.hasFolder(own.from === '' ? 'public' : `${own.from}/public`) || movesOutput(own, context))
+  )
+    return whole;
+  const outputs = [{ path: `${base}${first}`, isFolder: true }, ...inPublic];
   // It compares the environment with the example.
   const isChecked = namesIn(own, 'dependencies').includes('dotenv-safe');
   // A package manager reads it, and what needs none of the packages does not.
   const needsManifest = framework?.isComplete !== true || runners.size > 0;
   return {
-    copies: [...copies.filter(({ isFolder }) => (isFolder ? !framework?.isComplete : needsManifest)), output],
+    copies: [...copies.filter(({ isFolder }) => (isFolder ? !framework?.isComplete : needsManifest)), ...outputs],
     isSource: (path) => {
       if (isChecked && /(^|\/)\.env\.example$/.test(path)) return false;
       const within = own.from === '' ? path : path.replace(`${own.from}/`, '');
       return withTypes(path) || framework?.inputs.test(within) || (!needsManifest && within === 'package.json');
     },
     isWhole: false,
+    isUnknown: false,
     cleanUp: [],
     framework,
   };
+}
+
+/** Whether the settings of Remix say where it puts what it builds. */
+function movesOutput({ from }: NodePackage, context: ContextFiles): boolean {
+  const names = ['remix.config.js', 'remix.config.mjs', 'remix.config.cjs'];
+  const texts = names.map((name) => context.text(from === '' ? name : `${from}/${name}`) ?? '');
+  return texts.some((text) => /\b(assetsBuildDirectory|serverBuildPath|serverBuildDirectory|publicPath)\b/.test(text));
 }
 
 /** The file that a server of a framework loads. */

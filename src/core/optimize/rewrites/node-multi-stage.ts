@@ -67,6 +67,7 @@ export const nodeMultiStage = defineRewrite({
     // Yarn, or what it tells Node, reads more than the packages.
     const isOfBerry = berry !== undefined && ((isYarnStarted(started) && !direct) || !berry.linksModules);
     const outputs = outputsOf(started, folder, own, isOfBerry, build, known);
+    if (builds && outputs.isUnknown) return none('Where in the root folder lies what is built is not known.');
     const files = runtimeFiles(build, stage, outputs.isSource, outputs.copies, ['npm', 'yarn', 'pnpm', 'bun']);
     if (typeof files === 'string') return none(files);
     const pruned = pruning(stage, own, known, started, build.context, outputs.framework);

@@ -80,6 +80,31 @@ describe('what is built', () => {
   });
 });
 
+describe('what Remix builds without Vite', () => {
+  const remix = { dependencies: { '@remix-run/serve': '1' }, devDependencies: { '@remix-run/dev': '1' } };
+  const scripts = { build: 'remix build', start: 'remix-serve build' };
+  const started = text.replace('"node", "dist/server.js"', '"npm", "start"');
+
+  test('lies in two folders', () => {
+    const stage = lastStage(started, filesOf(scripts, remix, { 'src/server.ts': '', 'public/favicon.ico': '' }));
+    expect(stage).toContain('COPY --from=build /app/public/ /app/public/\nCOPY --from=build /app/build/ /app/build/\n');
+  });
+
+  test.each([
+    ['where there is no folder for browsers', {}],
+    ['where the settings move it', { 'public/a.ico': '', 'remix.config.js': "module.exports = { publicPath: '/x' };" }],
+  ])('may lie elsewhere %s', (_, more: Readonly<Record<string, string>>) => {
+    const stage = lastStage(started, filesOf(scripts, remix, { 'src/server.ts': '', ...more }));
+    expect(stage).toContain('COPY --from=build /app/ /app/');
+  });
+});
+
+test('what is built somewhere in the root folder is not looked for', () => {
+  const root = text.replace('WORKDIR /app\n', '');
+  expect(rewritten('node-multi-stage', root, filesOf({ build: 'vite build && tsc' })).reason).toMatch(/root folder/);
+  expect(lastStage(root, filesOf({ build: 'tsc' }))).toContain('COPY --from=build /dist/ /dist/');
+});
+
 test('what starts comes as a whole where a variable says which file it is', () => {
   const named = text.replace('["node", "dist/server.js"]', '["sh", "-c", "node dist/$' + '{APP}/main.js"]');
   expect(rewritten('node-multi-stage', named, filesOf({ build: 'tsc' })).text).toContain('npm prune --omit=dev');
