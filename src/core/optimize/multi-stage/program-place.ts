@@ -29,10 +29,14 @@ export function programCopy(started: Pick<Program, 'name' | 'path'>, place: stri
  * The programs beside the main one that are started by their paths.
  *
  * @param program absolute path of the main one
- * @param isBuilt matches the paths of what the tool of the conversion builds
+ * @param isBuilt whether an absolute path is that of what the tool of the conversion builds
  */
-export function otherPrograms({ programs }: Start, program: string, isBuilt: RegExp): readonly RuntimeCopy[] {
-  const paths = new Set(programs.flatMap(({ path = '' }) => (path !== program && isBuilt.test(path) ? path : [])));
+export function otherPrograms(
+  { programs }: Start,
+  program: string,
+  isBuilt: (path: string) => boolean,
+): readonly RuntimeCopy[] {
+  const paths = new Set(programs.flatMap(({ path = '' }) => (path !== program && isBuilt(path) ? path : [])));
   return [...paths].map((path) => ({ path, isFolder: false }));
 }
 

@@ -73,13 +73,17 @@ export function startedProgram(
 ): Program | string {
   const all = programs.map(unwrapped);
   const own = all.filter(({ name, path }) => path !== undefined || !isPackaged(name));
-  const main = own.find(({ path }) => path !== undefined) ?? own[0] ?? all[0];
+  const placed = own.filter(({ path }) => path !== undefined);
+  const main = placed.find(({ path = '' }) => !ofPackages.test(path)) ?? placed[0] ?? own[0] ?? all[0];
   if (!main) return 'What the container starts is not known.';
   const other = own.find(({ name, path }) => name !== main.name && path === undefined);
   if (other) return `Beside ${main.name}, ${other.name} is started, and what it needs is not known.`;
   const script = textFrom(main, stage);
   return script === undefined ? main : `${main.name} is copied and not built here: what it calls is not known.`;
 }
+
+/** Where packages put programs. */
+const ofPackages = /^\/(usr\/)?s?bin\//;
 
 /** What a program starts that does nothing else: it comes as a package, or by a command that is followed. */
 function unwrapped(program: Program): Program {

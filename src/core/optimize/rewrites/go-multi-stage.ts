@@ -3,6 +3,7 @@ import type { BuildModel, StageModel } from '../model/build-model.ts';
 import { isOfImages } from '../model/image-folders.ts';
 import type { Tool } from '../model/purpose.ts';
 import { joinPath } from '../model/steps.ts';
+import { tasksInFolders } from '../model/task-folders.ts';
 import { accountTools } from '../multi-stage/account-tools.ts';
 import { carriedArguments } from '../multi-stage/carried-arguments.ts';
 import { type Conversion, convert } from '../multi-stage/convert.ts';
@@ -63,7 +64,7 @@ export const goMultiStage = defineRewrite({
         programCopy(started, program, stage),
         ...among,
         ...startedTools(start.programs, tools, stage),
-        ...otherPrograms(start, program, /^\/go\/bin\/[\w-]+$/),
+        ...otherPrograms(start, program, (path) => isBuiltByGo(path, stage)),
       ],
       ownTools(builds, build),
     );
@@ -150,6 +151,19 @@ function builtInto({ context }: BuildModel, stage: StageModel): readonly Runtime
       copies.push({ path: `${folder}${place.slice(place.lastIndexOf('/') + 1)}`, isFolder: false });
   }
   return copies;
+}
+
+/** Whether `go install`, or make or `go build` in the same folder and without a name, may have made a program. */
+function isBuiltByGo(path: string, stage: StageModel): boolean {
+  const folder = path.slice(0, path.lastIndexOf('/'));
+  return tasksInFolders(stage).some(({ task: { tool, purpose, verb, command }, folder: at }) => {
+    if (purpose !== 'build') return false;
+    if (tool === 'make') return path.startsWith(`${at}/`);
+    if (tool !== 'go') return false;
+    return verb === 'install'
+      ? folder === '/go/bin'
+      : at === folder && !command.words.some(({ value }) => value === '-o');
+  });
 }
 
 /** Calls of make whose Makefile, in the build context, has Go build. */

@@ -44,7 +44,7 @@ export const rustMultiStage = defineRewrite({
     const program = run?.program ?? started.path ?? placeOf(started.name, stage) ?? installedName(started.name, builds);
     if (program === undefined) return none(`Where ${started.name} lies is not known.`);
     const called = startedTools(start.programs, tools, stage);
-    const others = [...called, ...otherPrograms(start, program, isBuiltByCargo)];
+    const others = [...called, ...otherPrograms(start, program, (path) => isBuiltByCargo.test(path))];
     const programs = [run ? { path: program, isFolder: false } : programCopy(started, program, stage), ...others];
     const files = runtimeFiles(build, stage, isRustSource, programs, ['cargo']);
     if (typeof files === 'string') return none(files);

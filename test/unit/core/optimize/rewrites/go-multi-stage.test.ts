@@ -41,6 +41,9 @@ describe('a program that make builds', () => {
     const { text: after, last } = converted(text, made);
     expect(after).toContain('RUN CGO_ENABLED=0 make build\n');
     expect(last).toContain('COPY --from=build /src/bin/shop /src/bin/shop\n');
+    const both = converted(text.replace('["./bin/shop"]', './bin/migrate && ./bin/shop'), made).last;
+    expect(both).toContain('/src/bin/migrate /src/bin/migrate\n');
+    expect(both).toContain('/src/bin/shop /src/bin/shop\n');
   });
 
   test('comes with its folder where the Makefile makes more', () => {
@@ -162,4 +165,15 @@ test('a tool that Go installs and that is started comes along, and one that only
   expect(last).toContain('COPY --from=build /go/bin/goose /usr/local/bin/goose\n');
   expect(last).toContain('COPY --from=build /src/shop /src/shop\n');
   expect(last).not.toContain('swag');
+});
+
+test('of several programs that are built and started each comes along, and a server from a package is none of them', () => {
+  const text = (start: string) =>
+    `FROM golang:1.22\nRUN apt-get update && apt-get install -y nginx\nWORKDIR /src\nCOPY . .\nRUN go build ./cmd/api\nRUN go build ./cmd/worker\nCMD ${start}\n`;
+  const files = { ...program, 'cmd/api/main.go': '', 'cmd/worker/main.go': '' };
+  const both = converted(text('/usr/sbin/nginx && ./worker && ./api'), files).last;
+  expect(both).toContain('COPY --from=build /src/worker /src/worker\n');
+  expect(both).toContain('COPY --from=build /src/api /src/api\n');
+  expect(both).not.toContain('sbin/nginx /');
+  expect(both).toMatch(/apt-get install -y nginx /);
 });
