@@ -44,8 +44,28 @@ export function withoutTools(
         names.push(name);
     }
   }
-  const pip = ofPip.map(pipOf).findLast((each) => each !== undefined);
-  return names.length === 0 || pip === undefined ? [] : [`${pip} uninstall -y ${names.join(' ')}`];
+  // What syncs an environment may have taken pip away already.
+  const isPip = ofPip.length === 0 && installs.every(({ task }) => task.verb === 'pip install');
+  const pip = ofPip.map(pipOf).findLast((each) => each !== undefined) ?? (isPip && isSystem ? 'pip' : undefined);
+  const copied = isSystem && !started.some((word) => /^uvx?$/.test(word)) ? copiedUv(stage) : [];
+  return [
+    ...(names.length === 0 || pip === undefined ? [] : [`${pip} uninstall -y ${names.join(' ')}`]),
+    ...(copied.length === 0 ? [] : [`rm -f ${copied.join(' ')}`]),
+  ];
+}
+
+/** Where the programs of uv are put that come from its image. */
+function copiedUv({ steps }: StageModel): readonly string[] {
+  return steps.flatMap(({ instruction: { keyword, flags, words }, workdir, expand }) => {
+    const from = flags.find(({ name }) => name === 'from')?.value ?? '';
+    if (keyword !== 'COPY' || !/(^|\/)uv(:|@|$)/.test(from)) return [];
+    const [target = '', ...sources] = words.map((word) => expand(word) ?? '').reverse();
+    return sources.flatMap((source) => {
+      const name = source.slice(source.lastIndexOf('/') + 1);
+      const path = joinPath(workdir, target.endsWith('/') || sources.length > 1 ? `${target}/${name}` : target);
+      return /^uvx?$/.test(name) && path !== undefined && /\/uvx?$/.test(path) ? [path] : [];
+    });
+  });
 }
 
 const installer = /^(uv|poetry|pipenv)([=<>~!].*)?$/;

@@ -51,6 +51,18 @@ describe('what has installed the packages into the image', () => {
     expect(of(install, '["python", "main.py"]', 'import pipenv\n').text).not.toContain('uninstall -y pipenv');
   });
 
+  test('is not copied where its image brought it, into whatever folder', () => {
+    const uv = text
+      .replace('WORKDIR', 'COPY --from=ghcr.io/astral-sh/uv:0.5 /uv /uvx /usr/local/bin/\nWORKDIR')
+      .replace('pip install', 'uv pip install --system');
+    const result = rewritten('python-multi-stage', uv, files);
+    expect(result.text).toMatch(
+      /pip uninstall -y pip \\\n {4}&& rm -f \/usr\/local\/bin\/uvx? \/usr\/local\/bin\/uvx?\n/,
+    );
+    const run = uv.replace('["python", "main.py"]', '["uv", "run", "main.py"]');
+    expect(rewritten('python-multi-stage', run, files).text).not.toContain('rm -f');
+  });
+
   test('on the slim image nobody makes a stage for Pipenv, but for uv', () => {
     const slim = (install: string) =>
       rewritten(
