@@ -1,8 +1,8 @@
 import { inFolder } from './copied-tree.ts';
 import type { Install, InstallInputs } from './install.ts';
 
-/** Of `mvn dependency:go-offline` and `dependency:resolve`: the `pom.xml` of a single module. */
-export function mavenDownload({ task: { purpose }, words, folder, tree }: Install): InstallInputs | string {
+/** Of `mvn dependency:go-offline` and `dependency:resolve`: the `pom.xml` of a single module, with the settings and the wrapper beside it. */
+export function mavenDownload({ task: { purpose, command }, words, folder, tree }: Install): InstallInputs | string {
   if (purpose !== 'dependencies')
     return 'Maven reads the sources to build them; a cache mount keeps what it downloads.';
   const goals = words.filter((word) => !word.startsWith('-'));
@@ -17,6 +17,13 @@ export function mavenDownload({ task: { purpose }, words, folder, tree }: Instal
   if (/<modules>|<systemPath>|<relativePath>\s*[^<\s]/.test(text))
     return 'The pom.xml names other files of the sources.';
   if (tree.has(inFolder(folder, '../pom.xml'))) return 'The folder above has a pom.xml, too.';
-  if (tree.under(inFolder(folder, '.mvn')).length > 0) return '.mvn holds settings that come with the sources.';
-  return { files: [pom] };
+  const settings = tree.under(inFolder(folder, '.mvn'));
+  // What they name lies among the sources.
+  const other = settings.find((path) => !path.endsWith('.jar') && namesFiles.test(tree.text(path) ?? '-s'));
+  if (other !== undefined) return `${other} may name other files of the sources.`;
+  const wrapper = /(^|\/)mvnw$/.test(command.name) ? inFolder(folder, 'mvnw') : undefined;
+  if (wrapper !== undefined && !tree.has(wrapper)) return `No mvnw is known to lie in ${folder}.`;
+  return { files: [pom, ...settings, ...(wrapper === undefined ? [] : [wrapper])] };
 }
+
+const namesFiles = /(^|\s)(-s|-gs|-f|--settings|--global-settings|--file)\b|\$\{maven\.multiModule/m;

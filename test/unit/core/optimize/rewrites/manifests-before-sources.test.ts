@@ -150,6 +150,12 @@ describe('other tools', () => {
       'FROM maven:3.9-eclipse-temurin-21\nWORKDIR /src\nCOPY pom.xml ./\nRUN mvn dependency:go-offline\nCOPY . .\nRUN mvn package\n',
     ],
     [
+      'dependencies of Maven by its wrapper',
+      'FROM eclipse-temurin:21-jdk\nWORKDIR /src\nCOPY . .\nRUN ./mvnw dependency:go-offline\nRUN ./mvnw package\n',
+      { 'pom.xml': '<project/>', mvnw: '', '.mvn/wrapper/maven-wrapper.properties': 'a=b\n', 'src/A.java': '' },
+      'FROM eclipse-temurin:21-jdk\nWORKDIR /src\nCOPY mvnw pom.xml ./\nCOPY .mvn/wrapper/maven-wrapper.properties ./.mvn/wrapper/\nRUN ./mvnw dependency:go-offline\nCOPY . .\nRUN ./mvnw package\n',
+    ],
+    [
       'uv without the project',
       'FROM python:3.12\nWORKDIR /src\nCOPY . .\nRUN uv sync --frozen --no-install-project\n',
       { 'pyproject.toml': '[build-system]\n', 'uv.lock': '', 'a.py': '', '.dockerignore': '.venv\n' },
