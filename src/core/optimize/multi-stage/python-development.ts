@@ -75,6 +75,15 @@ export function isLittle(command: string): boolean {
   return / uninstall -y( (pip|poetry|pipenv))+$/.test(command);
 }
 
+/** What a person is asked about packages that such commands take away; '' where none is for developing. */
+export function questionAboutDevelopment(commands: readonly string[]): string {
+  const isLeftOut = commands.some((command) => {
+    const [, names] = / uninstall -y (.*)$/.exec(command) ?? [];
+    return names?.split(' ').some(isToolForDevelopment) ?? /--no-dev|--only main|^pipenv sync$/.test(command);
+  });
+  return isLeftOut ? ' Packages for developing are left out: does anybody test in the container?' : '';
+}
+
 /** As the Dockerfile calls it. */
 function pipOf({ task: { command } }: TaskInStep): string | undefined {
   if (/^pip3?$/.test(command.name)) return command.name;

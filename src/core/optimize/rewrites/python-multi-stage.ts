@@ -1,6 +1,7 @@
 import { convert } from '../multi-stage/convert.ts';
 import { linkedLibraries, noLibraries, ofAllIn } from '../multi-stage/linked-libraries.ts';
 import { singleStage, unreadableRun } from '../multi-stage/preconditions.ts';
+import { questionAboutDevelopment } from '../multi-stage/python-development.ts';
 import { interpreterOf } from '../multi-stage/python-interpreter.ts';
 import { neededPackages } from '../multi-stage/python-needs.ts';
 import { pythonPackages } from '../multi-stage/python-packages.ts';
@@ -82,7 +83,7 @@ export const pythonMultiStage = defineRewrite({
       effect: isSlim
         ? 'Compilers and headers stay out of the image.'
         : 'The slim image in place of the full one: some 700 MB less.',
-      question: `${whole ?? ''}Does the application call a program of the system, or load a library by its name, at run time?${questionAboutTools({ ...packages, building: packages.building.filter((name) => !needed.includes(name)) })}`,
+      question: `${whole ?? ''}Does the application call a program of the system, or load a library by its name, at run time?${questionAboutDevelopment(installed.endOfBuild)}${questionAboutTools({ ...packages, building: packages.building.filter((name) => !needed.includes(name)) })}`,
       places: [place],
     };
   },

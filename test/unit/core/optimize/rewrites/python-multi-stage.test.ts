@@ -43,6 +43,7 @@ describe('what has installed the packages into the image', () => {
     ['uv', 'pip3 install uv==0.5 && uv pip install --system -r requirements.txt', 'pip3 uninstall -y uv pip'],
   ])('is not copied: %s', (_, install, command) => {
     expect(of(install).text).toContain(command);
+    expect(of(install).proposals[0]?.question).not.toContain('developing');
   });
 
   test('stays where it is started, or a source asks for it', () => {

@@ -28,6 +28,7 @@ types-requests = "*"
       'RUN poetry run pytest \\\n    && poetry install --no-root --no-interaction --only main --sync \\\n    && mkdir',
     );
     expect(result.again).toBe(result.text);
+    expect(result.proposals[0]?.question).toContain('Packages for developing are left out');
   });
 
   test.each([
