@@ -34,9 +34,11 @@ export function assetsOf(
 ): Assets | undefined {
   const builds = (step: Step) => isOfNode(step, folder, stage);
   const built = stage.steps.filter(builds);
-  const isBuilt = built.some((step) => stage.tasks(step.instruction)?.some(isBuild));
+  // What Composer does in the same RUN is done in the build stage in any case.
+  const isOfComposer = (step: Step) => stage.tasks(step.instruction)?.some(({ tool }) => tool === 'composer') ?? false;
+  const isBuilt = tasksOf(stage).some(({ task, step }) => isBuild(task) && (builds(step) || isOfComposer(step)));
   const others = tasksOf(stage).filter(
-    ({ task, step }) => isNodeTool(task) && task.purpose !== 'tool' && !builds(step),
+    ({ task, step }) => isNodeTool(task) && task.purpose !== 'tool' && !builds(step) && !isOfComposer(step),
   );
   if (!isBuilt || others.length > 0 || !context?.complete || programsOfNode.some(isUsedAtStart)) return undefined;
   const manifests = context.sent.filter((path) => /(^|\/)(package|composer)\.json$/.test(path));
@@ -57,7 +59,8 @@ function isBuild(task: Task): boolean {
   return isNodeTool(task) && task.purpose === 'build';
 }
 
-function isOfNode(step: Step, folder: string, stage: StageModel): boolean {
+/** Whether a step does nothing but let package managers of Node work in the folder of the application. */
+export function isOfNode(step: Step, folder: string, stage: StageModel): boolean {
   const tasks = stage.tasks(step.instruction) ?? [];
   if (step.instruction.keyword !== 'RUN' || !tasks.some(isNodeTool)) return false;
   const at = folderOf(step, stage);

@@ -185,7 +185,7 @@ const onlyForBuilding =
 const data =
   /\.(png|jpe?g|gif|ico|webp|avif|bmp|tiff?|woff2?|ttf|eot|otf|mp[34]|wav|ogg|webm|pdf|gz|tgz|zip|xz|bz2|zst|db|sqlite3?|parquet|npy|mo|dat|bin|pem|crt|der)$/i;
 const manifest =
-  /(^|\/)(requirements[^/]*\.(txt|in)|pyproject\.toml|Pipfile|setup\.(py|cfg)|Gemfile|composer\.json|package\.json)$/;
+  /(^|\/)(requirements(\/[^/]*|[^/]*)\.(txt|in)|pyproject\.toml|Pipfile|setup\.(py|cfg)|Gemfile|composer\.json|package\.json)$/;
 
 /** The texts that may be, or may tell, what runs; undefined where not all of them can be read. */
 function textsOf(context: ContextFiles): readonly TextFile[] | undefined {

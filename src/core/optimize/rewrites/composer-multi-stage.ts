@@ -4,7 +4,7 @@ import type { Step } from '../model/steps.ts';
 import { joinPath } from '../model/steps.ts';
 import { leftBehind, questionAboutTests } from '../multi-stage/left-behind.ts';
 import { movedPackages } from '../multi-stage/moved-packages.ts';
-import { assetsOf, packagesOfNode } from '../multi-stage/php-assets.ts';
+import { assetsOf, isOfNode, packagesOfNode } from '../multi-stage/php-assets.ts';
 import { unreadableRun } from '../multi-stage/preconditions.ts';
 import { split } from '../multi-stage/split.ts';
 import { startOf } from '../multi-stage/start-scripts.ts';
@@ -42,7 +42,9 @@ export const composerMultiStage = defineRewrite({
     const assets = assetsOf(stage, folder, build, isUsed);
     const brings = (step: Step) => bringsComposer(step) || (assets?.bringsNode(step) ?? false);
     const builds = (step: Step) => tasksOfTool(stage, step) || (assets?.builds(step) ?? false);
-    const belongs = (step: Step) => brings(step) || builds(step) || isWithin(step, folder, stage);
+    // What they make lies in the folder, and comes along with it.
+    const isBefore = (step: Step) => step.index < installed.index && isOfNode(step, folder, stage);
+    const belongs = (step: Step) => brings(step) || builds(step) || isBefore(step) || isWithin(step, folder, stage);
     const first = stage.steps.find((step) => brings(step) || builds(step) || copiesInto(step, folder, stage));
     if (!first) return none('Where Composer comes from is not known.');
     const between = stage.steps.slice(first.index + 1, installed.index);

@@ -49,6 +49,26 @@ RUN php artisan storage:link
     expect(build).toContain('| bash - && apt-get install -y nodejs\n');
   });
 
+  test('is built in the RUN in which Composer works for the last time', () => {
+    const source = text
+      .replace('COPY . .', 'COPY package*.json composer.* ./')
+      .replace('RUN npm ci && npm run build', 'RUN npm ci\nCOPY . .\nRUN npm run build && composer dump-autoload');
+    const { build, last } = of(source, site);
+    expect(build).toContain('composer dump-autoload && rm -rf /var/www/html/node_modules\n');
+    expect(last).not.toContain('npm');
+  });
+
+  test('what Node installs in front of Composer comes along with the folder, where Node is needed', () => {
+    const source = text.replace(
+      'RUN composer install\nRUN npm ci && npm run build',
+      'RUN npm ci\nRUN composer install',
+    );
+    const { base, build, last } = of(source, site);
+    expect(base).toContain('nodejs npm');
+    expect(build).toContain('RUN npm ci\n');
+    expect(last).not.toContain('npm');
+  });
+
   test.each([
     ['a script of a server calls it', { 'docker/supervisord.conf': '[program:ssr]\ncommand=node bootstrap/ssr.js\n' }],
     ['a source calls it', { 'app/Pdf.php': "<?php exec('node print.js');\n" }],
