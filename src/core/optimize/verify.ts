@@ -58,7 +58,11 @@ export interface Allowance {
  * has to parse, its scripts have to be shell where they were, no code may be reported that was not before, and
  * the image must say of itself what it said.
  */
-export function faultOf(before: Draughted, after: Draughted, { isSafe, changes, reveals = [] }: Allowance): string | undefined {
+export function faultOf(
+  before: Draughted,
+  after: Draughted,
+  { isSafe, changes, reveals = [] }: Allowance,
+): string | undefined {
   const [problem] = [...after.dockerfile.problems, ...after.dockerfile.refusals];
   if (problem) return `would not be read by the builder: ${problem.message}`;
   if (unreadable(after.dockerfile) > unreadable(before.dockerfile)) return 'would leave a RUN that no shell can read';

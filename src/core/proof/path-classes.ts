@@ -40,7 +40,7 @@ export const inApplication: readonly PathClass[] = [
   {
     reason: 'kept for development only',
     matches:
-      /\/\.(?:git|github|gitlab|circleci|husky|vscode|idea|devcontainer|storybook)(?:\/|$)|\/\.(?:git(?:ignore|attributes|modules|keep)|dockerignore|editorconfig|eslint\w*[^/]*|prettier\w*[^/]*|stylelint[^/]*|nvmrc|node-version|python-version|ruby-version|tool-versions|travis\.yml|gitlab-ci\.yml|babelrc[^/]*|browserslistrc|commitlintrc[^/]*|lintstagedrc[^/]*|npmignore|npmrc|yarnrc[^/]*|flake8|pylintrc|pre-commit-config\.yaml|rubocop[^/]*|rspec|swcrc|env\.example|env\.sample|DS_Store)$|\/(?:(?:Docker|Container)file[^/]*|[^/]+\.[Dd]ockerfile(?:\.dockerignore)?|(?:docker-)?compose[^/]*\.ya?ml|docker-bake\.hcl|Makefile|Jenkinsfile|Procfile|Vagrantfile|renovate\.json|sonar-project\.properties|azure-pipelines[^/]*|cloudbuild\.yaml|fly\.toml|Taskfile\.ya?ml|justfile)$/,
+      /\/\.(?:git|github|gitlab|circleci|husky|vscode|idea|devcontainer|storybook)(?:\/|$)|\/\.(?:git(?:ignore|attributes|modules|keep)|dockerignore|editorconfig|eslint\w*[^/]*|prettier\w*[^/]*|stylelint[^/]*|nvmrc|node-version|python-version|ruby-version|tool-versions|travis\.yml|gitlab-ci\.yml|babelrc[^/]*|browserslistrc|commitlintrc[^/]*|lintstagedrc[^/]*|npmignore|npmrc|yarnrc[^/]*|flake8|pylintrc|pre-commit-config\.yaml|rubocop[^/]*|rspec|swcrc|rustfmt\.toml|clippy\.toml|env\.example|env\.sample|DS_Store)$|\/(?:(?:Docker|Container)file[^/]*|[^/]+\.[Dd]ockerfile(?:\.dockerignore)?|(?:docker-)?compose[^/]*\.ya?ml|docker-bake\.hcl|Makefile|Jenkinsfile|Procfile|Vagrantfile|renovate\.json|sonar-project\.properties|azure-pipelines[^/]*|cloudbuild\.yaml|fly\.toml|Taskfile\.ya?ml|justfile|rustfmt\.toml|clippy\.toml)$/,
   },
   {
     reason: 'configuration of build tools',

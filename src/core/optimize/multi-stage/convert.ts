@@ -3,6 +3,8 @@ import type { Range, TextEdit } from '../../text.ts';
 import type { StageModel } from '../model/build-model.ts';
 import type { Step } from '../model/steps.ts';
 import type { Place } from '../rewrite.ts';
+import { accountTools } from './account-tools.ts';
+import { carriedArguments } from './carried-arguments.ts';
 import { commandsAtEnd, endOfBuild } from './end-of-build.ts';
 import { type LinkedLibraries, noLibraries } from './linked-libraries.ts';
 import { makerOf, ownerOf } from './path-owner.ts';
@@ -52,6 +54,10 @@ const repeats = new Set(['ENV', 'SHELL']);
  * @returns undefined for a stage in which nothing changes files
  */
 export function convert(conversion: Conversion, dockerfile: Dockerfile): Place | undefined {
+  return accountTools(carriedArguments(cutInTwo(conversion, dockerfile), conversion.stage, dockerfile));
+}
+
+function cutInTwo(conversion: Conversion, dockerfile: Dockerfile): Place | undefined {
   const { stage, image, buildEdits = [], setUp = [], finish = [], repeated, libraries = noLibraries } = conversion;
   const { steps } = stage;
   const found = endOfBuild(stage, conversion.copies, buildEdits);

@@ -4,8 +4,6 @@ import type { BuildModel, StageModel } from '../model/build-model.ts';
 import type { Copied } from '../model/copied.ts';
 import { isOfImages } from '../model/image-folders.ts';
 import type { Program } from '../model/launch.ts';
-import { accountTools } from '../multi-stage/account-tools.ts';
-import { carriedArguments } from '../multi-stage/carried-arguments.ts';
 import { convert } from '../multi-stage/convert.ts';
 import { linkedLibraries, ofPrograms } from '../multi-stage/linked-libraries.ts';
 import { singleStage, type TaskInStep, tasksOf, unreadableRun } from '../multi-stage/preconditions.ts';
@@ -63,7 +61,7 @@ export const cMultiStage = defineRewrite({
     const isFull = /^(gcc|buildpack-deps)$/.test(stage.base?.name ?? '');
     const [lacking] = isFull ? missingPackages(packages, isUsed) : [];
     if (lacking !== undefined) return none(`What starts calls ${lacking}, which the small image lacks.`);
-    const converted = convert(
+    const place = convert(
       {
         stage,
         ...runtime,
@@ -81,7 +79,6 @@ export const cMultiStage = defineRewrite({
       },
       build.dockerfile,
     );
-    const place = accountTools(carriedArguments(converted, stage, build.dockerfile));
     if (!place) return none('Nothing changes files in its stage.');
     const whole = files.whole && `Whole folders are copied, because ${files.whole}: is less enough? `;
     return {

@@ -1,8 +1,6 @@
 import type { StageModel } from '../model/build-model.ts';
 import type { Copied } from '../model/copied.ts';
 import { joinPath } from '../model/steps.ts';
-import { accountTools } from '../multi-stage/account-tools.ts';
-import { carriedArguments } from '../multi-stage/carried-arguments.ts';
 import { convert } from '../multi-stage/convert.ts';
 import { dotnetProjects, dotnetRuntime, dotnetSdk, questionAboutPort } from '../multi-stage/dotnet-runtime.ts';
 import { singleStage, type TaskInStep, tasksOf, unreadableRun } from '../multi-stage/preconditions.ts';
@@ -53,7 +51,7 @@ export const dotnetMultiStage = defineRewrite({
     if (missing[0] !== undefined && !isApt)
       return none(`What starts calls ${missing[0]}, which the small image lacks.`);
     if (/azurelinux/.test(image) && packages.running.length > 0) return none('Packages of Azure Linux are not known.');
-    const converted = convert(
+    const place = convert(
       {
         stage,
         image,
@@ -68,7 +66,6 @@ export const dotnetMultiStage = defineRewrite({
       },
       build.dockerfile,
     );
-    const place = accountTools(carriedArguments(converted, stage, build.dockerfile));
     if (!place) return none('Nothing changes files in its stage.');
     const whole = files.whole && `Whole folders are copied, because ${files.whole}: is less enough? `;
     return {

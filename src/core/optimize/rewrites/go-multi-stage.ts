@@ -4,8 +4,6 @@ import { isOfImages } from '../model/image-folders.ts';
 import type { Tool } from '../model/purpose.ts';
 import { joinPath } from '../model/steps.ts';
 import { tasksInFolders } from '../model/task-folders.ts';
-import { accountTools } from '../multi-stage/account-tools.ts';
-import { carriedArguments } from '../multi-stage/carried-arguments.ts';
 import { type Conversion, convert } from '../multi-stage/convert.ts';
 import { installedTools, startedTools } from '../multi-stage/installed-tools.ts';
 import { linkedLibraries, noLibraries, ofPrograms } from '../multi-stage/linked-libraries.ts';
@@ -89,7 +87,7 @@ export const goMultiStage = defineRewrite({
       libraries: isStatic || !mayLink(cgo, build, packages) ? noLibraries : linkedLibraries(ofPrograms(program)),
       copies: [...certificates, ...zones(build, packages), ...files.copies],
     };
-    const place = accountTools(carriedArguments(convert(conversion, build.dockerfile), stage, build.dockerfile));
+    const place = convert(conversion, build.dockerfile);
     if (!place) return none('Nothing changes files in its stage.');
     return {
       safe: false,

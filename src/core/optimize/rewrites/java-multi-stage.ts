@@ -1,7 +1,5 @@
 import type { ContextFiles } from '../context.ts';
 import type { Tool } from '../model/purpose.ts';
-import { accountTools } from '../multi-stage/account-tools.ts';
-import { carriedArguments } from '../multi-stage/carried-arguments.ts';
 import { convert } from '../multi-stage/convert.ts';
 import { javaRuntime, lackingProgram } from '../multi-stage/java-runtime.ts';
 import { startedByJava } from '../multi-stage/java-start.ts';
@@ -45,7 +43,7 @@ export const javaMultiStage = defineRewrite({
     const lacking = lackingProgram(runtime, isUsed);
     if (lacking !== undefined) return none(`What starts calls ${lacking}, which ${runtime.image} lacks.`);
     const manager = stage.base?.packageManager ?? 'apt';
-    const converted = convert(
+    const place = convert(
       {
         stage,
         ...runtime,
@@ -54,7 +52,6 @@ export const javaMultiStage = defineRewrite({
       },
       build.dockerfile,
     );
-    const place = accountTools(carriedArguments(converted, stage, build.dockerfile));
     if (!place) return none('Nothing changes files in its stage.');
     const isAll = copies.length === files.copies.length;
     const whole = isAll && files.whole && `Whole folders are copied, because ${files.whole}: is less enough? `;

@@ -1,7 +1,5 @@
 import type { BuildModel, StageModel } from '../model/build-model.ts';
-import { accountTools } from '../multi-stage/account-tools.ts';
 import { cargoRun } from '../multi-stage/cargo-run.ts';
-import { carriedArguments } from '../multi-stage/carried-arguments.ts';
 import { convert } from '../multi-stage/convert.ts';
 import { installedTools, startedTools } from '../multi-stage/installed-tools.ts';
 import { linkedLibraries, noLibraries, ofPrograms } from '../multi-stage/linked-libraries.ts';
@@ -58,7 +56,7 @@ export const rustMultiStage = defineRewrite({
         ? linkedLibraries(ofPrograms(...programs.map(({ path }) => path)))
         : noLibraries;
     const runtime = smallRuntime(stage);
-    const converted = convert(
+    const place = convert(
       {
         stage,
         ...runtime,
@@ -74,7 +72,6 @@ export const rustMultiStage = defineRewrite({
       },
       build.dockerfile,
     );
-    const place = accountTools(carriedArguments(converted, stage, build.dockerfile));
     if (!place) return none('Nothing changes files in its stage.');
     const whole = files.whole && `Whole folders are copied, because ${files.whole}: is less enough? `;
     return {
