@@ -10,6 +10,8 @@ describe('a file that is gone', () => {
     ['/app/src/util.js', 'source of what was built'],
     ['/app/.git/config', 'kept for development only'],
     ['/app/Dockerfile', 'kept for development only'],
+    ['/app/rustfmt.toml', 'kept for development only'],
+    ['/app/.clippy.toml', 'kept for development only'],
     ['/app/tsconfig.json', 'configuration of build tools'],
     ['/app/package-lock.json', 'manifest or lock file of the build'],
     ['/app/.yarn/install-state.gz', 'records of the package manager'],
