@@ -1,8 +1,8 @@
 import type { ContextFiles } from '../context.ts';
 import type { Tool } from '../model/purpose.ts';
 import { convert } from '../multi-stage/convert.ts';
-import { javaRuntime, lackingProgram } from '../multi-stage/java-runtime.ts';
-import { startedByJava } from '../multi-stage/java-start.ts';
+import { javaRuntime, lackingProgram } from '../multi-stage/java/runtime.ts';
+import { startedByJava } from '../multi-stage/java/start.ts';
 import { singleStage, type TaskInStep, tasksWith, unreadableRun } from '../multi-stage/preconditions.ts';
 import { runtimeFiles } from '../multi-stage/runtime-files.ts';
 import { secretFiles } from '../multi-stage/secret-files.ts';

@@ -1,11 +1,11 @@
 import type { ContextFiles } from '../context.ts';
 import type { StageModel } from '../model/build-model.ts';
 import { convert } from '../multi-stage/convert.ts';
-import { withLibraries } from '../multi-stage/native-modules.ts';
-import { nodeImage } from '../multi-stage/node-image.ts';
-import { isWorkspace, type NodePackage, namesIn, nodePackages } from '../multi-stage/node-packages.ts';
-import { withCalledPrograms } from '../multi-stage/node-programs.ts';
-import { nodeStart } from '../multi-stage/node-start.ts';
+import { nodeImage } from '../multi-stage/node/image.ts';
+import { withLibraries } from '../multi-stage/node/native-modules.ts';
+import { isWorkspace, type NodePackage, namesIn, nodePackages } from '../multi-stage/node/packages.ts';
+import { withCalledPrograms } from '../multi-stage/node/programs.ts';
+import { nodeStart } from '../multi-stage/node/start.ts';
 import { singleStage, tasksOf, unreadableRun } from '../multi-stage/preconditions.ts';
 import { runtimeFiles } from '../multi-stage/runtime-files.ts';
 import { secretFiles } from '../multi-stage/secret-files.ts';

@@ -1,7 +1,7 @@
 import type { Finding } from '../../lint/finding.ts';
 import { fromFindings } from '../from-findings.ts';
 import type { BuildModel, StageModel } from '../model/build-model.ts';
-import { runningSources } from '../multi-stage/node-sources.ts';
+import { runningSources } from '../multi-stage/node/sources.ts';
 import { tasksOf } from '../multi-stage/preconditions.ts';
 import { defineRewrite } from '../rewrite.ts';
 

@@ -1,21 +1,21 @@
 import type { BuildModel, StageModel } from '../model/build-model.ts';
 import { convert } from '../multi-stage/convert.ts';
-import { withLibraries } from '../multi-stage/native-modules.ts';
-import { pruning } from '../multi-stage/node-dependencies.ts';
-import { type DirectStart, directStart } from '../multi-stage/node-direct-start.ts';
-import { frontEndPackages } from '../multi-stage/node-front-ends.ts';
-import { isOfNode, nodeImage } from '../multi-stage/node-image.ts';
-import { outputsOf } from '../multi-stage/node-outputs.ts';
-import { type NodePackage, nodePackages } from '../multi-stage/node-packages.ts';
-import { callsPython, forNativePackages, withCalledPrograms } from '../multi-stage/node-programs.ts';
-import { type NodeStart, nodeStarts } from '../multi-stage/node-start.ts';
+import { pruning } from '../multi-stage/node/dependencies.ts';
+import { type DirectStart, directStart } from '../multi-stage/node/direct-start.ts';
+import { frontEndPackages } from '../multi-stage/node/front-ends.ts';
+import { isOfNode, nodeImage } from '../multi-stage/node/image.ts';
+import { withLibraries } from '../multi-stage/node/native-modules.ts';
+import { outputsOf } from '../multi-stage/node/outputs.ts';
+import { type NodePackage, nodePackages } from '../multi-stage/node/packages.ts';
+import { callsPython, forNativePackages, withCalledPrograms } from '../multi-stage/node/programs.ts';
+import { type NodeStart, nodeStarts } from '../multi-stage/node/start.ts';
+import { berryOf } from '../multi-stage/node/yarn-berry.ts';
 import { singleStage, tasksOf, unreadableRun } from '../multi-stage/preconditions.ts';
 import { runtimeFiles } from '../multi-stage/runtime-files.ts';
 import { secretFiles } from '../multi-stage/secret-files.ts';
 import { startOf } from '../multi-stage/start-scripts.ts';
 import { installation, systemPackages, usedAtStart } from '../multi-stage/system-packages.ts';
 import { withUpgrade } from '../multi-stage/system-upgrade.ts';
-import { berryOf } from '../multi-stage/yarn-berry.ts';
 import { defineRewrite, none } from '../rewrite.ts';
 
 export const nodeMultiStage = defineRewrite({

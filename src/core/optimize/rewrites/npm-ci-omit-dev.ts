@@ -1,7 +1,7 @@
 import type { BuildModel } from '../model/build-model.ts';
-import { omission } from '../multi-stage/node-dependencies.ts';
-import { isWorkspace, nodePackages, scriptsOf } from '../multi-stage/node-packages.ts';
-import { type NodeStart, nodeStart } from '../multi-stage/node-start.ts';
+import { omission } from '../multi-stage/node/dependencies.ts';
+import { isWorkspace, nodePackages, scriptsOf } from '../multi-stage/node/packages.ts';
+import { type NodeStart, nodeStart } from '../multi-stage/node/start.ts';
 import { tasksOf, unreadableRun } from '../multi-stage/preconditions.ts';
 import { startOf } from '../multi-stage/start-scripts.ts';
 import { defineRewrite, none, place } from '../rewrite.ts';

@@ -1,10 +1,10 @@
 import { convert } from '../multi-stage/convert.ts';
 import { linkedLibraries, noLibraries, ofAllIn } from '../multi-stage/linked-libraries.ts';
 import { singleStage, unreadableRun } from '../multi-stage/preconditions.ts';
-import { questionAboutDevelopment } from '../multi-stage/python-development.ts';
-import { interpreterOf } from '../multi-stage/python-interpreter.ts';
-import { neededPackages } from '../multi-stage/python-needs.ts';
-import { pythonPackages } from '../multi-stage/python-packages.ts';
+import { questionAboutDevelopment } from '../multi-stage/python/development.ts';
+import { interpreterOf } from '../multi-stage/python/interpreter.ts';
+import { neededPackages } from '../multi-stage/python/needs.ts';
+import { pythonPackages } from '../multi-stage/python/packages.ts';
 import { runtimeFiles } from '../multi-stage/runtime-files.ts';
 import { sourceFilter } from '../multi-stage/source-files.ts';
 import { startOf } from '../multi-stage/start-scripts.ts';

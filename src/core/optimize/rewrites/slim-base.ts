@@ -1,5 +1,5 @@
 import type { BuildModel, StageModel } from '../model/build-model.ts';
-import { needsFullImage } from '../multi-stage/node-image.ts';
+import { needsFullImage } from '../multi-stage/node/image.ts';
 import { tasksOf } from '../multi-stage/preconditions.ts';
 import { defineRewrite, none } from '../rewrite.ts';
 

@@ -2,9 +2,9 @@ import type { ContextFiles } from '../context.ts';
 import type { StageModel } from '../model/build-model.ts';
 import { joinPath } from '../model/steps.ts';
 import { convert } from '../multi-stage/convert.ts';
-import { rendererOf } from '../multi-stage/node-frameworks.ts';
-import { type NodePackage, nodePackages } from '../multi-stage/node-packages.ts';
-import { type NodeStart, nodeStart } from '../multi-stage/node-start.ts';
+import { rendererOf } from '../multi-stage/node/frameworks.ts';
+import { type NodePackage, nodePackages } from '../multi-stage/node/packages.ts';
+import { type NodeStart, nodeStart } from '../multi-stage/node/start.ts';
 import { singleStage, tasksOf, unreadableRun } from '../multi-stage/preconditions.ts';
 import { defineRewrite, none } from '../rewrite.ts';
 

@@ -1,7 +1,7 @@
-import type { BaseImage } from '../model/base-image.ts';
-import type { StageModel } from '../model/build-model.ts';
-import { type NodePackage, namesIn } from './node-packages.ts';
-import { missingPackages, pinned, type SystemPackages } from './system-packages.ts';
+import type { BaseImage } from '../../model/base-image.ts';
+import type { StageModel } from '../../model/build-model.ts';
+import { missingPackages, pinned, type SystemPackages } from '../system-packages.ts';
+import { type NodePackage, namesIn } from './packages.ts';
 
 /** Packages whose programs load libraries of the full image. */
 const wantsSystem =

@@ -1,7 +1,7 @@
-import type { BuildModel } from '../model/build-model.ts';
-import { type NodePackage, namesIn } from './node-packages.ts';
-import type { SystemPackages } from './system-packages.ts';
-import { isCalledBySources } from './tools-for-people.ts';
+import type { BuildModel } from '../../model/build-model.ts';
+import type { SystemPackages } from '../system-packages.ts';
+import { isCalledBySources } from '../tools-for-people.ts';
+import { type NodePackage, namesIn } from './packages.ts';
 
 /** What node-gyp runs. */
 export const forNativePackages = /^(python[23]?|python3-minimal|python-is-python3)$/;

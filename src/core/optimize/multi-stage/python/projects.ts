@@ -1,7 +1,7 @@
-import type { ContextFiles } from '../context.ts';
-import type { StageModel } from '../model/build-model.ts';
-import { lastChange, type TaskInStep, tasksOf } from './preconditions.ts';
-import { areImported, isToolForDevelopment } from './python-development.ts';
+import type { ContextFiles } from '../../context.ts';
+import type { StageModel } from '../../model/build-model.ts';
+import { lastChange, type TaskInStep, tasksOf } from '../preconditions.ts';
+import { areImported, isToolForDevelopment } from './development.ts';
 
 /** How a tool that installs a whole project takes away again what is only for developing. */
 interface ProjectTool {

@@ -1,8 +1,8 @@
-import { readBash } from '../../dockerfile/bash.ts';
-import type { Program } from '../model/launch.ts';
-import { joinPath } from '../model/steps.ts';
-import { type NodePackage, scriptsOf } from './node-packages.ts';
-import { isEverywhere } from './start-scripts.ts';
+import { readBash } from '../../../dockerfile/bash.ts';
+import type { Program } from '../../model/launch.ts';
+import { joinPath } from '../../model/steps.ts';
+import { isEverywhere } from '../start-scripts.ts';
+import { type NodePackage, scriptsOf } from './packages.ts';
 
 /** The program behind package managers, their scripts, and programs that only start others. */
 export interface NodeStart {

@@ -1,7 +1,7 @@
-import type { ContextFiles } from '../context.ts';
-import type { StageModel } from '../model/build-model.ts';
-import type { NodePackage } from './node-packages.ts';
-import { tasksOf } from './preconditions.ts';
+import type { ContextFiles } from '../../context.ts';
+import type { StageModel } from '../../model/build-model.ts';
+import { tasksOf } from '../preconditions.ts';
+import type { NodePackage } from './packages.ts';
 
 /** A Yarn that is not Yarn 1, as far as `package.json`, `.yarnrc.yml` and the Dockerfile tell. */
 export interface Berry {

@@ -1,6 +1,6 @@
-import type { StageModel } from '../model/build-model.ts';
-import { joinPath } from '../model/steps.ts';
-import { tasksOf } from './preconditions.ts';
+import type { StageModel } from '../../model/build-model.ts';
+import { joinPath } from '../../model/steps.ts';
+import { tasksOf } from '../preconditions.ts';
 
 /**
  * Where pip installs to for a user who may not write to the folder of the image.

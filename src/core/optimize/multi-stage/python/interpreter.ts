@@ -1,4 +1,4 @@
-import type { StageModel } from '../model/build-model.ts';
+import type { StageModel } from '../../model/build-model.ts';
 
 export interface Interpreter {
   /** The slim image with the same one. */

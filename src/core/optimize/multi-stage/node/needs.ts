@@ -1,10 +1,10 @@
-import type { ContextFiles } from '../context.ts';
-import type { StageModel } from '../model/build-model.ts';
-import type { Framework } from './node-frameworks.ts';
-import { brings, type NodePackage, namesIn } from './node-packages.ts';
-import { runningSources } from './node-sources.ts';
-import type { NodeStart } from './node-start.ts';
-import { tasksOf } from './preconditions.ts';
+import type { ContextFiles } from '../../context.ts';
+import type { StageModel } from '../../model/build-model.ts';
+import { tasksOf } from '../preconditions.ts';
+import type { Framework } from './frameworks.ts';
+import { brings, type NodePackage, namesIn } from './packages.ts';
+import { runningSources } from './sources.ts';
+import type { NodeStart } from './start.ts';
 
 /**
  * What packages that are named for development are needed for at run time, as the rest of a sentence; undefined where

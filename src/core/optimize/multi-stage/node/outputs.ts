@@ -1,12 +1,12 @@
-import type { ContextFiles } from '../context.ts';
-import type { BuildModel } from '../model/build-model.ts';
-import { joinPath } from '../model/steps.ts';
-import { needsMore } from './node-builds.ts';
-import { type Framework, frameworkOf } from './node-frameworks.ts';
-import { isWorkspace, type NodePackage, namesIn } from './node-packages.ts';
-import type { NodeStart } from './node-start.ts';
-import type { RuntimeCopy } from './runtime-copy.ts';
-import { sourceFilter } from './source-files.ts';
+import type { ContextFiles } from '../../context.ts';
+import type { BuildModel } from '../../model/build-model.ts';
+import { joinPath } from '../../model/steps.ts';
+import type { RuntimeCopy } from '../runtime-copy.ts';
+import { sourceFilter } from '../source-files.ts';
+import { needsMore } from './builds.ts';
+import { type Framework, frameworkOf } from './frameworks.ts';
+import { isWorkspace, type NodePackage, namesIn } from './packages.ts';
+import type { NodeStart } from './start.ts';
 
 export interface Outputs {
   readonly copies: readonly RuntimeCopy[];

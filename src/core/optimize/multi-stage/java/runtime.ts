@@ -1,6 +1,6 @@
-import type { StageModel } from '../model/build-model.ts';
-import type { RuntimeImage } from './runtime-image.ts';
-import type { SystemPackages } from './system-packages.ts';
+import type { StageModel } from '../../model/build-model.ts';
+import type { RuntimeImage } from '../runtime-image.ts';
+import type { SystemPackages } from '../system-packages.ts';
 
 export interface JavaRuntime extends RuntimeImage {
   /** Whether the image is that of the build, since no smaller one is known to go with it. */

@@ -1,4 +1,4 @@
-import type { ContextFiles } from '../context.ts';
+import type { ContextFiles } from '../../context.ts';
 
 /** More than that would take longer than a person waits. */
 const mostSources = 3000;

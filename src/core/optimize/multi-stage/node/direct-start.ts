@@ -1,10 +1,10 @@
-import { parseShell } from '../../dockerfile/shell.ts';
-import type { ContextFiles } from '../context.ts';
-import type { StageModel } from '../model/build-model.ts';
-import type { Step } from '../model/steps.ts';
-import { brings, isWorkspace, type NodePackage, scriptsOf } from './node-packages.ts';
-import { runningSources } from './node-sources.ts';
-import { callsOf } from './node-start.ts';
+import { parseShell } from '../../../dockerfile/shell.ts';
+import type { ContextFiles } from '../../context.ts';
+import type { StageModel } from '../../model/build-model.ts';
+import type { Step } from '../../model/steps.ts';
+import { brings, isWorkspace, type NodePackage, scriptsOf } from './packages.ts';
+import { runningSources } from './sources.ts';
+import { callsOf } from './start.ts';
 import { berryOf } from './yarn-berry.ts';
 
 /** What scripts of `package.json` start in the end, without the package manager that looks them up. */

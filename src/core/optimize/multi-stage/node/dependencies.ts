@@ -1,11 +1,11 @@
-import type { ContextFiles } from '../context.ts';
-import { installScripts } from '../dependencies/node-install.ts';
-import type { StageModel } from '../model/build-model.ts';
-import type { Framework } from './node-frameworks.ts';
-import { neededToRun } from './node-needs.ts';
-import { brings, isWorkspace, type NodePackage, namesIn } from './node-packages.ts';
-import type { NodeStart } from './node-start.ts';
-import { lastChange, type TaskInStep, tasksOf } from './preconditions.ts';
+import type { ContextFiles } from '../../context.ts';
+import { installScripts } from '../../dependencies/node-install.ts';
+import type { StageModel } from '../../model/build-model.ts';
+import { lastChange, type TaskInStep, tasksOf } from '../preconditions.ts';
+import type { Framework } from './frameworks.ts';
+import { neededToRun } from './needs.ts';
+import { brings, isWorkspace, type NodePackage, namesIn } from './packages.ts';
+import type { NodeStart } from './start.ts';
 import { type Berry, berryOf } from './yarn-berry.ts';
 
 export interface Pruning {

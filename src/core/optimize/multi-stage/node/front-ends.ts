@@ -1,8 +1,8 @@
-import type { ContextFiles } from '../context.ts';
-import { rendererOf } from './node-frameworks.ts';
-import { isWorkspace, type NodePackage, scriptsOf } from './node-packages.ts';
-import { runningSources } from './node-sources.ts';
-import type { NodeStart } from './node-start.ts';
+import type { ContextFiles } from '../../context.ts';
+import { rendererOf } from './frameworks.ts';
+import { isWorkspace, type NodePackage, scriptsOf } from './packages.ts';
+import { runningSources } from './sources.ts';
+import type { NodeStart } from './start.ts';
 
 /** Scripts that turn sources into files for browsers, and what may stand in front of it. */
 const bundles =

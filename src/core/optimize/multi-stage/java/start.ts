@@ -1,6 +1,6 @@
-import type { Program } from '../model/launch.ts';
-import { joinPath } from '../model/steps.ts';
-import type { RuntimeCopy } from './runtime-copy.ts';
+import type { Program } from '../../model/launch.ts';
+import { joinPath } from '../../model/steps.ts';
+import type { RuntimeCopy } from '../runtime-copy.ts';
 
 /** Words of the shell that need nothing in the image. */
 const harmless = new Set(['export', 'cd', 'echo', 'exec', 'sleep', 'ulimit', 'set', 'true', ':', 'test', '[']);

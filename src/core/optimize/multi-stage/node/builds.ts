@@ -1,9 +1,9 @@
-import type { ContextFiles } from '../context.ts';
-import type { StageModel } from '../model/build-model.ts';
-import { type NodePackage, namesIn, scriptsOf } from './node-packages.ts';
-import { runningSources } from './node-sources.ts';
-import type { NodeStart } from './node-start.ts';
-import { tasksOf } from './preconditions.ts';
+import type { ContextFiles } from '../../context.ts';
+import type { StageModel } from '../../model/build-model.ts';
+import { tasksOf } from '../preconditions.ts';
+import { type NodePackage, namesIn, scriptsOf } from './packages.ts';
+import { runningSources } from './sources.ts';
+import type { NodeStart } from './start.ts';
 
 /** Commands that write what they build into a folder of their own choice. */
 const builders =

@@ -1,13 +1,13 @@
-import type { ContextFiles } from '../context.ts';
-import type { StageModel } from '../model/build-model.ts';
-import { joinPath } from '../model/steps.ts';
-import { type TaskInStep, tasksOf } from './preconditions.ts';
-import { isLittle, withoutTools } from './python-development.ts';
-import type { Interpreter } from './python-interpreter.ts';
-import { withoutDevelopment } from './python-projects.ts';
-import { userSite } from './python-user.ts';
-import type { RuntimeCopy } from './runtime-copy.ts';
-import type { Start } from './start-scripts.ts';
+import type { ContextFiles } from '../../context.ts';
+import type { StageModel } from '../../model/build-model.ts';
+import { joinPath } from '../../model/steps.ts';
+import { type TaskInStep, tasksOf } from '../preconditions.ts';
+import type { RuntimeCopy } from '../runtime-copy.ts';
+import type { Start } from '../start-scripts.ts';
+import { isLittle, withoutTools } from './development.ts';
+import type { Interpreter } from './interpreter.ts';
+import { withoutDevelopment } from './projects.ts';
+import { userSite } from './user.ts';
 
 /** Where the packages of an application are, and what is taken from there. */
 export interface PythonPackages {

@@ -1,4 +1,4 @@
-import type { SystemPackages } from './system-packages.ts';
+import type { SystemPackages } from '../system-packages.ts';
 
 /** Headers for what every image has, or for what Node brings itself. */
 const headersAlone =

@@ -1,4 +1,4 @@
-import { type NodePackage, namesIn } from './node-packages.ts';
+import { type NodePackage, namesIn } from './packages.ts';
 
 /** What builds a server out of a whole application, by what it makes of it. */
 export interface Framework {

@@ -1,8 +1,8 @@
-import type { BuildModel, StageModel } from '../model/build-model.ts';
-import { runningBehindHeaders } from './loaded-by-name.ts';
-import { tasksOf } from './preconditions.ts';
-import { areImported } from './python-development.ts';
-import { missingPackages, pinned, type SystemPackages } from './system-packages.ts';
+import type { BuildModel, StageModel } from '../../model/build-model.ts';
+import { runningBehindHeaders } from '../loaded-by-name.ts';
+import { tasksOf } from '../preconditions.ts';
+import { missingPackages, pinned, type SystemPackages } from '../system-packages.ts';
+import { areImported } from './development.ts';
 
 /** What a package of Python calls, or loads by its name, of what the full image has and the slim one lacks. */
 interface Need {

@@ -1,5 +1,5 @@
-import type { ContextFiles } from '../context.ts';
-import type { StageModel } from '../model/build-model.ts';
+import type { ContextFiles } from '../../context.ts';
+import type { StageModel } from '../../model/build-model.ts';
 
 /** A `package.json` that comes into the image from the build context. */
 export interface NodePackage {

@@ -1,7 +1,7 @@
-import type { ContextFiles } from '../context.ts';
-import type { StageModel } from '../model/build-model.ts';
-import { joinPath } from '../model/steps.ts';
-import { type TaskInStep, tasksWith } from './preconditions.ts';
+import type { ContextFiles } from '../../context.ts';
+import type { StageModel } from '../../model/build-model.ts';
+import { joinPath } from '../../model/steps.ts';
+import { type TaskInStep, tasksWith } from '../preconditions.ts';
 
 /** Tools for developing, whatever they are imported as. */
 const tools =
