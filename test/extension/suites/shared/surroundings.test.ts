@@ -2,6 +2,9 @@ import * as vscode from 'vscode';
 import { equal, eventually, ok } from '../assert.ts';
 import { codeOf, findings } from '../findings.ts';
 
+/** In milliseconds: what a busy machine's watcher misses is waited for twice. */
+const patience = 60_000;
+
 suite('What lies around a Dockerfile', () => {
   let folder: vscode.Uri;
   let dockerfile: vscode.Uri;
@@ -18,7 +21,8 @@ suite('What lies around a Dockerfile', () => {
     await vscode.workspace.fs.delete(folder, { recursive: true });
   });
 
-  test('has its say as soon as it is written, typed, and gone', async () => {
+  test('has its say as soon as it is written, typed, and gone', async function () {
+    this.timeout(patience);
     await open(dockerfile);
     await has('FromAsCasing');
     await hasNot('CopyIgnoredFile', 'QS2101');
@@ -47,7 +51,8 @@ suite('What lies around a Dockerfile', () => {
     });
   });
 
-  test('has its say where the whole workspace is checked', async () => {
+  test('has its say where the whole workspace is checked', async function () {
+    this.timeout(patience);
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     await write('app/Dockerfile.dockerignore', 'y\n');
     await vscode.commands.executeCommand('quayside.lintWorkspace');
