@@ -58,7 +58,8 @@ export function runtimeFiles(
       take({ path, isFolder: destination.endsWith('/') || sources.length > 1 || /^\.?\/?$/.test(sources[0] ?? '') });
       continue;
     }
-    const tree = treeOf(files.flatMap(inTree));
+    const isAll = stage.copied.length === 1 && files.length === copied.files?.length;
+    const tree = isAll ? all : treeOf(files.flatMap(inTree));
     for (const copy of neededIn(tree, all, '', destination)) take(copy);
   }
   const changed: { readonly path: string; readonly mode: string | undefined; readonly line: number }[] = [];
@@ -141,18 +142,23 @@ interface Tree {
 
 function treeOf(files: readonly { readonly to: string; readonly isSource: boolean }[]): Tree {
   const root: Tree = { folders: new Map(), files: new Map() };
+  // Thousands of files lie in some folders.
+  const known = new Map<string, Tree>([['', root]]);
+  const folderAt = (path: string): Tree => {
+    const found = known.get(path);
+    if (found) return found;
+    const cut = path.lastIndexOf('/');
+    const above = folderAt(path.slice(0, Math.max(cut, 0)));
+    const name = path.slice(cut + 1);
+    // Doubled slashes are one.
+    const made: Tree = name === '' ? above : (above.folders.get(name) ?? { folders: new Map(), files: new Map() });
+    if (name !== '') above.folders.set(name, made);
+    known.set(path, made);
+    return made;
+  };
   for (const { to, isSource } of files) {
-    const parts = to.split('/').filter((part) => part !== '');
-    let at = root;
-    for (const part of parts.slice(0, -1)) {
-      let next = at.folders.get(part);
-      if (!next) {
-        next = { folders: new Map(), files: new Map() };
-        at.folders.set(part, next);
-      }
-      at = next;
-    }
-    at.files.set(parts.at(-1) as string, isSource);
+    const cut = to.lastIndexOf('/');
+    folderAt(to.slice(0, Math.max(cut, 0))).files.set(to.slice(cut + 1), isSource);
   }
   return root;
 }
