@@ -179,7 +179,7 @@ class Optimizer {
     if (edits.length === 0) return at;
     const next = this.#draughted(applyEdits(at.text, edits));
     if (next === at) return undefined;
-    const allowance = { isSafe: draft.safe, changes: new Set(draft.changes), reveals: draft.reveals };
+    const allowance = { isSafe: draft.safe, changes: new Set(draft.changes) };
     const fault = this.#faultOnce(at, next, `${key}\n${next.text}`, allowance);
     if (fault === undefined) return next;
     this.#faults.set(key, `It ${fault}.`.replace(/\.\.$/, '.'));

@@ -55,8 +55,6 @@ export interface Draft {
   readonly files?: readonly FileChange[];
   /** Parts of the image's configuration that this is meant to change, such as `command` or `user`. */
   readonly changes?: readonly string[];
-  /** Codes of what a linter says now that the text names what was in the image before, such as a file with secrets. */
-  readonly reveals?: readonly string[];
 }
 
 export interface Place {

@@ -49,8 +49,6 @@ export interface Allowance {
   readonly isSafe: boolean;
   /** Fields of the configuration that are meant to change. */
   readonly changes: ReadonlySet<string>;
-  /** Codes that may be reported though they were not before: of what was in the image, and was not named. */
-  readonly reveals?: readonly string[] | undefined;
 }
 
 /**
@@ -58,16 +56,12 @@ export interface Allowance {
  * has to parse, its scripts have to be shell where they were, no code may be reported that was not before, and
  * the image must say of itself what it said.
  */
-export function faultOf(
-  before: Draughted,
-  after: Draughted,
-  { isSafe, changes, reveals = [] }: Allowance,
-): string | undefined {
+export function faultOf(before: Draughted, after: Draughted, { isSafe, changes }: Allowance): string | undefined {
   const [problem] = [...after.dockerfile.problems, ...after.dockerfile.refusals];
   if (problem) return `would not be read by the builder: ${problem.message}`;
   if (unreadable(after.dockerfile) > unreadable(before.dockerfile)) return 'would leave a RUN that no shell can read';
   if (!before.stopsHadolint && after.stopsHadolint) return 'would not be read by hadolint any more';
-  const known = new Set([...before.findings.map(({ code }) => code), ...reveals]);
+  const known = new Set(before.findings.map(({ code }) => code));
   const fresh = after.findings.find(({ code }) => !known.has(code));
   if (fresh) {
     const line = after.dockerfile.lines.positionAt(fresh.range.start).line + 1;

@@ -1,3 +1,4 @@
+import { isSecretFile, noSecretFile } from '../../lint/rules/QS1021-no-secret-file.ts';
 import type { BuildModel, StageModel } from '../model/build-model.ts';
 import type { Copied } from '../model/copied.ts';
 import { isOfImages } from '../model/image-folders.ts';
@@ -27,13 +28,14 @@ export interface RuntimeFiles {
  * @returns the reason, as a sentence, where something would be lost or where not even the folders are known
  */
 export function runtimeFiles(
-  { context }: BuildModel,
+  build: BuildModel,
   stage: StageModel,
   isSource: (path: string) => boolean,
   outputs: readonly RuntimeCopy[],
   own: readonly Tool[],
   isWanted: (copied: Copied) => boolean = () => true,
 ): RuntimeFiles | string {
+  const { context } = build;
   const found = new Map<string, RuntimeCopy>();
   const take = (copy: RuntimeCopy) => found.set(copy.path, copy);
   let whole: string | undefined;
@@ -105,13 +107,13 @@ export function runtimeFiles(
   const lost = changed.find(({ path }) => isOfTheBase(path, withModes));
   if (lost) return `Line ${lost.line + 1} gives ${lost.path} of the base image another mode or owner.`;
   const copies = folded(withoutNested(withModes), stage);
-  if (copies.length <= mostCopies) return { copies, whole };
-  const { folder } = stage;
-  if (folder === undefined || folder === '/') return 'Too many files are needed to name each.';
-  return {
-    copies: withoutNested([...copies, { path: folder, isFolder: true }]),
-    whole: 'too many files are needed to name each',
-  };
+  const secret = copies.find(({ path, isFolder }) => !isFolder && isSecretFile(path))?.path;
+  const isRevealed = secret !== undefined && !build.findings.some(({ code }) => code === noSecretFile.code);
+  if (copies.length <= mostCopies && !isRevealed) return { copies, whole };
+  const why = isRevealed ? `${secret} holds secrets` : 'too many files are needed to name each';
+  const folder = isRevealed ? secret.slice(0, secret.lastIndexOf('/')) : stage.folder;
+  if (folder === undefined || /^\/?$/.test(folder)) return `The files cannot be named: ${why}.`;
+  return { copies: withoutNested([...copies, { path: folder, isFolder: true }]), whole: why };
 }
 
 function pointedAt(path: string, link: string): string {

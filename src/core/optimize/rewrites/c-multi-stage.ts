@@ -10,7 +10,6 @@ import { singleStage, type TaskInStep, tasksOf, unreadableRun } from '../multi-s
 import type { RuntimeCopy } from '../multi-stage/runtime-copy.ts';
 import { runtimeFiles } from '../multi-stage/runtime-files.ts';
 import { debianRuntime, type RuntimeImage } from '../multi-stage/runtime-image.ts';
-import { secretFiles } from '../multi-stage/secret-files.ts';
 import { sourceFilter } from '../multi-stage/source-files.ts';
 import { startOf } from '../multi-stage/start-scripts.ts';
 import { installation, missingPackages, systemPackages, usedAtStart } from '../multi-stage/system-packages.ts';
@@ -51,7 +50,6 @@ export const cMultiStage = defineRewrite({
       (copied) => !isInstalled || !bringsSources(copied, stage.folder),
     );
     if (typeof files === 'string') return none(files);
-    const secrets = secretFiles(files.copies);
     const isUsed = usedAtStart(stage, start.scripts);
     const packages = withoutToolsForPeople(systemPackages(stage, isUsed, pythonOf(build)), build, stage, isUsed);
     const compiler = compilers.find(isUsed) ?? packages.running.find((name) => isCompiler.test(name));
@@ -88,9 +86,8 @@ export const cMultiStage = defineRewrite({
         runtime.image === stage.base?.text
           ? 'Sources, headers and what the build leaves stay out of the image.'
           : 'Compilers and headers stay out of the image: hundreds of megabytes.',
-      question: `${whole ?? ''}Does the program load libraries by their names, call others, or read files outside its folder, at run time?${questionAboutTools(packages)}${secrets.question}`,
+      question: `${whole ?? ''}Does the program load libraries by their names, call others, or read files outside its folder, at run time?${questionAboutTools(packages)}`,
       places: [place],
-      reveals: secrets.reveals,
     };
   },
 });

@@ -5,7 +5,6 @@ import { convert } from '../multi-stage/convert.ts';
 import { dotnetProjects, dotnetRuntime, dotnetSdk, questionAboutPort } from '../multi-stage/dotnet-runtime.ts';
 import { singleStage, type TaskInStep, tasksOf, unreadableRun } from '../multi-stage/preconditions.ts';
 import { runtimeFiles } from '../multi-stage/runtime-files.ts';
-import { secretFiles } from '../multi-stage/secret-files.ts';
 import { sourceFilter } from '../multi-stage/source-files.ts';
 import { isEverywhere } from '../multi-stage/start-scripts.ts';
 import { installation, missingPackages, pinned, systemPackages, usedAtStart } from '../multi-stage/system-packages.ts';
@@ -45,7 +44,6 @@ export const dotnetMultiStage = defineRewrite({
       (copied) => (isInOutput ? !bringsSources(copied) : true),
     );
     if (typeof files === 'string') return none(files);
-    const secrets = secretFiles(files.copies);
     const missing = missingPackages(packages, isUsed);
     const isApt = !/alpine|azurelinux/.test(image);
     if (missing[0] !== undefined && !isApt)
@@ -73,9 +71,8 @@ export const dotnetMultiStage = defineRewrite({
       reason:
         'The SDK, the packages that it fetched and the sources are needed to publish the program and not to run it.',
       effect: 'The runtime in place of the SDK: some 600 MB less.',
-      question: `${whole ?? ''}Does the program call dotnet with more than its own file, or read files outside what is published, at run time?${questionAboutPort(image, build.dockerfile.text, build.context)}${secrets.question}`,
+      question: `${whole ?? ''}Does the program call dotnet with more than its own file, or read files outside what is published, at run time?${questionAboutPort(image, build.dockerfile.text, build.context)}`,
       places: [place],
-      reveals: secrets.reveals,
     };
   },
 });

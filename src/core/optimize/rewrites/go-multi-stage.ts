@@ -13,7 +13,6 @@ import { otherPrograms, placeOf, programCopy } from '../multi-stage/program-plac
 import type { RuntimeCopy } from '../multi-stage/runtime-copy.ts';
 import { runtimeFiles } from '../multi-stage/runtime-files.ts';
 import { smallRuntime } from '../multi-stage/runtime-image.ts';
-import { secretFiles } from '../multi-stage/secret-files.ts';
 import { sourceFilter } from '../multi-stage/source-files.ts';
 import { startedProgram, startOf } from '../multi-stage/start-scripts.ts';
 import {
@@ -67,7 +66,6 @@ export const goMultiStage = defineRewrite({
       ownTools(builds, build),
     );
     if (typeof files === 'string') return none(files);
-    const secrets = secretFiles(files.copies);
     const isUsed = usedAtStart(stage, start.scripts);
     const packages = withoutToolsForPeople(systemPackages(stage, isUsed), build, stage, isUsed);
     const isFull = !stage.base?.isSlim && !stage.base?.isAlpine;
@@ -93,9 +91,8 @@ export const goMultiStage = defineRewrite({
       safe: false,
       reason: `The Go toolchain is needed to build ${started.name} and not to run it.`,
       effect: 'The toolchain, the module cache and the sources stay out of the image: hundreds of megabytes.',
-      question: `${questionFor(files.whole, cgo, conversion.libraries !== noLibraries)}${questionAboutTools(packages)}${secrets.question}`,
+      question: `${questionFor(files.whole, cgo, conversion.libraries !== noLibraries)}${questionAboutTools(packages)}`,
       places: [place],
-      reveals: secrets.reveals,
     };
   },
 });

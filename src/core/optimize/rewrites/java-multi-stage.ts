@@ -5,7 +5,6 @@ import { javaRuntime, lackingProgram } from '../multi-stage/java/runtime.ts';
 import { startedByJava } from '../multi-stage/java/start.ts';
 import { singleStage, type TaskInStep, tasksWith, unreadableRun } from '../multi-stage/preconditions.ts';
 import { runtimeFiles } from '../multi-stage/runtime-files.ts';
-import { secretFiles } from '../multi-stage/secret-files.ts';
 import { sourceFilter } from '../multi-stage/source-files.ts';
 import { startOf } from '../multi-stage/start-scripts.ts';
 import { installation, systemPackages, usedAtStart } from '../multi-stage/system-packages.ts';
@@ -38,7 +37,6 @@ export const javaMultiStage = defineRewrite({
     if (typeof started === 'string') return none(started);
     const files = runtimeFiles(build, stage, isJavaSource, started, tools);
     if (typeof files === 'string') return none(files);
-    const secrets = secretFiles(files.copies);
     const copies = files.copies.filter(({ path }) => !isOfTool(path, stage.folder));
     const lacking = lackingProgram(runtime, isUsed);
     if (lacking !== undefined) return none(`What starts calls ${lacking}, which ${runtime.image} lacks.`);
@@ -63,9 +61,8 @@ export const javaMultiStage = defineRewrite({
       effect: runtime.isSame
         ? `The sources and what the build leaves stay out of the image. It keeps ${runtime.image}: no smaller one is known to go with it.`
         : 'The image has a Java runtime in place of the JDK, and neither the build tool nor what it downloaded.',
-      question: `${whole || ''}Does the program ${runtime.isSame ? '' : 'use jcmd, javac or another tool of the JDK, or '}read files outside its folder, at run time?${questionAboutTools(packages)}${secrets.question}`,
+      question: `${whole || ''}Does the program ${runtime.isSame ? '' : 'use jcmd, javac or another tool of the JDK, or '}read files outside its folder, at run time?${questionAboutTools(packages)}`,
       places: [place],
-      reveals: secrets.reveals,
     };
   },
 });

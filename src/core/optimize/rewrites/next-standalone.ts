@@ -8,7 +8,6 @@ import { withCalledPrograms } from '../multi-stage/node/programs.ts';
 import { nodeStart } from '../multi-stage/node/start.ts';
 import { singleStage, tasksOf, unreadableRun } from '../multi-stage/preconditions.ts';
 import { runtimeFiles } from '../multi-stage/runtime-files.ts';
-import { secretFiles } from '../multi-stage/secret-files.ts';
 import { sourceFilter } from '../multi-stage/source-files.ts';
 import { installation, systemPackages, usedAtStart } from '../multi-stage/system-packages.ts';
 import { withUpgrade } from '../multi-stage/system-upgrade.ts';
@@ -73,15 +72,12 @@ export const nextStandalone = defineRewrite({
       build.dockerfile,
     );
     if (!place) return none('Nothing changes files in its stage.');
-    const secrets = secretFiles(files.copies);
     return {
       safe: false,
       reason: 'Next.js was told to put all that its server needs into one folder, and next start does not look at it.',
       effect: 'Only the files of packages that the server reads are in the image: often less than half of it.',
       question:
-        'Does the application read files that no import names, outside public and the folders that are copied? Does something wait for output of npm or Yarn?' +
-        secrets.question,
-      reveals: secrets.reveals,
+        'Does the application read files that no import names, outside public and the folders that are copied? Does something wait for output of npm or Yarn?',
       places: [place],
       changes: ['command', 'entrypoint', 'environment'],
     };

@@ -12,7 +12,6 @@ import { type NodeStart, nodeStarts } from '../multi-stage/node/start.ts';
 import { berryOf } from '../multi-stage/node/yarn-berry.ts';
 import { singleStage, tasksOf, unreadableRun } from '../multi-stage/preconditions.ts';
 import { runtimeFiles } from '../multi-stage/runtime-files.ts';
-import { secretFiles } from '../multi-stage/secret-files.ts';
 import { startOf } from '../multi-stage/start-scripts.ts';
 import { installation, systemPackages, usedAtStart } from '../multi-stage/system-packages.ts';
 import { withUpgrade } from '../multi-stage/system-upgrade.ts';
@@ -105,7 +104,6 @@ export const nodeMultiStage = defineRewrite({
       build.dockerfile,
     );
     if (!place) return none('Nothing changes files in its stage.');
-    const secrets = secretFiles(files.copies);
     const parts = [
       files.whole && `Whole folders are copied, because ${files.whole}: is less enough?`,
       pruned.kept && `All packages stay, because ${pruned.kept}.`,
@@ -121,8 +119,7 @@ export const nodeMultiStage = defineRewrite({
       safe: false,
       reason: 'What builds the application, and the packages for development, are not needed to run it.',
       effect: 'Packages for development, compilers and sources stay out of the image: often a third of it.',
-      question: parts.filter((part) => part).join(' ') + secrets.question,
-      reveals: secrets.reveals,
+      question: parts.filter((part) => part).join(' '),
       places: [place],
       ...(direct ? { changes: direct.changes } : {}),
     };

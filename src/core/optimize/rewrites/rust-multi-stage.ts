@@ -9,7 +9,6 @@ import { otherPrograms, placeOf, programCopy } from '../multi-stage/program-plac
 import { runtimeFiles } from '../multi-stage/runtime-files.ts';
 import { smallRuntime } from '../multi-stage/runtime-image.ts';
 import { speaksTls } from '../multi-stage/rust-tls.ts';
-import { secretFiles } from '../multi-stage/secret-files.ts';
 import { sourceFilter } from '../multi-stage/source-files.ts';
 import { startedProgram, startOf } from '../multi-stage/start-scripts.ts';
 import { installation, missingPackages, pinned, systemPackages, usedAtStart } from '../multi-stage/system-packages.ts';
@@ -46,7 +45,6 @@ export const rustMultiStage = defineRewrite({
     const programs = [run ? { path: program, isFolder: false } : programCopy(started, program, stage), ...others];
     const files = runtimeFiles(build, stage, isRustSource, programs, ['cargo']);
     if (typeof files === 'string') return none(files);
-    const secrets = secretFiles(files.copies);
     const isUsed = usedAtStart(stage, start.scripts);
     const packages = withoutToolsForPeople(systemPackages(stage, isUsed), build, stage, isUsed);
     const isFull = !stage.base?.isSlim && !stage.base?.isAlpine;
@@ -78,9 +76,8 @@ export const rustMultiStage = defineRewrite({
       safe: false,
       reason: `Cargo, the compiler and what they leave in the target folder are needed to build ${program.slice(program.lastIndexOf('/') + 1)} and not to run it.`,
       effect: 'The toolchain, the registry and the target folder stay out of the image: more than a gigabyte.',
-      question: `${whole ?? ''}${run ? 'It starts what cargo run starts, and compiles nothing before: is that enough? ' : ''}Does the program call others, or read files outside its folder, at run time?${questionAboutTools(packages)}${secrets.question}`,
+      question: `${whole ?? ''}${run ? 'It starts what cargo run starts, and compiles nothing before: is that enough? ' : ''}Does the program call others, or read files outside its folder, at run time?${questionAboutTools(packages)}`,
       places: [place],
-      reveals: secrets.reveals,
       ...(run ? { changes: [stage.launch.entrypoint ? 'entrypoint' : 'command'] } : {}),
     };
   },

@@ -78,11 +78,14 @@ describe('the zones of the world', () => {
   });
 });
 
-test('a file with secrets that the folder brought stays in the image, and the question names it', () => {
+test('a file with secrets that the folder brought stays in the image with its folder, unnamed', () => {
   const text = 'FROM golang:1.22\nWORKDIR /src\nCOPY . .\nRUN go build -o shop .\nCMD ["./shop"]\n';
   const { last, proposals } = converted(text, { ...program, '.env': 'KEY=1\n' });
-  expect(last).toContain('COPY --from=build /src/.env /src/.env\n');
-  expect(proposals[0]?.question).toMatch(/\/src\/\.env is in the image, as before: can it do without\?/);
+  expect(last).toContain('COPY --from=build /src/ /src/\n');
+  expect(last).not.toContain('.env');
+  expect(proposals[0]?.question).toMatch(/\/src\/\.env holds secrets: is less enough\?/);
+  const named = converted(text.replace('COPY . .', 'COPY . .\nCOPY .env .'), { ...program, '.env': 'KEY=1\n' });
+  expect(named.last).toContain('COPY --from=build /src/.env /src/.env\n');
 });
 
 describe('a folder that is named by GOPATH', () => {

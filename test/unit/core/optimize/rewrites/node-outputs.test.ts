@@ -169,8 +169,9 @@ describe('a stage that brings packages up to date', () => {
   });
 });
 
-test('a file with secrets that came with a folder comes along by its name, and is asked about', () => {
+test('a file with secrets that came with a folder comes along with it, unnamed, and is asked about', () => {
   const result = rewritten('node-multi-stage', text, filesOf({ build: 'tsc' }, {}, { '.env': 'PORT=1' }));
-  expect(result.text).toContain('COPY --from=build /app/.env /app/.env\n');
-  expect(result.proposals[0]?.question).toMatch(/\/app\/\.env is in the image, as before/);
+  expect(result.text).toContain('COPY --from=build /app/ /app/\n');
+  expect(result.text).not.toContain('.env');
+  expect(result.proposals[0]?.question).toMatch(/because \/app\/\.env holds secrets: is less enough\?/);
 });
