@@ -25,6 +25,7 @@ export class ContextFiles {
   readonly #isIgnored: (path: string) => boolean;
   #sent: readonly string[] | undefined;
   readonly #texts = new Map<string, string | undefined>();
+  readonly #sends = new Map<RegExp, boolean>();
 
   constructor(context: BuildContext) {
     this.#context = context;
@@ -53,6 +54,13 @@ export class ContextFiles {
   /** Whether COPY can see such a file. */
   has(path: string): boolean {
     return this.#find(path) && !this.#isIgnored(path);
+  }
+
+  /** Whether COPY can see a file whose path matches; a pattern is looked for once. */
+  sends(pattern: RegExp): boolean {
+    const known = this.#sends.get(pattern) ?? this.sent.some((path) => pattern.test(path));
+    this.#sends.set(pattern, known);
+    return known;
   }
 
   /** Whether COPY would not see such a file if there were one. */

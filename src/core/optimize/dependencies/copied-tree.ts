@@ -1,18 +1,31 @@
 import type { ContextFiles } from '../context.ts';
-import type { Copied } from '../model/copied.ts';
+import type { Copied, CopiedFile } from '../model/copied.ts';
 import { joinPath } from '../model/steps.ts';
+
+/** By what they are in the image, where files come from; made once for what a COPY brings, which may be thousands. */
+function originsOf(files: readonly CopiedFile[]): ReadonlyMap<string, string> {
+  const known = origins.get(files);
+  if (known) return known;
+  const made = new Map(files.map(({ from, to }) => [to, from]));
+  origins.set(files, made);
+  return made;
+}
+
+const origins = new WeakMap<readonly CopiedFile[], ReadonlyMap<string, string>>();
 
 /** What has come into the image from the build context, by the paths that it has there. */
 export class CopiedTree {
-  readonly #from = new Map<string, string>();
+  readonly #from: ReadonlyMap<string, string>;
   readonly #folders: { readonly source: string; readonly target: string }[] = [];
   readonly #context: ContextFiles;
 
   /** @param copied all of them with files that are known */
   constructor(copied: readonly Copied[], context: ContextFiles) {
     this.#context = context;
-    for (const { files = [], sources = [], destination = '/' } of copied) {
-      for (const { from, to } of files) this.#from.set(to, from);
+    const maps = copied.map(({ files = [] }) => originsOf(files));
+    this.#from =
+      maps.length === 1 ? (maps[0] as ReadonlyMap<string, string>) : new Map(maps.flatMap((each) => [...each]));
+    for (const { sources = [], destination = '/' } of copied) {
       for (const source of sources) {
         const path = (joinPath('/', source) as string).slice(1);
         if (!context.has(path)) this.#folders.push({ source: path, target: destination.replace(/(.)\/$/, '$1') });

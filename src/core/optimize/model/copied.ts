@@ -16,7 +16,7 @@ export interface Copied {
   readonly files: readonly CopiedFile[] | undefined;
 }
 
-interface CopiedFile {
+export interface CopiedFile {
   /** In the build context. */
   readonly from: string;
   /** Absolute, in the image. */

@@ -96,7 +96,7 @@ const wanted: readonly Entry[] = [
 
 /** Whether COPY would take it, and nothing asks for it. */
 function isOpen({ pattern, matches, isMade, isRead }: Entry, build: BuildModel, context: ContextFiles): boolean {
-  if (!context.sent.some((path) => matches.test(path)) || (isMade && !isMade(build)) || isRead?.(context)) return false;
+  if (!context.sends(matches) || (isMade && !isMade(build)) || isRead?.(context)) return false;
   const name = pattern.replace(/^\*\*\//, '').replace(/^\*/, '');
   return !build.dockerfile.instructions.some(({ keyword, words, command }) => {
     if (keyword === 'COPY' || keyword === 'ADD') return words.some(({ value }) => value.includes(name));
