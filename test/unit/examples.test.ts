@@ -9,9 +9,9 @@ import { exampleNames, readExample } from '../prove/examples.ts';
 const LOCKFILES =
   /^(package-lock\.json|pnpm-lock\.yaml|yarn\.lock|uv\.lock|composer\.lock|Gemfile\.lock|Cargo\.lock|go\.sum)$/;
 
-test('There are twenty-four example applications, and the page beside them tells of each', () => {
+test('There are twenty-five example applications, and the page beside them tells of each', () => {
   const page = readFileSync(new URL('../../examples/optimize/README.md', import.meta.url), 'utf8');
-  expect(exampleNames()).toHaveLength(24);
+  expect(exampleNames()).toHaveLength(25);
   expect([...page.matchAll(/^\| \[([a-z-]+)\]/gm)].map(([, name]) => name).sort()).toEqual(exampleNames());
 });
 

@@ -3,7 +3,7 @@ import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pause, run } from '../processes.ts';
 
-export type Suite = 'bookworm' | 'trixie';
+export type Suite = 'bullseye' | 'bookworm' | 'trixie';
 
 /** A Debian without documents, locales and lists that are of no use in a container. */
 export async function makeRootfs(rootfs: string, suite: Suite = 'bookworm'): Promise<void> {

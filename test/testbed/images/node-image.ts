@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { addNode, TRUST } from '../images.ts';
 import { run } from '../processes.ts';
+import { npmPackage } from './npm-package.ts';
 import { type LayerRecipe, PATH, packages, type StandIn } from './recipe.ts';
 import { type Reference, versionOf } from './reference.ts';
 import { addAlpineTools, buildTools, system } from './systems.ts';
@@ -46,21 +47,19 @@ function npmOf(release: string): string {
 function addRelease(release: string): LayerRecipe['make'] {
   return async (root, work) => {
     const program = await fetchNode(release, work);
-    await pack(work, `npm@${npmOf(release)}`, 'npm');
-    await pack(work, 'yarn@1.22.22', 'yarn');
-    await addNode(root, program, path.join(work, 'npm/package'));
+    const npm = await npmPackage(`npm@${npmOf(release)}`, work, 'npm');
+    await addNode(root, program, npm);
     const yarn = path.join(root, 'opt/yarn-v1.22.22');
     await mkdir(path.dirname(yarn), { recursive: true });
-    await run('cp', ['-r', path.join(work, 'yarn/package'), yarn]);
+    await run('cp', ['-r', await npmPackage('yarn@1.22.22', work, 'yarn'), yarn]);
     const bin = path.join(root, 'usr/local/bin');
     await run('ln', ['-s', '/opt/yarn-v1.22.22/bin/yarn.js', path.join(bin, 'yarn')]);
     await run('ln', ['-s', '/opt/yarn-v1.22.22/bin/yarn.js', path.join(bin, 'yarnpkg')]);
     await run('chmod', ['755', path.join(yarn, 'bin/yarn.js')]);
     await run('cp', ['-r', path.join(work, 'node/package/include'), path.join(root, 'usr/local')]).catch(() => {});
     if (Number.parseInt(release, 10) < 16 || Number.parseInt(release, 10) > 24) return;
-    await pack(work, 'corepack@0', 'corepack');
     const modules = path.join(root, 'usr/local/lib/node_modules');
-    await run('cp', ['-r', path.join(work, 'corepack/package'), path.join(modules, 'corepack')]);
+    await run('cp', ['-r', await npmPackage('corepack@0', work, 'corepack'), path.join(modules, 'corepack')]);
     await run('chmod', ['755', path.join(modules, 'corepack/dist/corepack.js')]);
     await run('ln', ['-s', '../lib/node_modules/corepack/dist/corepack.js', path.join(bin, 'corepack')]);
   };
@@ -69,13 +68,5 @@ function addRelease(release: string): LayerRecipe['make'] {
 /** The path of the program, unpacked below `work`. */
 export async function fetchNode(release: string, work: string): Promise<string> {
   const architecture = process.arch === 'arm64' ? 'arm64' : 'x64';
-  await pack(work, `node-linux-${architecture}@${release}`, 'node');
-  return path.join(work, 'node/package/bin/node');
-}
-
-async function pack(work: string, name: string, folder: string): Promise<void> {
-  const target = path.join(work, folder);
-  await mkdir(target);
-  const file = (await run('npm', ['pack', '--silent', name], { cwd: target })).trim().split('\n').at(-1) ?? '';
-  await run('tar', ['-xzf', file, '--no-same-owner'], { cwd: target });
+  return path.join(await npmPackage(`node-linux-${architecture}@${release}`, work, 'node'), 'bin/node');
 }

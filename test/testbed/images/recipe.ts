@@ -63,6 +63,7 @@ export function packages(
 /** The bare systems. Debian 12 is the one that the testbed has anyway. */
 export const bottoms: Readonly<Record<Suite, LayerRecipe>> = {
   bookworm: { name: 'bookworm', on: [], make: async () => {} },
+  bullseye: { name: 'bullseye', on: [], make: async (root) => await makeRootfs(root, 'bullseye') },
   trixie: { name: 'trixie', on: [], make: async (root) => await makeRootfs(root, 'trixie') },
 };
 

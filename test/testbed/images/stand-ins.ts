@@ -4,6 +4,7 @@ import type Docker from 'dockerode';
 import { cacheRoot } from '../cache.ts';
 import { whyNoDebianPackages } from '../debian.ts';
 import { distroless } from './distroless.ts';
+import { dotnet, dotnetRepositories } from './dotnet-images.ts';
 import { golang } from './go-image.ts';
 import { java, maven } from './java-images.ts';
 import { loadImages } from './load.ts';
@@ -31,6 +32,7 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map<string, Family>(
     gcc,
     golang,
     maven,
+    ...Object.fromEntries(dotnetRepositories.map((name) => [name, dotnet])),
     nginx,
     'nginxinc/nginx-unprivileged': nginxUnprivileged,
     node,

@@ -49,6 +49,9 @@ describe('a stand-in', () => {
     expect(await standInFor('node:24-alpine', 'FROM node:24-alpine\nRUN apk --no-cache add git\n')).toMatchObject({
       missing: expect.stringContaining('installs with apk'),
     });
+    expect(await standInFor('mcr.microsoft.com/dotnet/sdk:8.0')).toEqual({
+      missing: 'mcr.microsoft.com/dotnet/sdk:8.0: of .NET there is 3.1 alone in reach, in the npm registry.',
+    });
     expect(await standInFor('constructor')).toMatchObject({ missing: expect.stringContaining('no stand-in') });
   });
 });

@@ -5,6 +5,7 @@ import { isOfImages } from '../model/image-folders.ts';
 import type { Tool } from '../model/purpose.ts';
 import { joinPath, type Step } from '../model/steps.ts';
 import { madeBy } from './made-files.ts';
+import { pathsNamedAtStart } from './named-paths.ts';
 import { tasksOf } from './preconditions.ts';
 import type { RuntimeCopy } from './runtime-copy.ts';
 import { isLeftOver, keepsFolder } from './source-files.ts';
@@ -24,7 +25,7 @@ export interface RuntimeFiles {
  * @param isSource whether a file, by its path in the build context, is nothing but an input of the build
  * @param outputs what the build makes and the program needs, absolute paths
  * @param own tools whose results are among the outputs, or in none of the files
- * @param isWanted whether what a COPY brings may be needed at all; all of it unless given
+ * @param isWanted whether what a COPY brings may be needed although nothing that is started names it; true unless given
  * @returns the reason, as a sentence, where something would be lost or where not even the folders are known
  */
 export function runtimeFiles(
@@ -43,13 +44,19 @@ export function runtimeFiles(
   const inTree = ({ from, to }: { from: string; to: string }) =>
     isLeftOver(from) ? [] : [{ to, isSource: isSource(from) }];
   const all = treeOf(stage.copied.flatMap(({ files = [] }) => files.flatMap(inTree)));
-  for (const copied of stage.copied.filter(isWanted)) {
+  const named = pathsNamedAtStart(stage);
+  for (const copied of stage.copied) {
+    const isWhole = isWanted(copied);
+    if (!isWhole && !copied.files) continue;
     const { destination, sources = [], argument, step } = copied;
+    // A folder that all is copied into says nothing about what is needed of it.
+    const places = named.filter((path) => !destination?.startsWith(`${path}/`));
+    const isNamed = (to: string) => places.some((path) => `${to}/`.startsWith(`${path}/`));
     if (destination === undefined || !(copied.sources || (argument !== undefined && destination.endsWith('/'))))
       return unknownAt(step, 'copies');
     const isGone = (path: string) =>
       removed.some(({ folder, index }) => index > step.index && `${path}/`.startsWith(`${folder}/`));
-    const files = copied.files?.filter(({ to }) => !isGone(to));
+    const files = copied.files?.filter((file) => !isGone(file.to) && (isWhole || isNamed(file.to)));
     if (isGone(destination.replace(/(.)\/$/, '$1'))) continue;
     if (!files) {
       if (argument !== undefined)

@@ -53,6 +53,20 @@ describe('what is started', () => {
     expect(last).toContain('COPY --from=build /src/App/wwwroot/ /src/App/wwwroot/\n');
   });
 
+  test('may read files beside the sources that a variable or a word names', () => {
+    const data = { ...files, 'data/prices.csv': '', 'notes.md': '' };
+    const inOutput = (more: string) =>
+      converted(
+        `${sdk}:8.0`,
+        `${more}\nRUN dotnet publish -c Release -o out\nWORKDIR /src/out\nCMD ["dotnet", "Shop.dll"]`,
+        data,
+      ).last;
+    expect(inOutput('ENV PRICES=/src/data/prices.csv')).toContain('COPY --from=build /src/data/ /src/data/\n');
+    expect(inOutput('ENV HOME=/src')).not.toMatch(/data|notes/);
+    const word = converted(`${sdk}:8.0`, build.replace('.dll"', '.dll", "--prices=/src/data/prices.csv"'), data);
+    expect(word.last).toContain('COPY --from=build /src/data/ /src/data/\n');
+  });
+
   test('lies beside its project where the SDK is older than .NET Core 3', () => {
     const old = { ...files, 'App/Shop.csproj': project('netcoreapp2.1') };
     const run = (command: string) => `RUN dotnet ${command} App/Shop.csproj -o out\nCMD ["dotnet", "App/out/Shop.dll"]`;
