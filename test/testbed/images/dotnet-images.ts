@@ -43,6 +43,8 @@ function environmentOf(kind: Kind): readonly string[] {
   if (kind !== 'sdk') return [...running, 'ASPNETCORE_URLS=http://+:80'];
   return [
     ...running,
+    // Emptied there, since it stands on the image of the runtime.
+    'ASPNETCORE_URLS=',
     `DOTNET_SDK_VERSION=${SDK}`,
     'DOTNET_USE_POLLING_FILE_WATCHER=true',
     'NUGET_XMLDOC_MODE=skip',

@@ -7,7 +7,7 @@ import { accountTools } from './account-tools.ts';
 import { carriedArguments } from './carried-arguments.ts';
 import { commandsAtEnd, endOfBuild } from './end-of-build.ts';
 import { type LinkedLibraries, noLibraries } from './linked-libraries.ts';
-import { makerOf, ownerOf } from './path-owner.ts';
+import { copyOwnerOf, makerOf, ownerOf } from './path-owner.ts';
 import { tasksOf } from './preconditions.ts';
 import type { RuntimeCopy } from './runtime-copy.ts';
 import { unsetReferences } from './unset-variables.ts';
@@ -107,7 +107,9 @@ function cutInTwo(conversion: Conversion, dockerfile: Dockerfile): Place | undef
       ...workdir,
       ...setUp,
       ...linked,
-      ...copies.filter(({ link }) => link === undefined).map((copy) => copyLine(copy, name, ownerOf(copy.path, stage))),
+      ...copies
+        .filter(({ link }) => link === undefined)
+        .map((copy) => copyLine(copy, name, copyOwnerOf(copy.path, stage))),
       ...joined([
         ...(hasCache && linked.length > 0 && copies.some(bringsLibraries) ? ['RUN ldconfig'] : []),
         ...(owner === undefined ? [] : [`RUN chown ${owner} ${folder}`]),

@@ -32,10 +32,13 @@ export function dotnetSdk({ base }: StageModel): DotnetSdk | undefined {
 }
 
 const tagged =
-  /^(\d+\.\d+)(?:\.\d+)?(?:-(bookworm-slim|bullseye-slim|buster-slim|buster|stretch|noble|jammy|focal|bionic|alpine(?:3\.\d+)?|azurelinux3\.0)(-amd64|-arm64v8)?)?$/;
+  /^(\d+\.\d+)(?:\.\d+)?(?:-((?:bookworm|bullseye|buster|trixie)(?:-slim)?|stretch|noble|jammy|focal|bionic|alpine(?:3\.\d+)?|azurelinux3\.0)(-amd64|-arm64v8)?)?$/;
 /** What the runtime is called that goes with an SDK. */
 const slim: ReadonlyMap<string, string> = new Map([
+  ['bookworm', 'bookworm-slim'],
+  ['bullseye', 'bullseye-slim'],
   ['buster', 'buster-slim'],
+  ['trixie', 'trixie-slim'],
   ['stretch', 'stretch-slim'],
 ]);
 
@@ -80,12 +83,23 @@ export function dotnetRuntime(
 }
 
 /**
+ * The variable that images of the runtime have set and those of the SDK have emptied, for a script at the start that
+ * asks whether somebody has set it.
+ */
+export function emptiedVariable(image: string, text: string, scripts: readonly string[]): readonly string[] {
+  const [, version] = /\/aspnet:(\d+)/.exec(image) ?? [];
+  if (version === undefined) return [];
+  const name = Number(version) >= 8 ? 'ASPNETCORE_HTTP_PORTS' : 'ASPNETCORE_URLS';
+  return !text.includes(name) && scripts.some((script) => script.includes(name)) ? [`ENV ${name}=`] : [];
+}
+
+/**
  * What a person is asked about the port of a web application that nothing names: the image of the runtime does, and
  * that of the SDK does not. '' where something else does, or nothing listens.
  */
-export function questionAboutPort(image: string, text: string, context: ContextFiles | undefined): string {
+export function questionAboutPort(image: string, said: readonly string[], context: ContextFiles | undefined): string {
   const [, version] = /\/aspnet:(\d+)|aspnetcore-runtime/.exec(image) ?? [];
-  if (!/aspnet/.test(image) || names.test(text)) return '';
+  if (!/aspnet/.test(image) || said.some((text) => names.test(text))) return '';
   const sources = context?.complete
     ? context.sent.filter((path) => /\.(cs|fs)$|(^|\/)appsettings[^/]*\.json$/.test(path))
     : [];

@@ -18,6 +18,20 @@ export function ownerOf(path: string, stage: StageModel): string | undefined {
 }
 
 /**
+ * Whom COPY has to give a path to. Without a group chown leaves it to the one that it belongs to, and COPY gives it to
+ * that of the user.
+ */
+export function copyOwnerOf(path: string, stage: StageModel): string | undefined {
+  const owner = ownerOf(path, stage);
+  if (owner === undefined || owner.includes(':')) return owner?.replace(/:$/, '');
+  const isOfRoot = stage.steps.every(({ user, instruction: { keyword, flags } }) => {
+    const others = keyword === 'COPY' || keyword === 'ADD' ? flags.some(({ name }) => name === 'chown') : false;
+    return !others && (keyword !== 'RUN' || named(user) === undefined);
+  });
+  return isOfRoot ? `${owner}:0` : owner;
+}
+
+/**
  * Who makes a folder: WORKDIR and RUN make it for the user at that point, COPY for whom it is told to.
  * @returns undefined for root, and where it is not known
  */

@@ -1,12 +1,19 @@
+import type { ContextFiles } from '../context.ts';
 import type { StageModel } from '../model/build-model.ts';
 import type { Copied } from '../model/copied.ts';
 import { joinPath } from '../model/steps.ts';
 import { convert } from '../multi-stage/convert.ts';
-import { dotnetProjects, dotnetRuntime, dotnetSdk, questionAboutPort } from '../multi-stage/dotnet-runtime.ts';
+import {
+  dotnetProjects,
+  dotnetRuntime,
+  dotnetSdk,
+  emptiedVariable,
+  questionAboutPort,
+} from '../multi-stage/dotnet-runtime.ts';
 import { singleStage, type TaskInStep, tasksOf, unreadableRun } from '../multi-stage/preconditions.ts';
 import { runtimeFiles } from '../multi-stage/runtime-files.ts';
 import { sourceFilter } from '../multi-stage/source-files.ts';
-import { isEverywhere } from '../multi-stage/start-scripts.ts';
+import { isEverywhere, startOf } from '../multi-stage/start-scripts.ts';
 import { installation, missingPackages, pinned, systemPackages, usedAtStart } from '../multi-stage/system-packages.ts';
 import { defineRewrite, none } from '../rewrite.ts';
 
@@ -26,12 +33,13 @@ export const dotnetMultiStage = defineRewrite({
     if (!last) return none('Nothing is published with dotnet.');
     const unreadable = unreadableRun(stage);
     if (unreadable) return none(unreadable);
-    const output = outputOf(last, stage);
+    const output = outputOf(last, { stage, context: build.context });
     if (typeof output === 'object') return none(output.reason);
     const projects = dotnetProjects(build.context);
     const image = dotnetRuntime(stage, isSelfContained(last, projects), projects);
     if (typeof image === 'object') return none(image.reason);
-    const isUsed = usedAtStart(stage);
+    const { scripts } = startOf(stage, build.context);
+    const isUsed = usedAtStart(stage, scripts);
     const packages = systemPackages(stage, isUsed, rendersWithNode(projects) ? undefined : /^(nodejs|npm|yarn)$/);
     if (!packages.isKnown) return none('Which system packages are installed is not known.');
     const isInOutput = `${stage.folder}/`.startsWith(`${output}/`);
@@ -54,12 +62,15 @@ export const dotnetMultiStage = defineRewrite({
         stage,
         image,
         imageFolder: '/',
-        setUp: installation(
-          isApt ? 'apt' : 'apk',
-          [...packages.running, ...pinned(missing, image)],
-          packages.withRecommended,
-          packages.program,
-        ),
+        setUp: [
+          ...emptiedVariable(image, build.dockerfile.text, scripts),
+          ...installation(
+            isApt ? 'apt' : 'apk',
+            [...packages.running, ...pinned(missing, image)],
+            packages.withRecommended,
+            packages.program,
+          ),
+        ],
         copies: files.copies,
       },
       build.dockerfile,
@@ -71,7 +82,7 @@ export const dotnetMultiStage = defineRewrite({
       reason:
         'The SDK, the packages that it fetched and the sources are needed to publish the program and not to run it.',
       effect: 'The runtime in place of the SDK: some 600 MB less.',
-      question: `${whole ?? ''}Does the program call dotnet with more than its own file, or read files outside what is published, at run time?${questionAboutPort(image, build.dockerfile.text, build.context)}`,
+      question: `${whole ?? ''}Does the program call dotnet with more than its own file, or read files outside what is published, at run time?${questionAboutPort(image, [build.dockerfile.text, ...scripts], build.context)}`,
       places: [place],
     };
   },
@@ -91,8 +102,11 @@ function bringsSources({ files }: Copied): boolean {
 }
 
 /** @returns the folder that is published and started from, or the reason why it is not known */
-function outputOf({ task, step }: TaskInStep, stage: StageModel): string | { readonly reason: string } {
-  const programs = (stage.launch.programs ?? []).filter(({ name }) => !isEverywhere(name));
+function outputOf(
+  { task, step }: TaskInStep,
+  { stage, context }: { stage: StageModel; context: ContextFiles | undefined },
+): string | { readonly reason: string } {
+  const programs = startOf(stage, context).programs.filter(({ name }) => !isEverywhere(name));
   const [main] = programs;
   if (!main || programs.length > 1) return { reason: 'More than one program is started.' };
   const isDotnet = /(^|\/)dotnet$/.test(main.name);

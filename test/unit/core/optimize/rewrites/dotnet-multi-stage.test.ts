@@ -15,6 +15,7 @@ const build = 'RUN dotnet publish -c Release -o out\nENTRYPOINT ["dotnet", "out/
 describe('the image of the runtime', () => {
   test.each([
     [`${sdk}:8.0-jammy-amd64`, 'net8.0', 'mcr.microsoft.com/dotnet/aspnet:8.0-jammy-amd64'],
+    [`${sdk}:5.0-bullseye`, 'net5.0', 'mcr.microsoft.com/dotnet/aspnet:5.0-bullseye-slim'],
     [`${sdk}:6.0.428-focal`, 'net6.0', 'mcr.microsoft.com/dotnet/aspnet:6.0-focal'],
     ['mcr.microsoft.com/dotnet/core/sdk:3.1', 'netcoreapp3.1', 'mcr.microsoft.com/dotnet/core/aspnet:3.1'],
     [
@@ -78,6 +79,17 @@ describe('what is started', () => {
     const probed = `HEALTHCHECK CMD curl -f localhost:8080\n${build}`;
     expect(converted(`${sdk}:8.0-bookworm-slim`, probed, files).last).toMatch(/apt-get install .*curl=7\.88/);
   });
+});
+
+test('a script that asks for a variable finds it as empty as on the SDK', () => {
+  const script = '#!/bin/sh\nexport ASPNETCORE_URLS=${ASPNETCORE_URLS:-http://+:5000}\nexec "$@"\n';
+  const dockerfile = 'RUN dotnet publish -c Release -o out\nENTRYPOINT ["./start.sh"]\nCMD ["dotnet", "out/Shop.dll"]';
+  const of = (version: string) =>
+    converted(`${sdk}:${version}`, dockerfile, { 'Shop.csproj': project(`net${version}`), 'start.sh': script });
+  expect(of('6.0').last).toMatch(/\nENV ASPNETCORE_URLS=\n/);
+  expect(of('6.0').last).toContain('COPY --from=build /src/start.sh /src/start.sh\n');
+  expect(of('8.0').last).not.toMatch(/ENV/);
+  expect(of('6.0').proposals[0]?.question).not.toMatch(/listens/);
 });
 
 test('where it listens is asked where nothing says it', () => {

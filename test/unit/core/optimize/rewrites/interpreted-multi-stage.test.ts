@@ -47,6 +47,10 @@ CMD ["gunicorn", "app:app"]
     const last = lastStage(rewritten('python-multi-stage', owned, files));
     expect(last).toContain(`RUN useradd app\nWORKDIR /app\n${libraries}\nCOPY `);
     expect(last).toContain('\nRUN chown app /app\nUSER app\n');
+    // chown leaves the group as it is, and COPY would give it that of the user.
+    expect(last).toContain('COPY --from=build --chown=app:0 /app/');
+    const withGroup = rewritten('python-multi-stage', owned.replace('-R app', '-R app:app'), files);
+    expect(lastStage(withGroup)).toContain('COPY --from=build --chown=app:app /app/');
   });
 
   test('uv leaves itself and what is for developing behind', () => {
