@@ -13,6 +13,7 @@ import { isBesideSources } from './beside-sources.ts';
 import { CopiedTree } from './copied-tree.ts';
 import { installInputs } from './install-inputs.ts';
 import { installingPart, runAhead } from './installing-run.ts';
+import { bringsSettings, staysInPlace } from './settings-of-the-system.ts';
 
 /** How the sources of a stage come after its first install that does not need them. */
 export interface LateSources {
@@ -31,8 +32,10 @@ export function lateSources(
   let reason: string | undefined;
   for (const step of stage.steps) {
     const installs = (stage.tasks(step.instruction) ?? []).filter(({ purpose }) => purpose === 'dependencies');
-    const before = stage.copied.filter((copied) => copied.step.index < step.index);
-    if (installs.length === 0 || before.length === 0) continue;
+    if (installs.length === 0) continue;
+    const all = stage.copied.filter((copied) => copied.step.index < step.index);
+    const before = all.filter((copied) => !staysInPlace(copied, all, step.workdir));
+    if (before.length === 0) continue;
     const late = behind(step, before, stage, context, dockerfile);
     if (typeof late !== 'string' && late) return late;
     reason ??= late;
@@ -157,6 +160,7 @@ function whyNotLater(copied: Copied, leavesManifests: boolean, install: Step, st
   const operands = instruction.words.map(({ raw }) => raw);
   const isRelative = !/^["']?\//.test(operands.at(-1) ?? '');
   if (isRelative && workdir !== install.workdir) return `Line ${line} copies into the folder that WORKDIR named then.`;
+  if (bringsSettings(copied, install.workdir)) return `Line ${line} copies settings of the system along.`;
   if (instruction.flags.some(({ name }) => name === 'exclude' || name === 'parents'))
     return `Line ${line} copies a selection of files.`;
   if (!leavesManifests && instruction.flags.some(({ name }) => name === 'chown' || name === 'chmod'))

@@ -180,10 +180,39 @@ describe('other tools', () => {
       /packages that are sources/,
     ],
     [
-      'Composer',
+      'Composer, in two steps, with the packages that lie among the sources',
+      'FROM php:8.3-cli\nWORKDIR /app\nCOPY . .\nRUN composer install --no-dev\n',
+      {
+        'composer.json': JSON.stringify({
+          repositories: [
+            { type: 'path', url: 'packages/*' },
+            { type: 'vcs', url: 'x' },
+          ],
+        }),
+        'composer.lock': '{}',
+        'packages/own/composer.json': '{}',
+        'a.php': '',
+        '.dockerignore': 'vendor\n',
+      },
+      'FROM php:8.3-cli\nWORKDIR /app\nCOPY composer.json composer.lock ./\nCOPY packages/own ./packages/own/\nRUN composer install --no-dev --no-autoloader --no-scripts\nCOPY . .\nRUN composer install --no-dev\n',
+    ],
+    [
+      'Composer with patches among the sources',
       'FROM php:8.3-cli\nWORKDIR /app\nCOPY . .\nRUN composer install\n',
-      { 'composer.json': '{}', 'a.php': '' },
-      /autoloader/,
+      { 'composer.json': '{"extra":{"patches":{}}}', 'a.php': '' },
+      /“patches” in composer\.json/,
+    ],
+    [
+      'Composer with a package that lies elsewhere',
+      'FROM php:8.3-cli\nWORKDIR /app\nCOPY . .\nRUN composer install\n',
+      { 'composer.json': '{"repositories":{"own":{"type":"path","url":"../own"}}}', 'a.php': '' },
+      /names packages that lie at \.\.\/own/,
+    ],
+    [
+      'composer update',
+      'FROM php:8.3-cli\nWORKDIR /app\nCOPY . .\nRUN composer update\n',
+      { 'composer.json': '{}', 'composer.lock': '{}', 'a.php': '' },
+      /is no install/,
     ],
   ];
 
@@ -198,6 +227,13 @@ describe('other tools', () => {
       expect(reason).toMatch(expected);
     }
   });
+});
+
+test('Composer without a lock file, and with vendor not ignored, is to be looked at', () => {
+  const before = 'FROM php:8.3-cli\nWORKDIR /app\nCOPY . .\nRUN composer install\n';
+  const { safe, proposals } = rewritten(id, before, { 'composer.json': '{}', 'a.php': '' });
+  expect(safe).toEqual([false]);
+  expect(proposals[0]?.question).toMatch(/Without a lock file.*\/app\/vendor in \.dockerignore/);
 });
 
 describe('what stands in the way', () => {
@@ -260,4 +296,29 @@ test('a RUN that installs and then builds is parted', () => {
   );
   expect(safe).toEqual([true]);
   expect(again).toBe(text);
+});
+
+describe('what is no source stays where it is', () => {
+  test.each([
+    [
+      'a certificate, which a command reads without naming it',
+      'COPY corp.crt /usr/local/share/ca-certificates/\nRUN update-ca-certificates\n',
+    ],
+    ['repositories of the system', 'COPY sources.list /etc/apt/\nRUN apt-get update && apt-get install -y tini\n'],
+    ['settings of a user, which the install reads', 'COPY .npmrc /root/.npmrc\n'],
+    ['an archive that is unpacked elsewhere', 'ADD data.tar.gz /opt/\n'],
+  ])('%s', (_, first) => {
+    const files = { ...plain, 'corp.crt': '', 'sources.list': '', '.npmrc': '', 'data.tar.gz': '' };
+    const { text, again } = rewritten(id, node(`${first}COPY server.js *.json ./\nRUN npm ci\n`), files);
+    expect(text).toBe(node(`${first}COPY package-lock.json package.json ./\nRUN npm ci\nCOPY server.js *.json ./\n`));
+    expect(again).toBe(text);
+  });
+
+  test('but sources that come along with such settings are not moved', () => {
+    const before = node('COPY root /\nRUN update-ca-certificates\nCOPY package*.json ./\nRUN npm ci\n');
+    const files = { ...plain, 'root/etc/a.conf': '', 'root/srv/data.json': '' };
+    const { text, reason } = rewritten(id, before, files);
+    expect(text).toBe(before);
+    expect(reason).toMatch(/settings of the system/);
+  });
 });
