@@ -1,3 +1,4 @@
+import { composerInstall } from './composer-install.ts';
 import { dotnetRestore } from './dotnet-restore.ts';
 import { goDownload } from './go-download.ts';
 import type { Install, InstallInputs } from './install.ts';
@@ -37,7 +38,7 @@ export function installInputs(install: Install): InstallInputs | string {
     case 'cargo':
       return 'cargo reads the sources to know what it builds; a cache mount keeps what it downloads.';
     case 'composer':
-      return 'Composer makes the autoloader from the sources; a cache mount keeps what it downloads.';
+      return composerInstall(install);
     default:
       return `What ${task.command.name} reads is not known.`;
   }

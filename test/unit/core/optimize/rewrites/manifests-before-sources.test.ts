@@ -194,7 +194,7 @@ describe('other tools', () => {
         'a.php': '',
         '.dockerignore': 'vendor\n',
       },
-      'FROM php:8.3-cli\nWORKDIR /app\nCOPY composer.json composer.lock ./\nCOPY packages/own ./packages/own/\nRUN composer install --no-dev --no-autoloader --no-scripts\nCOPY . .\nRUN composer install --no-dev\n',
+      'FROM php:8.3-cli\nWORKDIR /app\nCOPY composer.json composer.lock ./\nCOPY packages ./packages/\nRUN composer install --no-dev --no-autoloader --no-scripts\nCOPY . .\nRUN composer install --no-dev\n',
     ],
     [
       'Composer with patches among the sources',
