@@ -19,7 +19,7 @@ export const anywhere: readonly PathClass[] = [
   {
     reason: 'cache of a package manager',
     matches:
-      /^\/var\/(?:cache|lib\/apt\/lists)(?:\/|$)|^\/(?:root|home\/[^/]+)\/(?:\.cache|\.npm|\.yarn|\.pnpm-store|\.local\/share\/pnpm|\.m2|\.gradle|\.cargo|\.rustup|\.bundle|\.composer|\.nuget|\.config\/(?:yarn|pip)|\.node-gyp|\.sbt|\.ivy2|go)(?:\/|$)|^\/usr\/local\/share\/\.cache(?:\/|$)|^\/go\/pkg(?:\/|$)|^\/usr\/local\/cargo\/(?:registry|git)(?:\/|$)|\/node_modules\/\.(?:cache|vite)(?:\/|$)|^\/etc\/apk\/cache/,
+      /^\/var\/(?:cache|lib\/apt\/lists)(?:\/|$)|^\/(?:root|home\/[^/]+)\/(?:\.cache|\.npm|\.yarn|\.pnpm-store|\.local\/share\/pnpm|\.m2|\.gradle|\.cargo|\.rustup|\.bundle|\.composer|\.nuget|\.config\/(?:yarn|pip)|\.node-gyp|\.sbt|\.ivy2|go)(?:\/|$)|\/(?:pnpm\/store|\.pnpm-store)\/v\d+(?:\/|$)|^\/usr\/local\/share\/\.cache(?:\/|$)|^\/go\/pkg(?:\/|$)|^\/usr\/local\/cargo\/(?:registry|git)(?:\/|$)|\/node_modules\/\.(?:cache|vite)(?:\/|$)|^\/etc\/apk\/cache/,
   },
   { reason: 'log of a package manager', matches: /^\/var\/log(?:\/|$)|\/(?:npm|yarn)-(?:debug|error)[^/]*\.log$/ },
   {

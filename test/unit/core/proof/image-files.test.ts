@@ -19,6 +19,7 @@ describe('a file that is gone', () => {
     ['/app/src/Lib/bin/Release/netcoreapp3.1/Lib.deps.json', 'left by a build'],
     ['/app/README.md', 'documentation'],
     ['/root/.npm/_cacache/x', 'cache of a package manager'],
+    ['/pnpm/store/v3/files/00/1450-index.json', 'cache of a package manager'],
     ['/var/lib/apt/lists/x', 'cache of a package manager'],
     ['/usr/share/doc/x', 'documentation of the system'],
     ['/usr/local/bin/composer', 'tool that installs and builds'],
