@@ -229,12 +229,14 @@ function maker(folder: string, { stage, finish = [] }: Conversion): string | und
     : makerOf(folder, stage);
 }
 
-/** The ARGs that some instructions want the values of. */
+/** The ARGs that some instructions want the values of; apt asks for a time zone unless one says that nobody answers. */
 function argumentsFor(lines: readonly string[], before: readonly Step[], dockerfile: Dockerfile): string[] {
   const text = lines.join('\n');
+  const isWanted = (name: string) =>
+    new RegExp(`\\$\\{?${name}\\b`).test(text) || (name === 'DEBIAN_FRONTEND' && /\bapt(-get)? install\b/.test(text));
   return before
     .filter(({ instruction: { keyword, pairs } }) => {
-      return keyword === 'ARG' && pairs.some(({ name }) => new RegExp(`\\$\\{?${name.value}\\b`).test(text));
+      return keyword === 'ARG' && pairs.some(({ name }) => isWanted(name.value));
     })
     .map(({ instruction }) => textOf(instruction, dockerfile));
 }

@@ -1,12 +1,10 @@
-import type { ShellCommand } from '../../dockerfile/shell.ts';
-import type { ContextFiles } from '../context.ts';
 import type { BuildModel, StageModel } from '../model/build-model.ts';
 import type { Copied } from '../model/copied.ts';
 import { isOfImages } from '../model/image-folders.ts';
-import type { Program } from '../model/launch.ts';
+import { compiledFor, compilers } from '../multi-stage/c-program.ts';
 import { convert } from '../multi-stage/convert.ts';
 import { linkedLibraries, ofPrograms } from '../multi-stage/linked-libraries.ts';
-import { singleStage, type TaskInStep, tasksOf, unreadableRun } from '../multi-stage/preconditions.ts';
+import { singleStage, tasksOf, unreadableRun } from '../multi-stage/preconditions.ts';
 import type { RuntimeCopy } from '../multi-stage/runtime-copy.ts';
 import { runtimeFiles } from '../multi-stage/runtime-files.ts';
 import { debianRuntime, type RuntimeImage } from '../multi-stage/runtime-image.ts';
@@ -22,7 +20,7 @@ export const cMultiStage = defineRewrite({
   title: 'Compile the program in one stage and run it in another',
   safety: 'review',
   precondition:
-    'One stage on Debian, Ubuntu, Alpine, an image of GCC, or one of others that stands on Debian or Ubuntu; make, CMake or a compiler builds the one program that CMD, ENTRYPOINT or a script of the build context starts; where it lies is known.',
+    'One stage on Debian, Ubuntu, Alpine, an image of GCC, or one of others that stands on Debian or Ubuntu; make, CMake or a compiler builds the one program that CMD, ENTRYPOINT or a script of the build context starts, or what supervisord does; where it lies is known.',
   evidence: 'A program in C went from 424.6 to 81.5 MB; linked dynamically and put on scratch, it could not start.',
   propose(build) {
     const stage = singleStage(build);
@@ -36,15 +34,15 @@ export const cMultiStage = defineRewrite({
     const runtime = runtimeOf(stage);
     if (!runtime) return none(`What else ${stage.base?.text} holds that the program may need is not known.`);
     const start = startOf(stage, build.context);
-    const started = startedOf(start.programs, stage, build.context);
-    if ('reason' in started) return none(started.reason);
-    const { program, installs } = started;
+    const compiled = compiledFor(start.programs, stage, build.context);
+    if (typeof compiled === 'string') return none(compiled);
+    const { programs, installs } = compiled;
     const isInstalled = installs.length > 0;
     const files = runtimeFiles(
       build,
       stage,
       isCSource,
-      outputsOf(program, isInstalled, stage, build),
+      programs.flatMap((program) => outputsOf(program, isInstalled, stage, build)),
       ['make', 'cmake', 'compiler'],
       // What is installed needs nothing of where it was built, unless it is started there.
       (copied) => !isInstalled || !bringsSources(copied, stage.folder),
@@ -66,14 +64,14 @@ export const cMultiStage = defineRewrite({
         buildEdits: installs.map(({ task: { command } }) =>
           again(command.range.end, command.range.start, build.dockerfile.text),
         ),
-        libraries: linkedLibraries(ofPrograms(program), [], [], isInstalled ? collected : undefined),
+        libraries: linkedLibraries(ofPrograms(...programs), [], [], isInstalled ? collected : undefined),
         setUp: installation(
           stage.base?.packageManager === 'apk' ? 'apk' : 'apt',
           packages.running,
           packages.withRecommended,
           packages.program,
         ),
-        copies: [...files.copies.filter(({ path }) => !isInstalled || path !== program), ...installed],
+        copies: [...files.copies.filter(({ path }) => !isInstalled || !programs.includes(path)), ...installed],
       },
       build.dockerfile,
     );
@@ -117,7 +115,6 @@ function bringsSources({ files }: Copied, folder: string | undefined): boolean {
   return project !== undefined && !`${folder}/`.startsWith(project.slice(0, project.lastIndexOf('/') + 1));
 }
 
-const compilers = ['gcc', 'g++', 'cc', 'c++', 'clang', 'clang++', 'make', 'cmake'];
 /** Packages of one version: they stay only where something that starts calls them. */
 const isCompiler = /^(gcc|g\+\+|clang)-\d/;
 
@@ -143,83 +140,6 @@ const movesData =
 /** Python is there for build tools, such as Meson, where nothing that is copied is written in it. */
 function pythonOf({ context }: BuildModel): RegExp | undefined {
   return context?.complete && !context.sent.some((path) => /\.py$/.test(path)) ? /^python3?(-.*)?$/ : undefined;
-}
-
-/** Files that only an interpreter can run. */
-const isScript = /\.(sh|bash|py|pl|rb|js)$/;
-
-interface Started {
-  /** Absolute path of the one program. */
-  readonly program: string;
-  /** The commands that install it with all that belongs to it; none where it stays where it is built. */
-  readonly installs: readonly TaskInStep[];
-}
-
-function startedOf(
-  programs: readonly Program[],
-  stage: StageModel,
-  context: ContextFiles | undefined,
-): Started | { readonly reason: string } {
-  const [main] = programs;
-  if (!main || programs.length > 1) return { reason: 'More than one program is started.' };
-  if (main.path !== undefined && isScript.test(main.path)) {
-    return { reason: `${main.name} is a script, and what it calls is not known.` };
-  }
-  const tasks = tasksOf(stage);
-  const installs = tasks.filter(
-    ({ task }) => (task.tool === 'make' && task.verb === 'install') || isCmakeInstall(task.command),
-  );
-  const prefixes = tasks.flatMap(({ task: { command } }) =>
-    command.words.flatMap(
-      ({ value }) => /^(?:--prefix=|-DCMAKE_INSTALL_PREFIX(?::\w+)?=|PREFIX=)(.+)$/.exec(value)?.[1] ?? [],
-    ),
-  );
-  const [prefix = '/usr/local'] = prefixes;
-  const program = main.path ?? `${prefix}/bin/${main.name}`;
-  if (main.path !== undefined && !program.startsWith(`${prefix}/bin/`)) {
-    // Beside libraries that are not installed yet, libtool puts a script in the place of the program.
-    const isWrapped = makefilesOf(context).some((text) => /^\s*\w*lib_LTLIBRARIES\s*=/m.test(text));
-    return isWrapped ? { reason: `${main.name} may be a script that libtool wrote.` } : { program, installs: [] };
-  }
-  if (installs.length === 0) {
-    const isPlaced = main.path !== undefined || putsInto(program, stage);
-    return isPlaced ? { program, installs: [] } : { reason: `${main.name} is not built here.` };
-  }
-  // What CMake and Automake write obeys DESTDIR; other Makefiles may not.
-  const isAutomake = makefilesOf(context).length > 0 && tasks.some(({ task }) => task.verb === 'configure');
-  const isKnown = installs.every(
-    ({ task, step }) =>
-      isAutomake || isCmakeInstall(task.command) || tasks.some((other) => other.step === step && isCmake(other)),
-  );
-  if (!isKnown || prefixes.length > 1 || /\$/.test(prefix))
-    return { reason: `Where ${main.name} is installed is not known.` };
-  return { program, installs };
-}
-
-/** The texts of what Automake makes Makefiles of. */
-function makefilesOf(context: ContextFiles | undefined): readonly string[] {
-  const paths = context?.complete ? context.sent.filter((path) => /(^|\/)Makefile\.am$/.test(path)) : [];
-  return paths.map((path) => context?.text(path) ?? '');
-}
-
-function isCmake({ task: { command } }: TaskInStep): boolean {
-  return command.name === 'cmake' && !command.words.some(({ value }) => /^--(build|install)$/.test(value));
-}
-
-function isCmakeInstall({ name, words }: ShellCommand): boolean {
-  return name === 'cmake' && words.some(({ value }) => value === '--install');
-}
-
-/** Whether a command for files, or the compiler itself, puts a program there. */
-function putsInto(program: string, stage: StageModel): boolean {
-  const folder = program.slice(0, program.lastIndexOf('/'));
-  return tasksOf(stage).some(({ task: { command, purpose } }) => {
-    const last = command.words.at(-1)?.value.replace(/\/$/, '');
-    const output = command.words[command.words.findIndex(({ value }) => value === '-o') + 1]?.value;
-    return (
-      (purpose === 'files' && (last === program || last === folder)) || (purpose === 'build' && output === program)
-    );
-  });
 }
 
 const collected = '/installed';

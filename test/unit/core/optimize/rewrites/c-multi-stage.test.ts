@@ -77,3 +77,78 @@ test('the folder that CMake builds in comes along where it copies data there', (
   expect(taken('configure_file(config.json ${CMAKE_BINARY_DIR}/config.json COPYONLY)')).toEqual(['/srv/build/']);
   expect(taken('configure_file(version.h.in version.h)')).toEqual(['/srv/build/shop']);
 });
+
+describe('a program that is installed', () => {
+  const cmake = (start: string) =>
+    `FROM ubuntu:24.04\nRUN apt-get update && apt-get install -y g++ cmake\nCOPY . /src\nWORKDIR /src/build\nRUN cmake -DCMAKE_INSTALL_PREFIX=/opt/shop .. && make && make install\nWORKDIR /opt/shop\nCMD ["${start}"]\n`;
+  const files = { 'CMakeLists.txt': '', 'shop.cpp': '' };
+
+  test.each(['/opt/shop/sbin/shop', '/opt/shop/bin/shop', '/opt/shop/shop'])(
+    'comes with all that is, its settings and plugins, where it is started as %s',
+    (start) => {
+      expect(copies(converted(cmake(start), files).last)).toEqual(['/installed/']);
+    },
+  );
+
+  test('comes alone where another folder is for what is installed', () => {
+    expect(copies(converted(cmake('/src/build/shop'), files).last)).toEqual(['/src/build/shop']);
+  });
+});
+
+describe('a program that a Makefile of its own installs', () => {
+  const text =
+    'FROM debian:12\nRUN apt-get update && apt-get install -y gcc make\nCOPY . /src\nWORKDIR /src\nRUN make && make install\nCMD ["shopd"]\n';
+  const makefile = (...recipe: readonly string[]) => ({
+    'shop.c': '',
+    Makefile: `PREFIX ?= /opt/shop\nBIN = $(DESTDIR)$(PREFIX)/bin\n\nshopd: shop.c\n\tcc -o $@ $<\n\n.PHONY: install\ninstall: shopd install-data\n${recipe.map((line) => `\t${line}\n`).join('')}\ninstall-data:\n\t@mkdir -p $(DESTDIR)/etc/shop\n`,
+  });
+
+  test('is installed once more below DESTDIR, where all of its commands obey that', () => {
+    const { text: after, last } = converted(text, makefile('install -d $(BIN)', 'install shopd $(BIN)/shopd'));
+    expect(after).toContain('make install && DESTDIR=/installed make install ');
+    expect(after).toContain('ldd /opt/shop/bin/shopd ');
+    expect(copies(last)).toEqual(['/installed/']);
+  });
+
+  test('is looked at among the programs for administrators where it goes there', () => {
+    const { text: after } = converted(text, makefile('install -D shopd ${DESTDIR}/opt/shop/sbin/shopd'));
+    expect(after).toContain('ldd /opt/shop/sbin/shopd ');
+  });
+
+  test.each([
+    [['install shopd $(BIN)/shopd', 'cp shop.conf /etc/shop.conf']],
+    [['install shopd $(BIN)/shopd', '$(MAKE) -C doc install']],
+    [['install shopd $(PREFIX)/bin']],
+  ])('is left alone where one of its commands may write elsewhere: %j', (recipe) => {
+    expect(converted(text, makefile(...recipe)).reason).toMatch(/Where shopd is installed is not known/);
+  });
+
+  test('is left alone where DESTDIR means something else', () => {
+    const files = makefile('install shopd $(BIN)/shopd');
+    const other = { ...files, Makefile: `DESTDIR ?= /usr/local\n${files.Makefile}` };
+    expect(converted(text, other).reason).toMatch(/is not known/);
+  });
+});
+
+describe('what supervisord starts', () => {
+  const text = (run: string) =>
+    `FROM debian:12\nRUN apt-get update && apt-get install -y g++ make supervisor\nWORKDIR /src\nCOPY . .\nRUN ${run}\nCMD ["/usr/bin/supervisord", "-n"]\n`;
+
+  test('comes with the libraries of all that is compiled, and supervisord with its package', () => {
+    const { text: after, last } = converted(text('g++ -o web web.cpp && cd jobs && g++ -o jobs jobs.cpp'));
+    expect(after).toContain('ldd /src/web /src/jobs/jobs ');
+    expect(copies(last)).toEqual(expect.arrayContaining(['/src/web', '/src/jobs/jobs']));
+    expect(last).not.toContain('/usr/bin/supervisord /usr');
+  });
+
+  test('is installed without questions where an ARG says that nobody answers them', () => {
+    const silent = text('g++ -o web web.cpp').replace('RUN apt', 'ARG DEBIAN_FRONTEND=noninteractive\nRUN apt');
+    expect(converted(silent).last).toMatch(/^ARG DEBIAN_FRONTEND=noninteractive\n[\s\S]*^RUN apt-get update/m);
+    const without = silent.replace('make supervisor', 'make').replace('"/usr/bin/supervisord", "-n"', '"./web"');
+    expect(converted(without).last).not.toContain('DEBIAN_FRONTEND');
+  });
+
+  test('is not known where make builds it', () => {
+    expect(converted(text('make')).reason).toMatch(/Which programs .*supervisord starts is not known/);
+  });
+});
