@@ -4,6 +4,8 @@ import type { StageModel } from '../model/build-model.ts';
 import type { Program } from '../model/launch.ts';
 import { joinPath } from '../model/steps.ts';
 import { linkedFrom } from './links.ts';
+import { movedFrom } from './moved-scripts.ts';
+import { placeOf } from './program-place.ts';
 
 /** What is started in the end. */
 export interface Start {
@@ -31,7 +33,7 @@ export function startOf(stage: StageModel, context: ContextFiles | undefined): S
   const look = (asNamed: Program, depth: number) => {
     const target = linkedFrom(asNamed.name, asNamed.path, stage);
     const program = target === undefined ? asNamed : { ...asNamed, path: target };
-    const called = calledScript(program);
+    const called = calledScript(program, stage);
     const text = called && depth < 3 ? textAt(called.path, stage, context) : undefined;
     if (!called || text === undefined) {
       if (!everywhere.has(program.name) || called) programs.push(program);
@@ -78,8 +80,9 @@ export function startedProgram(
   if (!main) return 'What the container starts is not known.';
   const other = own.find(({ name, path }) => name !== main.name && path === undefined);
   if (other) return `Beside ${main.name}, ${other.name} is started, and what it needs is not known.`;
-  const script = textFrom(main, stage);
-  return script === undefined ? main : `${main.name} is copied and not built here: what it calls is not known.`;
+  const place = main.path ?? placeOf(main.name, stage);
+  const isCopied = [main.path, place && movedFrom(place, stage)].some((path) => fileAt(path, stage) !== undefined);
+  return !isCopied ? main : `${main.name} is copied and not built here: what it calls is not known.`;
 }
 
 /** Where packages put programs. */
@@ -91,14 +94,16 @@ function unwrapped(program: Program): Program {
   const at =
     program.words.findIndex((word) => !word.startsWith('-')) + (/^(gosu|su-exec)$/.test(wrapper ?? '') ? 1 : 0);
   const name = program.words[at];
-  return wrapper === undefined || name === undefined ? program : programOf(name, program.words.slice(at + 1), program);
+  // What a script hands over, and the script itself, are looked at where it is read.
+  return wrapper === undefined || name === undefined || /^\$\{?[@*0]\}?$/.test(name)
+    ? program
+    : programOf(name, program.words.slice(at + 1), program);
 }
 
-/** The file of the build context that is started as it is. */
-function textFrom({ path }: Program, { copied }: StageModel): string | undefined {
-  if (path === undefined) return undefined;
-  for (const { files } of copied) {
-    const file = files?.find(({ to }) => to === path);
+/** The file of the build context that is copied to a path. */
+function fileAt(path: string | undefined, { copied }: StageModel): string | undefined {
+  for (const { files } of copied.toReversed()) {
+    const file = path === undefined ? undefined : files?.find(({ to }) => to === path);
     if (file) return file.from;
   }
   return undefined;
@@ -110,7 +115,7 @@ interface CalledScript {
 }
 
 /** `./start.sh`, `sh start.sh`, or a name that is looked for in the PATH. */
-function calledScript({ name, words, path, folder }: Program): CalledScript | undefined {
+function calledScript({ name, words, path, folder }: Program, stage: StageModel): CalledScript | undefined {
   if (/^(\/(usr\/)?bin\/)?(ba|da|a)?sh$/.test(name)) {
     const at = words.findIndex((word) => !/^-[eux]+$/.test(word));
     const script = words[at];
@@ -118,16 +123,15 @@ function calledScript({ name, words, path, folder }: Program): CalledScript | un
     return found === undefined ? undefined : { path: found, words: words.slice(at + 1) };
   }
   if (path !== undefined) return { path, words };
+  const place = placeOf(name, stage);
+  if (place !== undefined && fileAt(movedFrom(place, stage), stage) !== undefined) return { path: place, words };
   return /\.sh$|^docker-entrypoint/.test(name) ? { path: `/usr/local/bin/${name}`, words } : undefined;
 }
 
 /** The text of a shell script that comes into the image from the build context. */
-function textAt(path: string, { copied }: StageModel, context: ContextFiles | undefined): string | undefined {
-  for (const { files } of copied.toReversed()) {
-    const file = files?.find(({ to }) => to === path);
-    const text = file && context?.text(file.from);
-    if (text === undefined) continue;
-    return /^#!.*\b(ba|da|a)?sh\b/.test(text) || (/\.sh$/.test(path) && !text.startsWith('#!')) ? text : undefined;
-  }
-  return undefined;
+function textAt(path: string, stage: StageModel, context: ContextFiles | undefined): string | undefined {
+  const from = fileAt(path, stage) ?? fileAt(movedFrom(path, stage), stage);
+  const text = from === undefined ? undefined : context?.text(from);
+  if (text === undefined) return undefined;
+  return /^#!.*\b(ba|da|a)?sh\b/.test(text) || (/\.sh$/.test(path) && !text.startsWith('#!')) ? text : undefined;
 }

@@ -107,7 +107,7 @@ export function isCalledBySources(context: ContextFiles | undefined, programs: r
 
 function isCalledIn(texts: readonly TextFile[], programs: readonly string[]): boolean {
   const calls = new RegExp(
-    `(?:system|exec\\w*|spawn\\w*|popen\\w*|run|call|check_output|passthru|Process|Command|Open3\\.\\w+)\\s*\\(\\s*(?:\\w+\\s*=\\s*)?\\[?\\s*[frb]?["'\`](?:/[\\w./-]*/)?(?:${programs.join('|')})(?=["'\`\\s])|(?:^|[^\\w\`])\`(?:${programs.join('|')})\\s[^\`\\n]*\`|%x[({[](?:${programs.join('|')})\\s`,
+    `(?:system|exec\\w*|spawn\\w*|popen\\w*|run|call|check_output|passthru|Process|ProcessBuilder|Command(?:Context|::new)?|LookPath|Open3\\.\\w+)\\s*\\(\\s*(?:\\w+\\s*=\\s*|[\\w.]+(?:\\(\\))?\\s*,\\s*|(?:listOf|List\\.of|Arrays\\.asList)\\(\\s*|new String\\[\\]\\s*\\{\\s*)?\\[?\\s*[frb]?["'\`](?:/[\\w./-]*/)?(?:${programs.join('|')})(?=["'\`\\s])|(?:^|[^\\w\`])\`(?:${programs.join('|')})\\s[^\`\\n]*\`|%x[({[](?:${programs.join('|')})\\s`,
     'm',
   );
   return texts.some(({ path, text }) => source.test(path) && !forBuilders.test(path) && calls.test(text));
@@ -124,9 +124,9 @@ export function isNamedByFiles(context: ContextFiles, programs: readonly string[
 
 const ofNode = /\.(json|[cm]?[jt]sx?|vue|svelte|scss|less)$|(^|\/)(docker-)?compose[^/]*\.ya?ml$/;
 
-const source = /\.(py|rb|php|phtml|c|cc|cpp|cxx|h|hpp|pl|lua|[cm]?[jt]s)$/;
+const source = /\.(py|rb|php|phtml|c|cc|cpp|cxx|h|hpp|pl|lua|go|rs|java|kt|scala|groovy|clj|[cm]?[jt]s)$/;
 const forBuilders =
-  /(^|\/)(tests?|specs?|docs?|scripts?|ci|tools?|vendor|examples?|\.[^/]+)\/|(^|\/)(setup|conftest|noxfile|fabfile|tasks)\.py$/;
+  /(^|\/)(tests?|specs?|docs?|scripts?|ci|tools?|vendor|examples?|\.[^/]+)\/|(^|\/)((setup|conftest|noxfile|fabfile|tasks)\.py|build\.rs|magefile\.go)$|_test\.go$/;
 
 /** What a person is asked about the tools among the packages that stay in the build stage; '' where none does. */
 export function questionAboutTools({ building }: SystemPackages): string {

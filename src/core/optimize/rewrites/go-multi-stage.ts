@@ -23,7 +23,7 @@ import {
   systemPackages,
   usedAtStart,
 } from '../multi-stage/system-packages.ts';
-import { questionAboutTools, withoutToolsForPeople } from '../multi-stage/tools-for-people.ts';
+import { isCalledBySources, questionAboutTools, withoutToolsForPeople } from '../multi-stage/tools-for-people.ts';
 import { defineRewrite, none } from '../rewrite.ts';
 
 export const goMultiStage = defineRewrite({
@@ -68,6 +68,7 @@ export const goMultiStage = defineRewrite({
     if (typeof files === 'string') return none(files);
     const isUsed = usedAtStart(stage, start.scripts);
     const packages = withoutToolsForPeople(systemPackages(stage, isUsed), build, stage, isUsed);
+    const isCalled = (name: string) => isUsed(name) || isCalledBySources(build.context, [name]);
     const isFull = !stage.base?.isSlim && !stage.base?.isAlpine;
     if (!packages.isKnown) return none('Which system packages are installed is not known.');
     const isStatic = cgo === 'none';
@@ -78,7 +79,7 @@ export const goMultiStage = defineRewrite({
       buildEdits: isStatic ? builds.flatMap(({ task }) => withoutCgo(task.command.range.start, build)) : [],
       setUp: installation(
         stage.base?.packageManager === 'apk' ? 'apk' : 'apt',
-        [...packages.running, ...(isFull ? pinned(missingPackages(packages, isUsed), runtime.image) : [])],
+        [...packages.running, ...(isFull ? pinned(missingPackages(packages, isCalled), runtime.image) : [])],
         packages.withRecommended,
         packages.program,
       ),

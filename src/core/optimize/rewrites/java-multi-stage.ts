@@ -8,7 +8,7 @@ import { runtimeFiles } from '../multi-stage/runtime-files.ts';
 import { sourceFilter } from '../multi-stage/source-files.ts';
 import { startOf } from '../multi-stage/start-scripts.ts';
 import { installation, systemPackages, usedAtStart } from '../multi-stage/system-packages.ts';
-import { questionAboutTools, withoutToolsForPeople } from '../multi-stage/tools-for-people.ts';
+import { isCalledBySources, questionAboutTools, withoutToolsForPeople } from '../multi-stage/tools-for-people.ts';
 import { defineRewrite, none } from '../rewrite.ts';
 
 export const javaMultiStage = defineRewrite({
@@ -38,8 +38,8 @@ export const javaMultiStage = defineRewrite({
     const files = runtimeFiles(build, stage, isJavaSource, started, tools);
     if (typeof files === 'string') return none(files);
     const copies = files.copies.filter(({ path }) => !isOfTool(path, stage.folder));
-    const lacking = lackingProgram(runtime, isUsed);
-    if (lacking !== undefined) return none(`What starts calls ${lacking}, which ${runtime.image} lacks.`);
+    const lacking = lackingProgram(runtime, (name) => isUsed(name) || isCalledBySources(build.context, [name]));
+    if (lacking !== undefined) return none(`What runs calls ${lacking}, which ${runtime.image} lacks.`);
     const manager = stage.base?.packageManager ?? 'apt';
     const place = convert(
       {

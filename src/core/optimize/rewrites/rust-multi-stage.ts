@@ -12,7 +12,7 @@ import { speaksTls } from '../multi-stage/rust-tls.ts';
 import { sourceFilter } from '../multi-stage/source-files.ts';
 import { startedProgram, startOf } from '../multi-stage/start-scripts.ts';
 import { installation, missingPackages, pinned, systemPackages, usedAtStart } from '../multi-stage/system-packages.ts';
-import { questionAboutTools, withoutToolsForPeople } from '../multi-stage/tools-for-people.ts';
+import { isCalledBySources, questionAboutTools, withoutToolsForPeople } from '../multi-stage/tools-for-people.ts';
 import { defineRewrite, none } from '../rewrite.ts';
 
 export const rustMultiStage = defineRewrite({
@@ -47,6 +47,7 @@ export const rustMultiStage = defineRewrite({
     if (typeof files === 'string') return none(files);
     const isUsed = usedAtStart(stage, start.scripts);
     const packages = withoutToolsForPeople(systemPackages(stage, isUsed), build, stage, isUsed);
+    const isCalled = (name: string) => isUsed(name) || isCalledBySources(build.context, [name]);
     const isFull = !stage.base?.isSlim && !stage.base?.isAlpine;
     if (!packages.isKnown) return none('Which system packages are installed is not known.');
     const libraries =
@@ -62,7 +63,7 @@ export const rustMultiStage = defineRewrite({
         ...(run ? { start: run.start } : {}),
         setUp: installation(
           stage.base.isAlpine ? 'apk' : 'apt',
-          [...packages.running, ...(isFull ? pinned(missingPackages(packages, isUsed), runtime.image) : [])],
+          [...packages.running, ...(isFull ? pinned(missingPackages(packages, isCalled), runtime.image) : [])],
           packages.withRecommended,
           packages.program,
         ),

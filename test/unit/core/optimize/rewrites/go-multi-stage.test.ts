@@ -180,3 +180,35 @@ test('of several programs that are built and started each comes along, and a ser
   expect(both).not.toContain('sbin/nginx /');
   expect(both).toMatch(/apt-get install -y nginx /);
 });
+
+describe('a script of the build context that a command puts in place', () => {
+  const script = '#!/bin/sh\nset -e\nif [ "$(id -u)" = 0 ]; then exec gosu app "$0" "$@"; fi\nexec "$@"\n';
+  const text = (place: string, start: string) =>
+    `FROM golang:1.22\nRUN apt-get update && apt-get install -y gosu\nWORKDIR /src\nCOPY . .\nRUN go install ./... && ${place}\nENTRYPOINT ["${start}"]\nCMD ["shop"]\n`;
+
+  test.each([
+    ['mv docker-entrypoint.sh /usr/local/bin/', 'docker-entrypoint.sh'],
+    ['install -m 755 docker-entrypoint.sh /usr/local/bin/start', 'start'],
+    ['cp docker-entrypoint.sh /start', '/start'],
+  ])('is read for what it starts: %s', (place, start) => {
+    const { last } = converted(text(place, start), { ...program, 'docker-entrypoint.sh': script });
+    expect(last).toContain('COPY --from=build /go/bin/shop /usr/local/bin/shop\n');
+    expect(last).toContain('install -y gosu ');
+  });
+
+  test('and that is written in another language is no program that is built', () => {
+    const python = { ...program, 'docker-entrypoint.sh': '#!/usr/bin/env python3\n' };
+    const { reason } = converted(text('mv docker-entrypoint.sh /usr/local/bin/', 'docker-entrypoint.sh'), python);
+    expect(reason).toMatch(/copied and not built here/);
+  });
+});
+
+test('a program that the sources call is installed where the image of Go had it', () => {
+  const text = 'FROM golang:1.22\nWORKDIR /src\nCOPY . .\nRUN go build -o shop .\nCMD ["./shop"]\n';
+  const calling = (source: string) => converted(text, { ...program, 'main.go': source }).last;
+  expect(calling('exec.CommandContext(ctx, "git", "clone")')).toContain('install -y --no-install-recommends git=');
+  expect(calling('exec.Command("curl")')).toContain('install -y --no-install-recommends curl=');
+  expect(calling('exec.Command("convertible")')).not.toContain('install');
+  const tests = { ...program, 'shop_test.go': 'exec.Command("git")' };
+  expect(converted(text, tests).last).not.toContain('install');
+});
