@@ -20,7 +20,7 @@ export const plain: ReadonlyMap<string, Purpose> = new Map<string, Purpose>([
   ...named('index', 'apt-key add-apt-repository gpg apt-add-repository lsb_release'),
   ...named(
     'configure',
-    'ldconfig locale-gen update-ca-certificates dpkg-reconfigure update-alternatives localedef update-locale sysctl a2enmod a2dismod a2ensite a2dissite docker-php-ext-enable debconf-set-selections update-rc.d systemctl service keytool strip c_rehash update-java-alternatives alternatives',
+    'ldconfig fc-cache locale-gen update-ca-certificates dpkg-reconfigure update-alternatives localedef update-locale sysctl a2enmod a2dismod a2ensite a2dissite docker-php-ext-enable debconf-set-selections update-rc.d systemctl service keytool strip c_rehash update-java-alternatives alternatives',
   ),
   ...named(
     'packages',

@@ -98,13 +98,15 @@ function configured(name: string, words: readonly string[], isSaid: (word: RegEx
   if (name === 'update-locale') return { paths: ['/etc/default/locale'], folders: [] };
   if (name === 'dpkg-reconfigure' && words.includes('tzdata')) return { paths: ['/etc/localtime'], folders: [] };
   // The package does it by itself, where nobody adds certificates.
-  if (name === 'update-ca-certificates' && !isSaid(/usr\/(local\/)?share\/ca-certificates|ca-certificates\.conf/))
-    return nothing;
+  if (name === 'update-ca-certificates')
+    return isSaid(/usr\/(local\/)?share\/ca-certificates|ca-certificates\.conf/)
+      ? { paths: ['/etc/ssl/certs', '/usr/share/ca-certificates'], folders: [] }
+      : nothing;
   return undefined;
 }
 
 function isOfBuild(name: string, words: readonly string[]): boolean {
-  if (/^(ldconfig|strip|debconf-set-selections|docker-php-ext-enable)$/.test(name)) return true;
+  if (/^(ldconfig|fc-cache|strip|debconf-set-selections|docker-php-ext-enable)$/.test(name)) return true;
   return (
     /alternatives$/.test(name) && words.some((word) => /^(gcc|g\+\+|cc|c\+\+|cpp|clang|clang\+\+|ld|ar)$/.test(word))
   );

@@ -47,7 +47,7 @@ export const nextStandalone = defineRewrite({
     const isUsed = usedAtStart(stage);
     const manager = base.packageManager === 'apk' ? 'apk' : 'apt';
     const system = withLibraries(withCalledPrograms(systemPackages(stage, isUsed), build, packages), manager);
-    const { image, packages: needed } = nodeImage(stage, system, own, isUsed);
+    const { image, packages: needed } = nodeImage(stage, system, packages, isUsed);
     const files = runtimeFiles(build, stage, isNextSource, [], ['npm', 'yarn', 'pnpm', 'bun']);
     if (typeof files === 'string') return none(files);
     if (files.whole !== undefined) return none(`Which files the application reads is not known: ${files.whole}.`);

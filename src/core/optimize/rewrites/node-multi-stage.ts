@@ -2,7 +2,7 @@ import type { BuildModel, StageModel } from '../model/build-model.ts';
 import { convert } from '../multi-stage/convert.ts';
 import { pruning } from '../multi-stage/node/dependencies.ts';
 import { type DirectStart, directStart } from '../multi-stage/node/direct-start.ts';
-import { frontEndPackages } from '../multi-stage/node/front-ends.ts';
+import { frontEndPackages, packageOf } from '../multi-stage/node/front-ends.ts';
 import { isOfNode, nodeImage } from '../multi-stage/node/image.ts';
 import { withLibraries } from '../multi-stage/node/native-modules.ts';
 import { outputsOf } from '../multi-stage/node/outputs.ts';
@@ -70,9 +70,10 @@ export const nodeMultiStage = defineRewrite({
     const files = runtimeFiles(build, stage, outputs.isSource, outputs.copies, ['npm', 'yarn', 'pnpm', 'bun']);
     if (typeof files === 'string') return none(files);
     const pruned = pruning(stage, own, known, started, build.context, outputs.framework);
-    const runtime = nodeImage(stage, packages, own, isUsed);
+    const runtime = nodeImage(stage, packages, known, isUsed);
     const { image } = runtime;
-    const frontEnds = outputs.isWhole ? frontEndPackages(own, known, started, build.context) : [];
+    const server = own ?? packageOf(started, known);
+    const frontEnds = outputs.isWhole ? frontEndPackages(server, known, started, build.context) : [];
     const endOfBuild = [
       ...pruned.commands,
       ...outputs.cleanUp,

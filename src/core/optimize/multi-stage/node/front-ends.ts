@@ -8,10 +8,15 @@ import type { NodeStart } from './start.ts';
 const bundles =
   /^((CI|GENERATE_SOURCEMAP|NODE_ENV|DISABLE_ESLINT_PLUGIN)=\w+ |cross-env (\w+=\S+ )+|(vue-)?tsc\b[^&|;]*&& )*(react-scripts|craco|vue-cli-service|ng|vite|parcel) build\b(?!.*--ssr)[^&|;]*$/;
 
+/** The package that what starts lies in. */
+export function packageOf(started: readonly NodeStart[], packages: readonly NodePackage[]): NodePackage | undefined {
+  return packages.find((each) => started.every((one) => one.folder === each.folder && isIn(one, each)));
+}
+
 /**
  * The packages of front ends beside a server that only hands out what was built of them.
  *
- * @param own the package of the server, in which they lie
+ * @param own the package of the server; what lies in another one that holds it is no front end
  * @returns absolute paths of folders that nothing reads once they are built
  */
 export function frontEndPackages(
@@ -20,11 +25,11 @@ export function frontEndPackages(
   started: readonly NodeStart[],
   context: ContextFiles | undefined,
 ): readonly string[] {
-  if (!own || !context?.complete || isWorkspace(own, context)) return [];
+  if (!own || !context?.complete || packages.some((each) => isWorkspace(each, context))) return [];
   return packages
     .filter((each) => {
       const { build } = scriptsOf(each);
-      const isBeside = each !== own && each.folder.startsWith(own.folder === '/' ? '/' : `${own.folder}/`);
+      const isBeside = !`${own.folder}/`.startsWith(each.folder === '/' ? '/' : `${each.folder}/`);
       const isBundled = typeof build === 'string' && bundles.test(build) && rendererOf(each) === undefined;
       return isBeside && isBundled && !started.some((one) => isIn(one, each)) && !isAskedFor(each, context);
     })

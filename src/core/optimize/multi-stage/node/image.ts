@@ -4,11 +4,12 @@ import { missingPackages, pinned, type SystemPackages } from '../system-packages
 import { type NodePackage, namesIn } from './packages.ts';
 
 /** Packages whose programs load libraries of the full image. */
-const wantsSystem =
-  /^(canvas|puppeteer(-core)?|playwright(-core)?|prisma|@prisma\/client|gl|libxmljs2?|zeromq|node-rdkafka|oracledb)$/;
+const wantsSystem = /^(prisma|@prisma\/client|gl|libxmljs2?|zeromq|node-rdkafka|oracledb)$/;
 
 /** Packages that start a browser, which brings its libraries where it is a package of the system. */
 const drivesBrowser = /^(puppeteer(-core)?|playwright(-core)?)$/;
+/** The libraries that canvas loads where it is compiled; the full image has all of them. */
+const ofCanvas = [/^libcairo2\b/, /^libpango/, /^libjpeg/, /^librsvg2/];
 const browser = /^(chromium|google-chrome-stable|firefox-esr)([=~].*)?$/;
 
 /**
@@ -17,7 +18,9 @@ const browser = /^(chromium|google-chrome-stable|firefox-esr)([=~].*)?$/;
  * @param running packages of the system that are installed
  */
 export function needsFullImage(name: string, running: readonly string[] = []): boolean {
-  return wantsSystem.test(name) && !(drivesBrowser.test(name) && running.some((each) => browser.test(each)));
+  if (drivesBrowser.test(name)) return !running.some((each) => browser.test(each));
+  if (name === 'canvas') return !ofCanvas.every((library) => running.some((each) => library.test(each)));
+  return wantsSystem.test(name);
 }
 
 export interface NodeImage {
@@ -30,20 +33,21 @@ export interface NodeImage {
  * The image of Node that what was built can run on: the slim one of the same version with the programs of the full
  * one that are called, unless something may want more.
  *
+ * @param known all packages that what runs may load
  * @param isUsed whether a program is called at the start
  */
 export function nodeImage(
   stage: StageModel,
   packages: SystemPackages,
-  own: NodePackage | undefined,
+  known: readonly NodePackage[],
   isUsed: (program: string) => boolean,
 ): NodeImage {
   const { running, building } = packages;
   const full = (stage.base as NonNullable<StageModel['base']>).text;
-  const image = smallImage(stage, building, own, running);
+  const image = smallImage(stage, building, known, running);
   if (image === full) return { image, packages: running };
   // Prisma looks for the library that its engines are linked with by calling openssl.
-  const hasPrisma = own !== undefined && namesIn(own, 'dependencies').includes('@prisma/client');
+  const hasPrisma = known.some((each) => namesIn(each, 'dependencies').includes('@prisma/client'));
   const lacking = [...missingPackages(packages, isUsed), ...(hasPrisma ? ['openssl'] : [])];
   const added = lacking.length === 0 ? [] : [...lacking, 'ca-certificates'];
   const names = new Set(running.map((name) => name.replace(/[=:].*$/, '')));
@@ -67,17 +71,17 @@ export function isOfNode({ name, text }: BaseImage): boolean {
 function smallImage(
   { base }: StageModel,
   building: readonly string[],
-  own: NodePackage | undefined,
+  known: readonly NodePackage[],
   running: readonly string[],
 ): string {
   const { text, tag, isSlim, isAlpine } = base as NonNullable<StageModel['base']>;
   const keeps =
     isSlim ||
     isAlpine ||
-    !own ||
-    namesIn(own, 'dependencies').some(
-      (name) => !/^(@prisma\/client|prisma)$/.test(name) && needsFullImage(name, running),
-    ) ||
+    known.length === 0 ||
+    known
+      .flatMap((each) => namesIn(each, 'dependencies'))
+      .some((name) => !/^(@prisma\/client|prisma)$/.test(name) && needsFullImage(name, running)) ||
     // Of other headers the library is installed again.
     building.some((name) => /^(libssl|openssl)-dev\b/.test(name));
   if (!keeps && tag === undefined && !text.includes('@')) return `${text}:slim`;

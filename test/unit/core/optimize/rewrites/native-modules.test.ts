@@ -35,6 +35,14 @@ describe('a module that is compiled during the installation', () => {
     expect(stage).toContain('apt-get install -y libvips42 libcairo2 ');
   });
 
+  test('finds all that canvas loads, on the slim image, and fonts need no index', () => {
+    const headers = 'libcairo2-dev libpango1.0-dev libjpeg-dev librsvg2-dev fonts-dejavu-core';
+    const text = debian(headers).replace('npm run build', 'npm run build && fc-cache -f');
+    expect(lastStage(text, files({ canvas: '2.11.2' }))).toMatch(/^FROM node:22-slim\n/);
+    const fewer = text.replace(' librsvg2-dev', '');
+    expect(lastStage(fewer, files({ canvas: '2.11.2' }))).toMatch(/^FROM node:22\n/);
+  });
+
   test('gets headers whose library is not known', () => {
     expect(lastStage(alpine('g++ something-dev'))).toContain('RUN apk add --no-cache something-dev\n');
   });

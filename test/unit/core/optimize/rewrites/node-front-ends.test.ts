@@ -49,3 +49,33 @@ describe('the packages of a front end beside its server', () => {
     expect(rewritten('node-multi-stage', started, known).text).not.toContain('rm -rf');
   });
 });
+
+describe('a front end and a server side by side', () => {
+  const sideBySide = `FROM node:22
+WORKDIR /app
+COPY . .
+RUN cd client && npm ci && npm run build
+RUN cd server && npm ci --omit=dev
+WORKDIR /app/server
+CMD ["npm", "start"]
+`;
+  const known = {
+    'client/package.json': json(client),
+    'client/src/App.js': "import React from 'react';",
+    'server/package.json': json({ scripts: { start: 'node index.js' }, dependencies: { express: '5.0.0' } }),
+    'server/index.js': "app.use(express.static(path.join(__dirname, '../client/build')));",
+  };
+
+  test('need neither the full image nor the packages of the front end', () => {
+    const result = rewritten('node-multi-stage', sideBySide, known);
+    expect(result.text).toContain('RUN rm -rf /app/client/node_modules\n');
+    expect(result.text).toContain('FROM node:22-slim\nWORKDIR /app\nCOPY --from=build /app/ /app/\n');
+    expect(result.again).toBe(result.text);
+  });
+
+  test('stay on the full image where a package of the server may load its libraries', () => {
+    const wanting = { scripts: { start: 'node index.js' }, dependencies: { puppeteer: '24.0.0' } };
+    const { text } = rewritten('node-multi-stage', sideBySide, { ...known, 'server/package.json': json(wanting) });
+    expect(text).toContain('FROM node:22\nWORKDIR /app\n');
+  });
+});
