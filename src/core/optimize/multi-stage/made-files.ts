@@ -1,5 +1,5 @@
 import { forEachChild, type ShellNode } from '../../dockerfile/bash.ts';
-import { parseShell } from '../../dockerfile/shell.ts';
+import { parseShell, type ShellScript } from '../../dockerfile/shell.ts';
 import type { StageModel } from '../model/build-model.ts';
 import type { Task, Tool } from '../model/purpose.ts';
 import { joinPath, type Step } from '../model/steps.ts';
@@ -120,7 +120,7 @@ export function madeBy(
       for (const each of links.keys()) if (pattern.test(each)) links.delete(each);
     }
   }
-  for (const target of redirectionsOf(step)) {
+  for (const target of redirectionsIn(parseShell(step.instruction).tree)) {
     const lost = take(target, false);
     if (lost !== undefined) return lost;
   }
@@ -188,8 +188,7 @@ function takenAway({ command: { name, words } }: Task): readonly string[] {
 }
 
 /** The files that a script redirects output into. */
-function redirectionsOf({ instruction }: Step): readonly string[] {
-  const { tree } = parseShell(instruction);
+export function redirectionsIn(tree: ShellScript['tree']): readonly string[] {
   const targets: string[] = [];
   const walk = (node: ShellNode) => {
     if (node.type === 'Redirect' && /^(>|>>|>\||&>|&>>|<>)$/.test(node.operator) && node.target) {
@@ -214,7 +213,7 @@ function whyLost(path: string, isFolder: boolean): string | undefined {
 }
 
 /** What nothing reads at run time. */
-function isThrownAway(path: string): boolean {
+export function isThrownAway(path: string): boolean {
   return (
     /^\/(tmp|var\/tmp|var\/cache|var\/lib\/(apt|dpkg)|etc\/(apt|yum\.repos\.d|dpkg)|usr\/share\/keyrings|proc|sys|dev)(\/|$)/.test(
       path,

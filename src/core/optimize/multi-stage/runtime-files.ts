@@ -4,6 +4,7 @@ import type { Copied } from '../model/copied.ts';
 import { isOfImages } from '../model/image-folders.ts';
 import type { Tool } from '../model/purpose.ts';
 import { joinPath, type Step } from '../model/steps.ts';
+import { reachesOf } from './build-scripts.ts';
 import { madeBy } from './made-files.ts';
 import { pathsNamedAtStart } from './named-paths.ts';
 import { tasksOf } from './preconditions.ts';
@@ -113,6 +114,10 @@ export function runtimeFiles(
   });
   const lost = changed.find(({ path }) => isOfTheBase(path, withModes));
   if (lost) return `Line ${lost.line + 1} gives ${lost.path} of the base image another mode or owner.`;
+  const reach = reachesOf(stage, context, own, isStarted).find(
+    ({ path }) => path === undefined || !withModes.some((copy) => `${path}/`.startsWith(`${copy.path}/`)),
+  );
+  if (reach) return `Line ${reach.line + 1} ${reach.why}: it may be needed to run.`;
   const copies = folded(withoutNested(withModes), stage);
   const secret = copies.find(({ path, isFolder }) => !isFolder && isSecretFile(path))?.path;
   const isRevealed = secret !== undefined && !build.findings.some(({ code }) => code === noSecretFile.code);

@@ -6,6 +6,10 @@ import { tasksOf } from './preconditions.ts';
 const forBuilding =
   /^(build-essential|build-base|gcc(-[\d.]+)?(-multilib)?|g\+\+(-[\d.]+)?(-multilib)?|cpp|clang(-\d+)?|clang-tools|lld(-\d+)?|llvm(-\d+)?|make|cmake|ninja-build|ninja|meson|autoconf|automake|libtool|libtool-bin|m4|bison|flex|gperf|nasm|yasm|pkg-config|pkgconf|patch|git|git-core|subversion|mercurial|maven|gradle|ant|go|golang(-.*)?|rust|rustc|rustup|cargo|nodejs-dev|npm|yarn|composer|protobuf|protoc|protobuf-compiler|swig|default-jdk(-headless)?|openjdk-\d+-jdk(-headless)?|.*-dev|.*-devel|musl-dev|linux-headers.*|gfortran|valgrind|gdb|strace|ccache|doxygen|upx|upx-ucl|apt-utils|scons|debhelper|devscripts|dpkg-dev|software-properties-common|apt-transport-https|gnupg2?|lsb-release|xz-utils|bzip2|unzip|zip|wget|curl|python3?-(dev|venv|pip|setuptools|wheel)|php[\d.]*-dev|ruby-dev|virtualenv)$/;
 
+export function isForBuilding(program: string): boolean {
+  return forBuilding.test(program);
+}
+
 export interface SystemPackages {
   /** To install again in the stage that runs, in order, as they are written. */
   readonly running: readonly string[];
@@ -60,7 +64,7 @@ export function systemPackages(
       const removal = tasks.findLast((each) => takesAway(each.task, program) && each.step.index >= step.index);
       if (removal?.step.index === step.index) continue;
       if (removal) building.push(name);
-      else if ((forBuilding.test(program) || alsoForBuilding?.test(program)) && !isUsedAtStart(program))
+      else if ((isForBuilding(program) || alsoForBuilding?.test(program)) && !isUsedAtStart(program))
         building.push(name);
       else running.push(name);
     }
