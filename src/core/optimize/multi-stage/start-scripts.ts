@@ -17,7 +17,7 @@ export interface Start {
 
 /** Words of the shell and programs that small images have as well. */
 const everywhere = new Set(
-  'echo printf test [ [[ set unset export cd exec sleep true false : shift read trap wait umask ulimit eval source . return exit local command type alias cat chmod chown mkdir cp mv rm ln ls grep sed awk tr cut head tail date id hostname env nproc touch find xargs sort uniq wc basename dirname seq tee stat whoami uname kill sh bash'.split(
+  'echo printf test [ [[ set unset export cd exec sleep true false : shift read trap wait umask ulimit eval source . return exit local command type alias cat chmod chown mkdir cp mv rm ln ls grep sed awk tr cut head tail date id hostname env nproc touch find xargs sort uniq wc basename dirname seq tee stat whoami uname kill pwd readlink realpath expr mktemp getopts let declare readonly sh bash'.split(
     ' ',
   ),
 );
@@ -69,7 +69,7 @@ function programOf(name: string, words: readonly string[], { folder, instruction
  * @param isPackaged whether a package that is installed brings a program
  */
 export function startedProgram(
-  { programs }: Start,
+  { programs, scripts }: Start,
   stage: StageModel,
   isPackaged: (program: string) => boolean = () => false,
 ): Program | string {
@@ -78,11 +78,22 @@ export function startedProgram(
   const placed = own.filter(({ path }) => path !== undefined);
   const main = placed.find(({ path = '' }) => !ofPackages.test(path)) ?? placed[0] ?? own[0] ?? all[0];
   if (!main) return 'What the container starts is not known.';
-  const other = own.find(({ name, path }) => name !== main.name && path === undefined);
+  const isChoice = (name: string) => main.path !== undefined && choosesBy(name, scripts) && !placeOf(name, stage);
+  const other = own.find(({ name, path }) => name !== main.name && path === undefined && !isChoice(name));
   if (other) return `Beside ${main.name}, ${other.name} is started, and what it needs is not known.`;
   const place = main.path ?? placeOf(main.name, stage);
   const isCopied = [main.path, place && movedFrom(place, stage)].some((path) => fileAt(path, stage) !== undefined);
   return !isCopied ? main : `${main.name} is copied and not built here: what it calls is not known.`;
+}
+
+/** Whether a script does something else where the first word that it is given is a certain one. */
+function choosesBy(word: string, scripts: readonly string[]): boolean {
+  if (!/^[\w-]+$/.test(word)) return false;
+  const test = new RegExp(
+    `["']?\\$\\{?1\\b[^\\s]*\\s+={1,2}\\s+["']?${word}["']?\\s+\\]|^\\s*\\(?["']?${word}["']?\\)`,
+    'm',
+  );
+  return scripts.some((text) => test.test(text));
 }
 
 /** Where packages put programs. */

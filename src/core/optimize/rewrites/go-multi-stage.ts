@@ -149,16 +149,17 @@ function builtInto({ context }: BuildModel, stage: StageModel): readonly Runtime
   return copies;
 }
 
-/** Whether `go install`, or make or `go build` in the same folder and without a name, may have made a program. */
+/** Whether `go install`, or make or `go build` in or into the same folder may have made a program. */
 function isBuiltByGo(path: string, stage: StageModel): boolean {
   const folder = path.slice(0, path.lastIndexOf('/'));
   return tasksInFolders(stage).some(({ task: { tool, purpose, verb, command }, folder: at }) => {
     if (purpose !== 'build') return false;
     if (tool === 'make') return path.startsWith(`${at}/`);
     if (tool !== 'go') return false;
-    return verb === 'install'
-      ? folder === '/go/bin'
-      : at === folder && !command.words.some(({ value }) => value === '-o');
+    const words = command.words.map(({ value }) => value);
+    const output = words.includes('-o') ? words[words.indexOf('-o') + 1] : '.';
+    // A folder, or the program itself, which is known already.
+    return verb === 'install' ? folder === '/go/bin' : joinPath(at, output) === folder;
   });
 }
 

@@ -1,4 +1,5 @@
 import type { ContextFiles } from '../context.ts';
+import type { StageModel } from '../model/build-model.ts';
 import type { Tool } from '../model/purpose.ts';
 import { convert } from '../multi-stage/convert.ts';
 import { javaRuntime, lackingProgram } from '../multi-stage/java/runtime.ts';
@@ -33,7 +34,11 @@ export const javaMultiStage = defineRewrite({
     if (!packages.isKnown) return none('Which system packages are installed is not known.');
     const runtime = javaRuntime(stage, packages);
     if (typeof runtime === 'string') return none(runtime);
-    const started = startedByJava(start.programs, (jar) => isWhole(jar, builds, build.context));
+    const started = startedByJava(
+      start.programs,
+      (jar) => isWhole(jar, builds, build.context),
+      (word) => valued(word, stage, start.scripts),
+    );
     if (typeof started === 'string') return none(started);
     const files = runtimeFiles(build, stage, isJavaSource, started, tools);
     if (typeof files === 'string') return none(files);
@@ -81,6 +86,20 @@ function isOfTool(path: string, folder: string | undefined): boolean {
 }
 
 const tools: readonly Tool[] = ['maven', 'gradle', 'sbt', 'lein'];
+
+/** A word with the values that ENV gives to its variables, unless a script that starts changes one of them. */
+function valued(word: string, { steps }: StageModel, scripts: readonly string[]): string {
+  const last = steps.at(-1);
+  const names = [...word.matchAll(/\$\{?(\w+)\}?/g)].map(([, name = '']) => name);
+  const isFixed = (name: string) =>
+    steps.some(
+      ({ instruction: { keyword, pairs } }) => keyword === 'ENV' && pairs.some((pair) => pair.name.value === name),
+    ) && !scripts.some((text) => new RegExp(`\\b${name}=`).test(text));
+  if (names.length === 0 || !names.every(isFixed)) return word;
+  const value = last?.expand({ raw: word }) ?? '';
+  // Several options come in one variable: they are no word.
+  return value === '' || /\s/.test(value) ? word : value;
+}
 
 /** Plugins that put everything into one archive. */
 const packsAll =

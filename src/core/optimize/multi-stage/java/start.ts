@@ -9,18 +9,22 @@ const harmless = new Set(['export', 'cd', 'echo', 'exec', 'sleep', 'ulimit', 'se
  * What `java`, or the start script that a build tool writes, has to find.
  *
  * @param isWhole whether one archive holds all that it needs, by its path
+ * @param valued a text with the values of its variables, as far as they are known
  * @returns the reason why that cannot be told, or absolute paths
  */
 export function startedByJava(
   programs: readonly Program[],
   isWhole: (jar: string) => boolean,
+  valued: (text: string) => string = (text) => text,
 ): readonly RuntimeCopy[] | string {
   const copies: RuntimeCopy[] = [];
   const builder = programs.find(({ name }) => /(^|\/)(mvnw?|mvnd|gradlew?|sbt|lein)$/.test(name));
   if (builder) return `${builder.name} is started: it is needed to run the program.`;
   for (const program of programs) {
     if (harmless.has(program.name)) continue;
-    const found = /(^|\/)java$/.test(program.name) ? ofJava(program, isWhole) : ofScript(program);
+    const found = /(^|\/)java$/.test(program.name)
+      ? ofJava({ ...program, words: program.words.map(valued) }, isWhole)
+      : ofScript(program);
     if (typeof found === 'string') return found;
     copies.push(...found);
   }

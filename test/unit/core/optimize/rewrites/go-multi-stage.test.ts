@@ -212,3 +212,25 @@ test('a program that the sources call is installed where the image of Go had it'
   const tests = { ...program, 'shop_test.go': 'exec.Command("git")' };
   expect(converted(text, tests).last).not.toContain('install');
 });
+
+describe('a word that a script at the start chooses by', () => {
+  const text =
+    'FROM golang:1.22\nWORKDIR /src\nCOPY . .\nRUN go build -o bin/ ./cmd/...\nENTRYPOINT ["./start.sh"]\nCMD ["api"]\n';
+  const files = (test: string) => ({
+    'go.mod': 'module shop\n',
+    'cmd/api/main.go': 'package main\n',
+    'cmd/worker/main.go': 'package main\n',
+    'start.sh': `#!/bin/sh\n${test}\nexec "$@"\n`,
+  });
+
+  test.each([
+    'if [ "$1" = "api" ]; then ./bin/worker & exec ./bin/api; fi',
+    'case "$1" in\n  api) ./bin/worker & exec ./bin/api ;;\nesac',
+  ])('is no program: %s', (script) => {
+    expect(converted(text, files(script)).last).toContain('COPY --from=build /src/bin /src/bin\n');
+  });
+
+  test('is one where the script does not', () => {
+    expect(converted(text, files('./bin/worker &')).reason).toMatch(/Beside .*, api is started/);
+  });
+});

@@ -113,3 +113,32 @@ test('what Leiningen packs is one archive', () => {
     /lein is started/,
   );
 });
+
+describe('an archive that a variable names', () => {
+  const text = (env: string, start: string) =>
+    `FROM maven:3.9-eclipse-temurin-21\nENV ${env}\nWORKDIR /app\nCOPY . .\nRUN mvn package\n${start}\n`;
+  const archive = 'COPY --from=build /app/target/shop.jar /app/target/shop.jar';
+
+  test('is known where ENV sets it', () => {
+    expect(converted(text('HOME_OF=/app', 'CMD java $JAVA_OPTS -jar $HOME_OF/target/shop.jar')).last).toContain(
+      archive,
+    );
+    expect(
+      converted(text('JAR=target/shop.jar JAVA_OPTS="-Xmx64m -Xss1m"', 'CMD java $JAVA_OPTS -jar $JAR')).last,
+    ).toContain(archive);
+  });
+
+  test('is known in a script, unless that sets it itself', () => {
+    const files = (script: string) => ({
+      ...maven,
+      'run.sh': `#!/bin/sh\n${script}\nexec java \${JAVA_OPTS:-} -jar "$HOME_OF/target/shop.jar" "$@"\n`,
+    });
+    const started = text('HOME_OF=/app', 'ENTRYPOINT ["./run.sh"]');
+    expect(converted(started, files('set -e')).last).toContain(archive);
+    expect(converted(started, files('HOME_OF=$(pwd)')).reason).toMatch(/Which archive is started is not known/);
+  });
+
+  test('is not known where ENV does not set it', () => {
+    expect(converted(text('A=b', 'CMD java -jar $JAR')).reason).toMatch(/Which archive is started is not known/);
+  });
+});
