@@ -2,6 +2,7 @@ import { convert } from '../multi-stage/convert.ts';
 import { linkedLibraries, noLibraries, ofAllIn } from '../multi-stage/linked-libraries.ts';
 import { singleStage, unreadableRun } from '../multi-stage/preconditions.ts';
 import { questionAboutDevelopment } from '../multi-stage/python/development.ts';
+import { installedInPlace } from '../multi-stage/python/in-place.ts';
 import { interpreterOf } from '../multi-stage/python/interpreter.ts';
 import { neededPackages } from '../multi-stage/python/needs.ts';
 import { pythonPackages } from '../multi-stage/python/packages.ts';
@@ -30,6 +31,8 @@ export const pythonMultiStage = defineRewrite({
     const start = startOf(stage, build.context);
     const installed = pythonPackages(stage, interpreter, start, build.context);
     if (typeof installed === 'string') return none(installed);
+    const inPlace = installedInPlace(stage, build.context);
+    if (typeof inPlace === 'string') return none(inPlace);
     const isUsed = usedAtStart(stage, start.scripts);
     const all = systemPackages(stage, isUsed);
     const packages = withoutToolsForPeople(all, build, stage, isUsed);
@@ -44,6 +47,7 @@ export const pythonMultiStage = defineRewrite({
       isPythonSource,
       [
         ...installed.copies,
+        ...inPlace.projects.map((path) => ({ path, isFolder: true })),
         // What is installed in place points at the sources.
         ...(installed.isProject && stage.folder !== undefined && stage.folder !== '/'
           ? [{ path: stage.folder, isFolder: true }]
@@ -56,7 +60,10 @@ export const pythonMultiStage = defineRewrite({
     const { modules } = installed;
     const programs = installed.copies.some(({ path }) => path === interpreter.programs) ? [interpreter.programs] : [];
     const libraries = isCompiled
-      ? linkedLibraries(ofAllIn(modules, ...programs), ['*/libpython*', '*/libpypy*'])
+      ? linkedLibraries(ofAllIn(...new Set([modules, ...programs, ...inPlace.compiled])), [
+          '*/libpython*',
+          '*/libpypy*',
+        ])
       : noLibraries;
     const isUvCopied = start.programs.some(({ name }) => name === 'uv');
     const needed = neededPackages(build, stage, packages, !isSlim, isUsed, interpreter.image);
