@@ -1,7 +1,7 @@
 import type { ContextFiles } from '../../context.ts';
 import type { StageModel } from '../../model/build-model.ts';
 import { joinPath } from '../../model/steps.ts';
-import { type TaskInStep, tasksWith } from '../preconditions.ts';
+import { lastChange, type TaskInStep, tasksWith } from '../preconditions.ts';
 
 /** Tools for developing, whatever they are imported as. */
 const tools =
@@ -31,7 +31,9 @@ export function withoutTools(
   isSystem: boolean,
 ): readonly string[] {
   if (!context?.complete) return [];
-  if (stage.steps.some(({ user }) => user !== undefined && !/^(root|0)(:|$)/.test(user))) return [];
+  const end = lastChange(stage)?.index ?? 0;
+  if (stage.steps.some(({ user, index }) => index <= end && user !== undefined && !/^(root|0)(:|$)/.test(user)))
+    return [];
   const names = [...toolsOfLists(installs, stage, started, context)];
   const ofPip = tasksWith(stage, 'pip').filter((each) => each.task.verb === 'install');
   const installers = ofPip.flatMap(({ task }) =>

@@ -46,6 +46,12 @@ describe('what has installed the packages into the image', () => {
     expect(of(install).proposals[0]?.question).not.toContain('developing');
   });
 
+  test('is not copied either where another user starts the application, and does where that user builds', () => {
+    const by = (user: string) => rewritten('python-multi-stage', text.replace(user, `USER shop\n${user}`), files).text;
+    expect(by('CMD')).toContain('pip uninstall -y pip');
+    expect(by('COPY')).not.toContain('uninstall');
+  });
+
   test('stays where it is started, or a source asks for it', () => {
     const install = 'pip install pipenv && pipenv sync --system';
     expect(of(install, '["pipenv", "run", "main"]').text).not.toContain('uninstall -y pipenv');
