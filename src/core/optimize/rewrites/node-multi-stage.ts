@@ -7,6 +7,7 @@ import { isOfNode, nodeImage } from '../multi-stage/node/image.ts';
 import { withLibraries } from '../multi-stage/node/native-modules.ts';
 import { outputsOf } from '../multi-stage/node/outputs.ts';
 import { type NodePackage, nodePackages } from '../multi-stage/node/packages.ts';
+import { placesOf } from '../multi-stage/node/places.ts';
 import { callsPython, forNativePackages, withCalledPrograms } from '../multi-stage/node/programs.ts';
 import { type NodeStart, nodeStarts } from '../multi-stage/node/start.ts';
 import { berryOf } from '../multi-stage/node/yarn-berry.ts';
@@ -46,10 +47,7 @@ export const nodeMultiStage = defineRewrite({
       return none('Nothing is built: all that is installed may be needed to run.');
     const unreadable = unreadableRun(stage);
     if (unreadable) return none(unreadable);
-    const folder = install.step.workdir;
-    if (folder === undefined) return none('The folder that the packages are installed in is not known.');
     if (!packages.isKnown) return none('Which system packages are installed is not known.');
-    const own = known.find((each) => each.folder === folder);
     const started: NodeStart[] = [];
     for (const program of start.programs) {
       const found = nodeStarts(program, known);
@@ -57,6 +55,10 @@ export const nodeMultiStage = defineRewrite({
       started.push(...found);
     }
     if (started.length === 0) return none('What the container starts is not known.');
+    const places = placesOf(stage, started, known);
+    if (places === undefined) return none('The folder that the packages are installed in is not known.');
+    const { folder, others } = places;
+    const own = known.find((each) => each.folder === folder);
     const berry = own && berryOf(own, stage, build.context);
     if (install.task.tool === 'yarn' && berry?.keepsOutside) {
       return none('Yarn keeps the packages in the cache of its user, and tells Node to find them there.');
@@ -67,13 +69,16 @@ export const nodeMultiStage = defineRewrite({
     const isOfBerry = berry !== undefined && ((isYarnStarted(started) && !direct) || !berry.linksModules);
     const outputs = outputsOf(started, folder, own, isOfBerry, build, known);
     if (builds && outputs.isUnknown) return none('Where in the root folder lies what is built is not known.');
-    const files = runtimeFiles(build, stage, outputs.isSource, outputs.copies, ['npm', 'yarn', 'pnpm', 'bun']);
+    const copies = [...outputs.copies, ...others.map((path) => ({ path, isFolder: true }))];
+    const files = runtimeFiles(build, stage, outputs.isSource, copies, ['npm', 'yarn', 'pnpm', 'bun']);
     if (typeof files === 'string') return none(files);
     const pruned = pruning(stage, own, known, started, build.context, outputs.framework);
     const runtime = nodeImage(stage, packages, known, isUsed);
     const { image } = runtime;
     const server = own ?? packageOf(started, known);
-    const frontEnds = outputs.isWhole ? frontEndPackages(server, known, started, build.context) : [];
+    const frontEnds = frontEndPackages(server, known, started, build.context).filter(
+      (path) => outputs.isWhole || others.some((other) => path.startsWith(`${other}/`)),
+    );
     const endOfBuild = [
       ...pruned.commands,
       ...outputs.cleanUp,

@@ -38,7 +38,10 @@ export function needsMore(
   // Its own server looks for what it has built in the folder that it starts in.
   if (namesIn(own, 'dependencies').includes('next')) return true;
   const texts = tasksOf(stage)
-    .filter(({ task }) => task.purpose === 'build' || task.purpose === 'generate')
+    .filter(({ task, step }) => {
+      const isElsewhere = step.workdir !== undefined && !`${step.workdir}/`.startsWith(inside);
+      return !isElsewhere && (task.purpose === 'build' || task.purpose === 'generate');
+    })
     .map(({ task: { command, verb } }) => {
       const script = verb === undefined ? undefined : scriptsOf(own)[verb];
       return typeof script === 'string'

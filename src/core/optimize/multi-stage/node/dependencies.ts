@@ -31,19 +31,18 @@ export function pruning(
   framework?: Framework,
 ): Pruning {
   // What is not copied needs not be taken away, and what the build takes away itself is gone.
-  if (framework?.isComplete || isPruned(stage)) return { commands: [], kept: undefined };
+  if (framework?.isComplete || isPruned(stage, own)) return { commands: [], kept: undefined };
   const kept = whyKept(stage, own, packages, started, context, framework);
   if (kept !== undefined || !own || !context)
     return { commands: [], kept: nothingToTake.has(kept ?? '') ? undefined : kept };
-  const installs = installsOf(stage);
-  const last = installs.at(-1);
+  const last = installsOf(stage, own).at(-1);
   const end = lastChange(stage);
-  if (last?.step.workdir !== end?.workdir || installs.some(({ step }) => step.workdir !== own.folder)) {
+  if (!last || own.folder !== end?.workdir) {
     return { commands: [], kept: 'the packages lie in another folder' };
   }
-  if (last?.step.user !== end?.user) return { commands: [], kept: 'another user has installed them' };
-  const isMounted = last?.step.instruction.flags.some(({ name }) => name === 'mount') === true;
-  return removal(last?.task.tool, stage, own, packages, context, isMounted);
+  if (last.step.user !== end.user) return { commands: [], kept: 'another user has installed them' };
+  const isMounted = last.step.instruction.flags.some(({ name }) => name === 'mount') === true;
+  return removal(last.task.tool, stage, own, packages, context, isMounted);
 }
 
 /**
@@ -60,7 +59,7 @@ export function omission(
   context: ContextFiles | undefined,
 ): { readonly option: string } | { readonly command: string } | string {
   const kept = whyKept(stage, own, packages, started, context);
-  const tool = installsOf(stage).at(-1)?.task.tool;
+  const tool = installsOf(stage, own).at(-1)?.task.tool;
   if (kept !== undefined || !own || !context) return kept ?? 'package.json is not known';
   if (tool === 'npm') return { option: npmOption(stage) };
   if (tool === 'pnpm') return { option: '--prod' };
@@ -69,8 +68,12 @@ export function omission(
   return whyUnfocused(berry) ?? { command: focus(own, context) };
 }
 
-function installsOf(stage: StageModel): readonly TaskInStep[] {
-  return tasksOf(stage).filter(({ task }) => task.purpose === 'dependencies' && isNode(task.tool));
+/** The installations in the folder of a package, or in all folders where none is given. */
+function installsOf(stage: StageModel, own?: NodePackage): readonly TaskInStep[] {
+  return tasksOf(stage).filter(
+    ({ task, step }) =>
+      task.purpose === 'dependencies' && isNode(task.tool) && (own === undefined || step.workdir === own.folder),
+  );
 }
 
 const notInstalled = 'those for development are not installed';
@@ -78,8 +81,8 @@ const noneNamed = 'there are none for development';
 const nothingToTake: ReadonlySet<string> = new Set([notInstalled, noneNamed]);
 
 /** Whether the last of all tasks for packages takes those for development away. */
-function isPruned(stage: StageModel): boolean {
-  const { command, verb } = installsOf(stage).at(-1)?.task ?? {};
+function isPruned(stage: StageModel, own: NodePackage | undefined): boolean {
+  const { command, verb } = installsOf(stage, own).at(-1)?.task ?? {};
   return verb === 'prune' && command?.words.some(({ value }) => withoutDevelopment.test(value)) === true;
 }
 
@@ -91,8 +94,8 @@ function npmOption({ base }: StageModel): string {
 }
 
 /** Options without which the installation would have ended with an error. */
-function again(option: RegExp, stage: StageModel): string {
-  const words = installsOf(stage).flatMap(({ task: { command } }) => command.words.map(({ value }) => value));
+function again(option: RegExp, stage: StageModel, own: NodePackage): string {
+  const words = installsOf(stage, own).flatMap(({ task: { command } }) => command.words.map(({ value }) => value));
   return [...new Set(words.filter((word) => option.test(word)))].map((word) => ` ${word}`).join('');
 }
 
@@ -115,7 +118,8 @@ function removal(
   const commands = (...each: readonly string[]) => ({ commands: each, kept: undefined });
   const scripts = (isWorkspace(own, context) ? packages : [own]).flatMap(({ manifest }) => installScripts(manifest));
   const runsScripts = scripts.length > 0;
-  if (tool === 'npm') return commands(`npm prune ${npmOption(stage)}${again(/^--(legacy-peer-deps|force)$/, stage)}`);
+  if (tool === 'npm')
+    return commands(`npm prune ${npmOption(stage)}${again(/^--(legacy-peer-deps|force)$/, stage, own)}`);
   if (tool === 'pnpm') {
     if (!isWorkspace(own, context)) return commands('CI=true pnpm prune --prod --ignore-scripts');
     // In a workspace nothing is pruned: it is installed again from what was fetched, and scripts run again.
@@ -145,7 +149,7 @@ function removal(
     // What Prisma makes lies beside the packages, and Yarn 1 takes away what no package brought.
     if (hasPrisma) return { commands: [], kept: generatesClient };
     const frozen = context.has(own.from === '' ? 'yarn.lock' : `${own.from}/yarn.lock`) ? ' --frozen-lockfile' : '';
-    const options = again(/^--(ignore-(engines|platform|optional)|non-interactive)$/, stage);
+    const options = again(/^--(ignore-(engines|platform|optional)|non-interactive)$/, stage, own);
     return commands(
       `yarn install --production --ignore-scripts --prefer-offline${frozen}${options}`,
       'yarn cache clean',
@@ -154,7 +158,7 @@ function removal(
   if (tool === 'bun' && !isWorkspace(own, context)) {
     if (runsScripts) return { commands: [], kept: 'a script of package.json runs at each installation' };
     if (hasPrisma) return { commands: [], kept: generatesClient };
-    const isFrozen = installsOf(stage).some(({ task: { command } }) =>
+    const isFrozen = installsOf(stage, own).some(({ task: { command } }) =>
       command.words.some(({ value }) => value === '--frozen-lockfile'),
     );
     return commands('rm -rf node_modules', `bun install --production${isFrozen ? ' --frozen-lockfile' : ''}`);
@@ -188,7 +192,7 @@ function whyKept(
   framework?: Framework,
 ): string | undefined {
   if (!own || !context) return 'package.json is not known';
-  const installs = installsOf(stage);
+  const installs = installsOf(stage, own);
   const words = installs.flatMap(({ task }) => task.command.words.map(({ value }) => value));
   if (
     words.some((word) => withoutDevelopment.test(word)) ||

@@ -78,4 +78,49 @@ CMD ["npm", "start"]
     const { text } = rewritten('node-multi-stage', sideBySide, { ...known, 'server/package.json': json(wanting) });
     expect(text).toContain('FROM node:22\nWORKDIR /app\n');
   });
+
+  const oneAfterAnother = `FROM node:22
+WORKDIR /app/client
+COPY client/package.json ./
+RUN npm install
+COPY client/ ./
+RUN npm run build
+WORKDIR /app/server
+COPY server/package.json ./
+RUN npm install
+COPY server/ ./
+CMD ["npm", "start"]
+`;
+
+  test('that are installed one after another both come along, whatever else lies beside the server', () => {
+    const result = rewritten('node-multi-stage', oneAfterAnother, { ...known, 'server/.eslintrc.json': '{}' });
+    expect(result.text).toContain(`RUN rm -rf /app/client/node_modules
+
+FROM node:22-slim
+WORKDIR /app/server
+COPY --from=build /app/client/ /app/client/
+COPY --from=build /app/server/ /app/server/
+`);
+  });
+
+  test('of which the server is built leave its packages for development, and its sources, behind', () => {
+    const built = oneAfterAnother.replace('server/ ./', 'server/ ./\nRUN npm run build');
+    const manifest = {
+      scripts: { build: 'tsc', start: 'node dist/index.js' },
+      dependencies: { express: '5.0.0' },
+      devDependencies: { typescript: '5.4.5' },
+    };
+    const server = { 'server/package.json': json(manifest), 'server/tsconfig.json': '{}', 'server/src/index.ts': '' };
+    const { text: all } = rewritten('node-multi-stage', built, {
+      'client/package.json': known['client/package.json'],
+      'client/src/App.js': '',
+      ...server,
+    });
+    expect(all).toContain('&& npm prune --omit=dev \\\n    && rm -rf /app/client/node_modules\n');
+    expect(all).toContain(`COPY --from=build /app/server/node_modules/ /app/server/node_modules/
+COPY --from=build /app/client/ /app/client/
+COPY --from=build /app/server/package.json /app/server/package.json
+COPY --from=build /app/server/dist/ /app/server/dist/
+`);
+  });
 });
