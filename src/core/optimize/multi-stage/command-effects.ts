@@ -1,6 +1,7 @@
 import { isOfImages } from '../model/image-folders.ts';
 import type { Task, Tool } from '../model/purpose.ts';
 import { argumentsOf } from '../model/task.ts';
+import { writtenByInline } from './inline-scripts.ts';
 import { writtenBy } from './written-paths.ts';
 
 /** What a command leaves in the image: paths as they are named, and folders whose new contents nobody knows. */
@@ -154,6 +155,16 @@ function ofUnknown(
 ): Effect | string {
   const known = /^(python|pypy)[\d.]*$/.test(name) ? ofPython(words, isSaid) : undefined;
   if (known) return known;
+  const inline = /^(\/bin\/)?(ba|da|a)?sh$/.test(name) ? writtenByInline(words) : undefined;
+  if (inline) return inline;
+  const [database] = words;
+  if (
+    name === 'sqlite3' &&
+    database !== undefined &&
+    !/^(-|:memory:)/.test(database) &&
+    !attaches.test(words.join(' '))
+  )
+    return { paths: [database], folders: [] };
   if (words.some((word) => /^(playwright|puppeteer|cypress|nltk\.downloader|spacy)$/.test(word)))
     return `downloads what ${name} keeps outside the folder of the application`;
   if (/[-_]config$/.test(name) || (words.length === 1 && /^(-v|-V|--?version|--help)$/.test(words[0] as string)))
@@ -173,6 +184,9 @@ function ofUnknown(
   if (worksHere.test(name)) return here;
   return `calls ${name}, and what that makes is not known`;
 }
+
+/** What makes SQLite write to another file than the one that it is told to open. */
+const attaches = /\b(attach|vacuum\s+into)\b|\.(output|once|backup|save|clone|excel|archive|open)\b/i;
 
 const worksHere =
   /^(protoc|swag|sqlc|templ|buf|flask|django-admin|gulp|grunt|bower|sass|tailwindcss|hugo|jekyll|mix|rebar3|ant|bazel|premake\d?|xmake|scons|waf|qmake|nimble|shards|opam|dune|dart|flutter|meteor|rails|hanami|task|just|mage|sphinx-build|mkdocs)$/;

@@ -12,7 +12,10 @@ const nothing: Written = { paths: [], folders: [] };
 const here: Written = { paths: [], folders: ['.'] };
 
 /** @returns undefined for a command that is none of those which make, move, unpack or fetch files */
-export function writtenBy({ name, words }: ShellCommand): Written | undefined {
+export function writtenBy({
+  name,
+  words,
+}: Pick<ShellCommand, 'name'> & { words: readonly { value: string }[] }): Written | undefined {
   return writers.get(name.replace(/^.*\//, ''))?.(words.map(({ value }) => value));
 }
 

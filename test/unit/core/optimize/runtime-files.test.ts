@@ -69,3 +69,29 @@ describe('of how a command configures the system, the last stage gets', () => {
     expect(last('dpkg-reconfigure slapd')).toMatch(/configures the system/);
   });
 });
+
+describe('of what other programs write, the last stage gets', () => {
+  const last = (run: string) => {
+    const text = `FROM golang:1.22\nWORKDIR /src\nCOPY . .\nRUN ${run}\nRUN go build -o shop .\nCMD ["./shop"]\n`;
+    const result = rewritten('go-multi-stage', text, { 'go.mod': '', 'main.go': '' });
+    return result.reason ?? result.text.slice(result.text.lastIndexOf('\nFROM '));
+  };
+
+  test('the files that a script in quotes names, and not the folder around them', () => {
+    for (const shell of ["sh -c 'touch /shop.txt'", 'bash -lc "touch /shop.txt && chmod 644 /shop.txt"']) {
+      expect(last(shell)).toContain('COPY --from=build /shop.txt /shop.txt\n');
+      expect(last(shell)).not.toContain('/src/ /src/');
+    }
+  });
+
+  test('the folder around them where the script does more', () => {
+    for (const script of ['./configure', 'echo a > a.txt', 'touch $1'])
+      expect(last(`sh -c '${script}'`)).toContain('COPY --from=build /src/ /src/\n');
+  });
+
+  test('the database that SQLite is told to open', () => {
+    expect(last('sqlite3 /src/shop.db < init.sql')).toContain('COPY --from=build /src/shop.db /src/shop.db\n');
+    expect(last('sqlite3 shop.db "attach \'other.db\' as other"')).toMatch(/calls sqlite3/);
+    expect(last('sqlite3 -init a.sql shop.db')).toMatch(/calls sqlite3/);
+  });
+});
