@@ -28,6 +28,7 @@ export interface Made {
 /**
  * @param own tools whose results the conversion knows
  * @param isStarted whether a program is called when the container starts
+ * @param along folders that come along in any case, absolute
  * @returns the reason, as the rest of “Line 5 …”, where something would be lost that may be needed to run
  */
 export function madeBy(
@@ -35,6 +36,7 @@ export function madeBy(
   stage: StageModel,
   own: readonly Tool[],
   isStarted: (program: string) => boolean,
+  along: readonly string[],
 ): Made | string {
   const made = { paths: new Set<string>(), newFolders: new Set<string>(), folders: new Set<string>() };
   const links = new Map<string, string>();
@@ -69,6 +71,7 @@ export function madeBy(
     if (into === undefined) return `writes to ${named}, which is not known`;
     if (isThrownAway(into)) return undefined;
     const lost = whyLost(into, isFolder);
+    if (lost !== undefined && along.some((folder) => isWithin(into, folder))) return undefined;
     if (lost === undefined) made[isFolder || path === undefined ? 'folders' : 'paths'].add(into);
     return lost;
   };

@@ -74,6 +74,7 @@ export function runtimeFiles(
   }
   const changed: { readonly path: string; readonly mode: string | undefined; readonly line: number }[] = [];
   const isStarted = usedAtStart(stage, startOf(stage, context).scripts);
+  const along = outputs.flatMap(({ path, isFolder, to }) => (isFolder && to === undefined ? path : []));
   for (const step of stage.steps) {
     const { heredocs, line } = step.instruction;
     if (step.instruction.keyword !== 'RUN' && heredocs.length > 0) {
@@ -81,7 +82,7 @@ export function runtimeFiles(
       if (target === undefined || heredocs.length > 1) return unknownAt(step, 'copies');
       take({ path: target, isFolder: false });
     }
-    const made = madeBy(step, stage, own, isStarted);
+    const made = madeBy(step, stage, own, isStarted, along);
     if (typeof made === 'string') return `Line ${line + 1} ${made}: it may be needed to run.`;
     const unset = made.unset.find((path) => !found.has(path));
     if (unset !== undefined) return `Line ${line + 1} removes ${unset}, which would be there again.`;

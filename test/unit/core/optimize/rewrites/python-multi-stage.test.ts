@@ -82,6 +82,13 @@ describe('what has installed the packages into the image', () => {
   });
 });
 
+test('programs that a pattern puts beside those of Python come along with them', () => {
+  const of = (run: string) =>
+    rewritten('python-multi-stage', text.replace('CMD', `RUN ${run}\nCMD`), { ...files, 'bin/a': '', 'bin/b': '' });
+  expect(lastStage(of('cp bin/* /usr/local/bin/'))).toContain('COPY --from=build /usr/local/bin/ /usr/local/bin/\n');
+  expect(of('cp bin/* /usr/bin/').reason).toMatch(/puts what is not known into \/usr\/bin/);
+});
+
 describe('what Python makes outside the folder of the application', () => {
   const of = (run: string) => rewritten('python-multi-stage', text.replace('CMD', `${run}\nCMD`), files);
 
