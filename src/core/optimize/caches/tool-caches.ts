@@ -45,6 +45,21 @@ const locked = (...targets: readonly string[]): CacheFolder[] =>
 const open = (...targets: readonly string[]): CacheFolder[] => targets.map((target) => ({ target }));
 const never = /(?!)/;
 
+/** Yarn 1 has one folder for all; later ones that keep packages in the application, or load them from it, have none. */
+function yarnFolders({ home, uid }: Runner, _: Step, __: Task | undefined, context: ContextFiles | undefined) {
+  const settings = context?.sent.filter((path) => /(^|\/)\.yarnrc\.yml$/.test(path)) ?? [];
+  if (settings.length === 0) return locked(uid === undefined ? '/usr/local/share/.cache/yarn' : `${home}/.cache/yarn`);
+  const isCached = settings.every((path) => {
+    const text = context?.text(path) ?? '';
+    return (
+      /^nodeLinker:\s*["']?node-modules\b/m.test(text) &&
+      /^yarnPath:.*\/yarn-[4-9]/m.test(text) &&
+      !/^(enableGlobalCache|cacheFolder|globalFolder):/m.test(text)
+    );
+  });
+  return isCached ? locked(`${home}/.yarn/berry/cache`) : [];
+}
+
 export const toolCaches: Partial<Readonly<Record<Tool, ToolCache>>> = {
   npm: {
     isShared: false,
@@ -57,7 +72,7 @@ export const toolCaches: Partial<Readonly<Record<Tool, ToolCache>>> = {
   yarn: {
     isShared: false,
     uses: installs(['dependencies', 'tool']),
-    folders: ({ home, uid }) => locked(uid === undefined ? '/usr/local/share/.cache/yarn' : `${home}/.cache/yarn`),
+    folders: yarnFolders,
     mention: /\.cache\b|\byarn cache\b|--cache-folder\b|\bset version\b|\bberry\b/,
     variables: ['YARN_CACHE_FOLDER', 'YARN_VERSION', 'YARN_GLOBAL_FOLDER'],
     programs: never,
@@ -66,9 +81,13 @@ export const toolCaches: Partial<Readonly<Record<Tool, ToolCache>>> = {
     isShared: false,
     isCompiled: true,
     uses: (task) => installs(['dependencies', 'tool'])(task) || task.verb === 'prune',
-    folders: ({ home }) => open(`${home}/.local/share/pnpm/store`),
-    mention: /\bpnpm store\b|store-dir|\.local\b/,
-    variables: ['PNPM_HOME', 'XDG_DATA_HOME', 'npm_config_store_dir', 'NPM_CONFIG_STORE_DIR'],
+    folders: ({ home }, step) => {
+      if (!step.variables.has('PNPM_HOME')) return open(`${home}/.local/share/pnpm/store`);
+      const folder = step.expand({ raw: '$PNPM_HOME' });
+      return folder?.startsWith('/') ? open(`${folder.replace(/\/$/, '')}/store`) : [];
+    },
+    mention: /\bpnpm store\b|store-dir|\.local\b|(?<!^ENV\b.*)\bPNPM_HOME=/is,
+    variables: ['XDG_DATA_HOME', 'npm_config_store_dir', 'NPM_CONFIG_STORE_DIR'],
     programs: never,
   },
   pip: {

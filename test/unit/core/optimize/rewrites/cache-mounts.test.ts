@@ -8,6 +8,21 @@ describe('package-manager-cache-mounts', () => {
   const id = 'package-manager-cache-mounts';
   const end = 'CMD ["/app"]\n';
 
+  test('pnpm keeps its store where PNPM_HOME says', () => {
+    const text = (run: string) => `FROM node:22\nENV PNPM_HOME="/pnpm"\n${run}\n${end}`;
+    const store = named('pnpm-node-22', '/pnpm/store');
+    expect(rewritten(id, text('RUN pnpm install')).text).toBe(text(`RUN ${store} \\\n    pnpm install`));
+    expect(rewritten(id, text('RUN PNPM_HOME=/b pnpm install')).reason).toMatch(/PNPM_HOME=/);
+  });
+
+  test('Yarn 4 has a cache of its own, unless it loads packages from it', () => {
+    const before = `FROM node:22\nCOPY . .\nRUN yarn install\n${end}`;
+    const settings = 'yarnPath: .yarn/releases/yarn-4.3.0.cjs\n';
+    const linked = rewritten(id, before, { '.yarnrc.yml': `nodeLinker: node-modules\n${settings}` });
+    expect(linked.text).toContain(`RUN ${mount('/root/.yarn/berry/cache', ',sharing=locked')} `);
+    expect(rewritten(id, before, { '.yarnrc.yml': settings }).reason).toMatch(/cache of yarn lies/);
+  });
+
   test.each([
     ['npm', 'node:22', 'npm ci', [mount('/root/.npm')]],
     ['yarn', 'node:22', 'yarn install', [mount('/usr/local/share/.cache/yarn', ',sharing=locked')]],
