@@ -5,6 +5,7 @@ import type { Finding } from '../../lint/finding.ts';
 import type { ContextFiles } from '../context.ts';
 import { type BaseImage, baseImageOf } from './base-image.ts';
 import { type Copied, copiedBy } from './copied.ts';
+import { isFolderBefore } from './known-folders.ts';
 import { type Launch, launchOf } from './launch.ts';
 import type { Task } from './purpose.ts';
 import { joinPath, type Step, stepsOf } from './steps.ts';
@@ -98,7 +99,9 @@ class LazyStage implements StageModel {
   };
 
   get copied(): readonly Copied[] {
-    this.#copied ??= this.steps.flatMap((step) => copiedBy(step, this.#context) ?? []);
+    this.#copied ??= this.steps.flatMap(
+      (step) => copiedBy(step, this.#context, (path) => isFolderBefore(path, step, this)) ?? [],
+    );
     return this.#copied;
   }
 

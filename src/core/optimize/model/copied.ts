@@ -23,8 +23,15 @@ export interface CopiedFile {
   readonly to: string;
 }
 
-/** @returns undefined for what is no copy from the build context */
-export function copiedBy(step: Step, context: ContextFiles | undefined): Copied | undefined {
+/**
+ * @param isFolderThere whether there is a folder at an absolute path already, which a file is copied into
+ * @returns undefined for what is no copy from the build context
+ */
+export function copiedBy(
+  step: Step,
+  context: ContextFiles | undefined,
+  isFolderThere: (path: string) => boolean,
+): Copied | undefined {
   const { instruction, workdir } = step;
   const { keyword, words, flags, heredocs } = instruction;
   if ((keyword !== 'COPY' && keyword !== 'ADD') || flags.some(({ name }) => name === 'from')) return undefined;
@@ -33,7 +40,10 @@ export function copiedBy(step: Step, context: ContextFiles | undefined): Copied 
   const last = values.at(-1);
   const target = joinPath(workdir, last);
   const isThere = target !== undefined && (isOfImages(target) || `${workdir}/`.startsWith(`${target}/`));
-  const isFolder = last !== undefined && (/(^|\/)\.{0,2}$/.test(last) || words.length > 2 || isThere);
+  const isFolder =
+    last !== undefined &&
+    target !== undefined &&
+    (/(^|\/)\.{0,2}$/.test(last) || words.length > 2 || isThere || isFolderThere(target));
   const destination = target === undefined ? undefined : isFolder && target !== '/' ? `${target}/` : target;
   const named = words.slice(0, -1);
   const argument = argumentIn(named.map(({ raw }) => raw).join(' '), step);

@@ -11,7 +11,7 @@ export interface TaskInFolder {
 }
 
 /** The commands of a stage in order, each in the folder that WORKDIR and the `cd`s in front of it lead to. */
-export function tasksInFolders(stage: StageModel): TaskInFolder[] {
+export function tasksInFolders(stage: Pick<StageModel, 'steps' | 'tasks'>): TaskInFolder[] {
   return stage.steps.flatMap((step) => {
     let folder = step.workdir;
     return (stage.tasks(step.instruction) ?? []).map((task) => {

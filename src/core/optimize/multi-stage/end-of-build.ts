@@ -99,7 +99,7 @@ export function commandsAtEnd(
   const join = ` \\${lineBreak}    && `;
   const run = `${lineBreak}${keyword} `;
   const host = commands.length > 0 ? cut : (hostOf(stage, cut, reads) ?? cut);
-  const isJoined = isChain(host.instruction, commands.length === 0);
+  const isJoined = isChain(host.instruction, commands.length === 0) && !removesItsFolder(host, stage);
   const [first = '', ...others] = commands;
   const text = first === '' ? '' : (isJoined ? join : run) + [first, ...others].join(isJoined ? join : ' && ');
   if (libraries.length === 0) return { at: host.instruction, text };
@@ -108,6 +108,15 @@ export function commandsAtEnd(
   const isBehind = first !== '' && !isJoined;
   const gap = isBehind || (isJoined && !isAlone) ? (isBehind ? ' && ' : join) : run;
   return { at: host.instruction, text: text + gap + libraries.join(lineBreak) };
+}
+
+/** Programs fail to start in a folder that is gone; behind the RUN it is made again. */
+function removesItsFolder({ instruction, workdir }: Step, stage: StageModel): boolean {
+  return (stage.tasks(instruction) ?? []).some(
+    (task) =>
+      /^(rm|rmdir|mv)$/.test(task.command.name) &&
+      pathsOf(task, workdir).some((path) => path !== undefined && `${workdir}/`.startsWith(`${path}/`)),
+  );
 }
 
 const installs = new Set<Task['purpose']>(['dependencies', 'tool', 'packages']);

@@ -26,6 +26,8 @@ const folders = (...found: readonly string[]): Written => ({ paths: [], folders:
 
 const writers: ReadonlyMap<string, Writer> = new Map<string, Writer>([
   ['mkdir', (words) => paths(...operands(words, /^(-m|--mode)$/))],
+  // Installs a table for who calls it; `-l` and the like install none.
+  ['crontab', (words) => (words.some((word) => /^-[^u]/.test(word)) ? nothing : paths('/var/spool/cron/crontabs'))],
   ['touch', (words) => paths(...operands(words, /^(-d|-t|-r|--date|--reference)$/))],
   ['tee', (words) => paths(...operands(words))],
   ['truncate', (words) => paths(...operands(words, /^(-s|-r|--size|--reference)$/))],

@@ -95,3 +95,37 @@ describe('of what other programs write, the last stage gets', () => {
     expect(last('sqlite3 -init a.sql shop.db')).toMatch(/calls sqlite3/);
   });
 });
+
+describe('a file that is copied to the path of a folder', () => {
+  const last = (made: string) => {
+    const text = `FROM python:3.12\n${made}\nCOPY requirements.txt /srv/app\nRUN pip install -r /srv/app/requirements.txt\nCOPY main.py /srv/app/main.py\nCMD ["python", "/srv/app/main.py"]\n`;
+    const result = rewritten('python-multi-stage', text, { 'requirements.txt': '', 'main.py': '', 'a/b': '' });
+    return [...result.text.matchAll(/^COPY --from=build (\/srv\S*) /gm)].map(([, path]) => path);
+  };
+
+  test.each([
+    ['mkdir', 'RUN mkdir -p /srv/app/logs'],
+    ['WORKDIR', 'WORKDIR /srv/app\nWORKDIR /'],
+    ['COPY', 'COPY a /srv/app/'],
+  ])('that %s made lies in it, and nothing is copied twice', (_, made) => {
+    expect(last(made)).toContain('/srv/app/');
+    expect(last(made)).not.toContain('/srv/app');
+    expect(last(made)).not.toContain('/srv/app/main.py');
+  });
+});
+
+test('what is added to the end of a build is not done in a folder that the build has removed', () => {
+  const of = (run: string) => {
+    const text = `FROM python:3.12\nWORKDIR /src\nCOPY . .\nRUN pip install .${run}\nCMD ["shop"]\n`;
+    return rewritten('python-multi-stage', text, { 'setup.py': '' }).text;
+  };
+  expect(of(' && rm -rf build')).toContain('&& rm -rf build \\\n    && pip uninstall -y pip');
+  expect(of(' && rm -rf /src')).toContain('&& rm -rf /src\nRUN pip uninstall -y pip');
+});
+
+test('tables for cron come along', () => {
+  const text =
+    'FROM python:3.12\nWORKDIR /app\nCOPY . .\nRUN apt-get update && apt-get install -y cron && crontab crontab.txt\nRUN pip install -r requirements.txt\nCMD ["cron", "-f"]\n';
+  const all = rewritten('python-multi-stage', text, { 'requirements.txt': '', 'crontab.txt': '' }).text;
+  expect(all).toContain('COPY --from=build /var/spool/cron/crontabs /var/spool/cron/crontabs\n');
+});
