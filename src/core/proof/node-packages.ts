@@ -34,6 +34,26 @@ export function productionPackages(tree: ImageTree): ReadonlySet<string> {
   return found;
 }
 
+/**
+ * Folders of front ends that are built in both images, and whose packages are all gone in the second one.
+ *
+ * @param reached what the start of the first one leads to: what lies among that is no front end
+ */
+export function builtFrontEnds(before: ImageTree, after: ImageTree, reached: ReadonlySet<string>): readonly string[] {
+  const pages = new Set<string>();
+  for (const path of after.entries.keys()) {
+    const built = /^(.*)\/(?:build|dist|out|www)\/index\.html$/.exec(path)?.[1];
+    if (built !== undefined && before.entries.has(path)) pages.add(built);
+  }
+  return [...pages].filter(
+    (at) =>
+      !at.includes(folder) &&
+      before.entries.has(`${at}/node_modules`) &&
+      !after.entries.has(`${at}/node_modules`) &&
+      ![...reached].some((path) => path.startsWith(`${at}/`)),
+  );
+}
+
 /** As Node looks for it: beside the package, then in every folder above it. */
 function resolve(tree: ImageTree, name: string, from: string): string | undefined {
   for (let at = from; ; at = at.slice(0, at.lastIndexOf('/'))) {

@@ -1,7 +1,7 @@
 /** Why a file that is gone is not missed. */
 import type { Instruction } from '../dockerfile/model.ts';
 import type { TreeEntry } from '../image/tree.ts';
-import { packageFolder, productionPackages } from './node-packages.ts';
+import { builtFrontEnds, packageFolder, productionPackages } from './node-packages.ts';
 import {
   anywhere,
   bundledSource,
@@ -34,6 +34,7 @@ export interface Explanation {
 export class Removals {
   readonly #before: ImageSide;
   readonly #production: ReadonlySet<string>;
+  readonly #frontEnds: readonly string[];
   readonly #python: ReadonlyMap<string, TreeEntry>;
   readonly #pythonBefore: ReadonlyMap<string, TreeEntry>;
   readonly #required: ReadonlySet<string>;
@@ -58,6 +59,7 @@ export class Removals {
   constructor(before: ImageSide, after: ImageSide, mayChange: ReadonlySet<string>) {
     this.#before = before;
     this.#production = productionPackages(before.tree);
+    this.#frontEnds = builtFrontEnds(before.tree, after.tree, before.programs.reached);
     this.#python = pythonFiles(after.tree);
     this.#pythonBefore = pythonFiles(before.tree);
     this.#required = requiredPackages(before.tree);
@@ -107,6 +109,8 @@ export class Removals {
 
   #explainNode({ path, link, kind }: TreeEntry): Explanation | undefined {
     if (this.#isReplaced) return replaced;
+    if (this.#frontEnds.some((at) => path.startsWith(`${at}/node_modules/`)))
+      return { reason: 'package of a front end that is built', restsOnStart: true };
     const folder = packageFolder(path) as string;
     if (folder.endsWith('/.bin')) {
       const target = link === undefined ? undefined : packageFolder(`${folder}/${link}`.replace('/.bin/../', '/'));

@@ -41,6 +41,7 @@ export function effectOf(
   const { purpose, tool, verb, command } = task;
   const isOwn = tool !== undefined && own.includes(tool);
   const words = argumentsOf(command);
+  if (verb === 'link' && inFolder.has(tool)) return `links a package for all users with ${command.name}`;
   switch (purpose) {
     case 'shell':
     case 'index':
@@ -60,6 +61,10 @@ export function effectOf(
       if (isOwn || withCache.has(tool)) return nothing;
       return inFolder.has(tool) ? here : installsMore(command.name, words);
     case 'tool': {
+      const local = inFolder.has(tool)
+        ? words.find((word) => /^(\.{0,2}\/|\.{1,2}$|file:)|\.tgz$/.test(word))
+        : undefined;
+      if (local !== undefined) return `installs ${local} for all users`;
       const names = words.map((word) => word.replace(/@[^/]*$/, '').replace(/^.*\//, ''));
       const started = names.find((name) => name !== '' && isStarted(name));
       // Corepack prepares package managers, which are installed again where the start calls them.
@@ -169,7 +174,7 @@ function ofUnknown(
     return `downloads what ${name} keeps outside the folder of the application`;
   if (/[-_]config$/.test(name) || (words.length === 1 && /^(-v|-V|--?version|--help)$/.test(words[0] as string)))
     return nothing;
-  if (/^(npx|bunx)$/.test(name) || name.includes('/')) return here;
+  if (/^(npx|bunx)$/.test(name) || name.includes('/')) return hereAnd(words);
   const isInterpreter = /^(sh|bash|ash|dash|zsh|python[\d.]*|node|ruby|php|perl|java|deno|bun|pypy[\d.]*)$/.test(name);
   if (isInterpreter) {
     const script = words.find((word) => !word.startsWith('-'));
@@ -179,10 +184,15 @@ function ofUnknown(
     if (isInline ? !isPrinting : /download|model|fetch|nltk|hub|warm|preload/i.test(script ?? '')) {
       return `runs a program with ${name} that may write anywhere`;
     }
-    return isInline ? nothing : here;
+    return isInline ? nothing : hereAnd(words.slice(words.indexOf(script ?? '') + 1));
   }
   if (worksHere.test(name)) return here;
   return `calls ${name}, and what that makes is not known`;
+}
+
+/** Besides the folder that a program works in, it may write what it is told by an absolute path. */
+function hereAnd(words: readonly string[]): Effect {
+  return { paths: words.filter((word) => /^\/[^/]/.test(word) && !/[*?[:]/.test(word)), folders: here.folders };
 }
 
 /** What makes SQLite write to another file than the one that it is told to open. */

@@ -249,3 +249,27 @@ CMD ["node", "server.js"]
     expect(rewritten('no-recommended-packages', dockerfile, known).text).toBe(dockerfile);
   });
 });
+
+describe('a package of the sources that is installed for all users', () => {
+  const text = (run: string) => `FROM node:22
+WORKDIR /src
+COPY . .
+RUN npm install && npm run build && ${run}
+ENTRYPOINT ["tool"]
+`;
+  const manifest = {
+    bin: { tool: 'dist/tool.js' },
+    scripts: { build: 'tsc' },
+    devDependencies: { typescript: '5.4.5' },
+  };
+  const files = { 'package.json': JSON.stringify(manifest), 'src/tool.ts': '' };
+
+  test.each(['npm install -g .', 'npm i --global ./packages/tool', 'npm link', 'yarn link', 'npm install -g tool.tgz'])(
+    'is not left behind: %s',
+    (run) => {
+      const { text: result, reason } = rewritten('node-multi-stage', text(run), files);
+      expect(result).toBe(text(run));
+      expect(reason).toMatch(/for all users/);
+    },
+  );
+});
