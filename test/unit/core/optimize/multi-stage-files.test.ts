@@ -102,7 +102,7 @@ describe('a conversion keeps away from what would be lost', () => {
     ['RUN setcap cap_net_bind_service=+ep /app/server', 'gives a program capabilities'],
     ['RUN tar -xzf /tmp/a.tgz -C /usr/local', 'puts what is not known into /usr/local'],
     ['RUN chown -R nobody /var/log', 'gives /var/log of the base image another mode or owner'],
-    ['RUN crontab jobs', 'calls crontab, and what that makes is not known'],
+    ['RUN initdb jobs', 'calls initdb, and what that makes is not known'],
   ])('%s', (extra, why) => {
     expect(convertedGo(extra).reason).toContain(why);
   });
