@@ -1,6 +1,7 @@
 /** Why a file that is gone is not missed. */
 import type { Instruction } from '../dockerfile/model.ts';
 import type { TreeEntry } from '../image/tree.ts';
+import { type KeptElsewhere, keptElsewhere } from './kept-elsewhere.ts';
 import { builtFrontEnds, packageFolder, productionPackages } from './node-packages.ts';
 import {
   anywhere,
@@ -38,7 +39,7 @@ export class Removals {
   readonly #python: ReadonlyMap<string, TreeEntry>;
   readonly #pythonBefore: ReadonlyMap<string, TreeEntry>;
   readonly #required: ReadonlySet<string>;
-  readonly #kept: ReadonlySet<string>;
+  readonly #isKept: KeptElsewhere;
   readonly #packed: ReadonlyMap<string, ReadonlySet<number>>;
   readonly #runsSources: boolean;
   readonly #runsBundle: boolean;
@@ -63,7 +64,7 @@ export class Removals {
     this.#python = pythonFiles(after.tree);
     this.#pythonBefore = pythonFiles(before.tree);
     this.#required = requiredPackages(before.tree);
-    this.#kept = contentsBothHave(before, after);
+    this.#isKept = keptElsewhere(before, after);
     this.#packed = packedInBoth(before, after);
     const reached = [...before.programs.reached];
     const isBuilt = () => [...before.tree.entries.keys()].some((path) => nextBuild.test(path));
@@ -153,7 +154,7 @@ export class Removals {
       return { reason: 'source of what was built', restsOnStart: true };
     }
     if (/\/\.next\//.test(path)) return { reason: 'built by Next.js, which draws names by chance', restsOnStart: true };
-    if (entry.hash !== undefined && entry.size >= tellingSize && this.#kept.has(entry.hash)) {
+    if (this.#isKept(entry)) {
       return { reason: 'copy of a file that is kept at another place', restsOnStart: true };
     }
     const resource = resourceName.exec(path)?.[1];
@@ -200,26 +201,11 @@ function scriptOf(instruction: Instruction | undefined): string {
   return command.form === 'exec' ? command.arguments.map(({ value }) => value).join(' ') : command.script.text;
 }
 
-/** Bytes from which on two files with the same contents are no coincidence. */
-const tellingSize = 64;
-
 const development: Explanation = { reason: 'development dependency', restsOnStart: false };
 const replaced: Explanation = { reason: 'of the program that another one replaces', restsOnStart: true };
 const movedToServer: Explanation = { reason: 'moved to where the other server looks', restsOnStart: true };
 const folderOfGone: Explanation = { reason: 'folder of files that are gone', restsOnStart: false };
 const ofSystem: Explanation = { reason: 'of the system, and nothing that runs asks for it', restsOnStart: true };
-
-/** What files hold in the first image that the second has at the same path, but for the times of the build. */
-function contentsBothHave(before: ImageSide, after: ImageSide): ReadonlySet<string> {
-  const found = new Set<string>();
-  for (const [path, is] of after.tree.entries) {
-    const was = before.tree.entries.get(path);
-    if (was?.hash === undefined) continue;
-    const isSame = was.hash === is.hash || (was.stableHash !== undefined && was.stableHash === is.stableHash);
-    if (isSame) found.add(was.hash);
-  }
-  return found;
-}
 
 /** Where Maven and Gradle look for files to pack beside the classes, and the name that such a file has in the archive. */
 const resourceName = /\/src\/main\/(?:resources|webapp)\/(.+)$/;

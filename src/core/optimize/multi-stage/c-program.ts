@@ -7,6 +7,7 @@ import { joinPath } from '../model/steps.ts';
 import { type TaskInFolder, tasksInFolders } from '../model/task-folders.ts';
 import { type HandWritten, handWritten } from './makefile-install.ts';
 import { isPackaged } from './packaged-programs.ts';
+import { unwrapped } from './start-scripts.ts';
 
 /** What is compiled, and how it comes to where it is started. */
 export interface Compiled {
@@ -18,23 +19,42 @@ export interface Compiled {
 
 /** @returns what a start needs of what a compiler, make or CMake builds, or the reason why that is not known */
 export function compiledFor(
-  programs: readonly Program[],
+  started: readonly Program[],
   stage: StageModel,
   context: ContextFiles | undefined,
 ): Compiled | string {
-  const [main] = programs;
-  if (!main || programs.length > 1) return 'More than one program is started.';
-  const { name, path } = main;
-  const called = name.replace(/^.*\//, '');
-  if (isPackaged(called, stage) && !compilers.includes(called)) return startedByPackage(name, stage);
+  const all = started.map(unwrapped);
+  const own = all.filter(({ name }) => {
+    const called = name.replace(/^.*\//, '');
+    return compilers.includes(called) || !isPackaged(called, stage);
+  });
+  const [main] = all;
+  if (!main) return 'What the container starts is not known.';
+  if (own.length === 0) return startedByPackage(main.name, stage);
+  const found: Compiled[] = [];
+  for (const program of own) {
+    const compiled = placed(program, stage, context);
+    if (typeof compiled === 'string') return compiled;
+    found.push(compiled);
+  }
+  const programs = [...new Set(found.flatMap((each) => each.programs))];
+  const installs = new Set(found.flatMap((each) => each.installs));
+  if (installs.size > 0 && found.some((each) => each.installs.length === 0))
+    return `Of ${programs.join(' and ')}, some are installed and others are not.`;
+  return { programs, installs: found[0]?.installs ?? [] };
+}
+
+function placed({ name, path }: Program, stage: StageModel, context: ContextFiles | undefined): Compiled | string {
   if (path !== undefined && isScript.test(path)) return `${name} is a script, and what it calls is not known.`;
   const tasks = tasksInFolders(stage);
   const installs = tasks.filter(
-    ({ task }) => (task.tool === 'make' && task.verb === 'install') || isCmakeInstall(task.command),
+    ({ task }) => (task.tool === 'make' && task.verb === 'install') || isToolsInstall(task.command),
   );
   const said = tasks.flatMap(({ task: { command } }) =>
-    command.words.flatMap(
-      ({ value }) => /^(?:--prefix=|-DCMAKE_INSTALL_PREFIX(?::\w+)?=|PREFIX=)(.+)$/i.exec(value)?.[1] ?? [],
+    command.words.flatMap(({ value }, at) =>
+      value === '--prefix'
+        ? (command.words[at + 1]?.value ?? [])
+        : (/^(?:--prefix=|-DCMAKE_INSTALL_PREFIX(?::\w+)?=|-Dprefix=|PREFIX=)(.+)$/i.exec(value)?.[1] ?? []),
     ),
   );
   const makefiles = installs.map((each) => handWritten(each, stage, context));
@@ -54,14 +74,14 @@ export function compiledFor(
   return { programs: [program], installs };
 }
 
-/** What CMake and Automake write obeys DESTDIR; of other Makefiles it has to be read. */
+/** What CMake, Meson and Automake write obeys DESTDIR; of other Makefiles it has to be read. */
 function obeysDestdir(
   { task: { command }, folder, step }: TaskInFolder,
   makefile: HandWritten | undefined,
   tasks: readonly TaskInFolder[],
   context: ContextFiles | undefined,
 ): boolean {
-  if (isCmakeInstall(command) || makefile !== undefined) return true;
+  if (isToolsInstall(command) || makefile !== undefined) return true;
   if (automakeFiles(context).length > 0 && tasks.some(({ task }) => task.verb === 'configure')) return true;
   return tasks.some((other) => isCmake(other) && (other.step === step || other.folder === folder));
 }
@@ -111,8 +131,12 @@ function isCmake({ task: { command } }: TaskInFolder): boolean {
   return command.name === 'cmake' && !command.words.some(({ value }) => /^--(build|install)$/.test(value));
 }
 
-function isCmakeInstall({ name, words }: ShellCommand): boolean {
-  return name === 'cmake' && words.some(({ value }) => value === '--install');
+/** `cmake --install`, `ninja install` and `meson install`. */
+function isToolsInstall({ name, words }: ShellCommand): boolean {
+  return (
+    words.some(({ value }) => value === (name === 'cmake' ? '--install' : 'install')) &&
+    /^(cmake|ninja|meson)$/.test(name)
+  );
 }
 
 /** Whether a command for files, or the compiler itself, puts a program there. */

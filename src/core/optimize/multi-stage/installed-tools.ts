@@ -1,5 +1,7 @@
 import type { StageModel } from '../model/build-model.ts';
 import type { Program } from '../model/launch.ts';
+import type { Task } from '../model/purpose.ts';
+import type { Step } from '../model/steps.ts';
 import { tasksOf } from './preconditions.ts';
 import { programCopy } from './program-place.ts';
 import type { RuntimeCopy } from './runtime-copy.ts';
@@ -13,17 +15,26 @@ const programsOf: Readonly<Record<string, string>> = {
 const cargoOptions =
   /^(--version|--vers|--features|-F|--git|--branch|--tag|--rev|--registry|--index|--target|--profile|-j|--jobs|--root)$/;
 
+/** Where `go install` puts programs on an image of Go: absolute; undefined where GOBIN names what is not known. */
+export function binFolder({ command }: Task, step: Step): string | undefined {
+  const own = command.assignments.find(({ name }) => name === 'GOBIN')?.value;
+  if (own === undefined && !step.variables.has('GOBIN')) return '/go/bin';
+  const folder = step.expand({ raw: own ?? '$GOBIN' });
+  return folder?.startsWith('/') ? folder.replace(/(.)\/$/, '$1') : undefined;
+}
+
 /** The programs that `go install …@latest` and `cargo install …` put in place, by their names: absolute paths. */
 export function installedTools(stage: StageModel): ReadonlyMap<string, string> {
   const tools = new Map<string, string>();
-  for (const { task } of tasksOf(stage)) {
+  for (const { task, step } of tasksOf(stage)) {
     const words = task.command.words.map(({ value }) => value);
     if (task.purpose !== 'tool' || task.verb !== 'install') continue;
     if (task.tool === 'go' && stage.base?.name === 'golang') {
       for (const word of words.filter((each) => each.includes('@'))) {
         const parts = word.replace(/@.*$/, '').split('/');
         const name = /^v\d+$/.test(parts.at(-1) ?? '') ? parts.at(-2) : parts.at(-1);
-        if (name !== undefined) tools.set(name, `/go/bin/${name}`);
+        const folder = binFolder(task, step);
+        if (name !== undefined && folder !== undefined) tools.set(name, `${folder}/${name}`);
       }
     }
     if (task.tool === 'cargo' && stage.base?.name === 'rust') {

@@ -100,7 +100,7 @@ function choosesBy(word: string, scripts: readonly string[]): boolean {
 const ofPackages = /^\/(usr\/)?s?bin\//;
 
 /** What a program starts that does nothing else: it comes as a package, or by a command that is followed. */
-function unwrapped(program: Program): Program {
+export function unwrapped(program: Program): Program {
   const [, wrapper] = /^(?:.*\/)?(tini|dumb-init|catatonit|gosu|su-exec)$/.exec(program.name) ?? [];
   const at =
     program.words.findIndex((word) => !word.startsWith('-')) + (/^(gosu|su-exec)$/.test(wrapper ?? '') ? 1 : 0);

@@ -20,7 +20,7 @@ export const cMultiStage = defineRewrite({
   title: 'Compile the program in one stage and run it in another',
   safety: 'review',
   precondition:
-    'One stage on Debian, Ubuntu, Alpine, an image of GCC, or one of others that stands on Debian or Ubuntu; make, CMake or a compiler builds the one program that CMD, ENTRYPOINT or a script of the build context starts, or what supervisord does; where it lies is known.',
+    'One stage on Debian, Ubuntu, Alpine, an image of GCC, or one of others that stands on Debian or Ubuntu; make, CMake or a compiler builds what CMD, ENTRYPOINT or a script of the build context starts, or what supervisord does; where that lies is known.',
   evidence: 'A program in C went from 424.6 to 81.5 MB; linked dynamically and put on scratch, it could not start.',
   propose(build) {
     const stage = singleStage(build);

@@ -5,7 +5,7 @@ import type { Tool } from '../model/purpose.ts';
 import { joinPath } from '../model/steps.ts';
 import { tasksInFolders } from '../model/task-folders.ts';
 import { type Conversion, convert } from '../multi-stage/convert.ts';
-import { installedTools, startedTools } from '../multi-stage/installed-tools.ts';
+import { binFolder, installedTools, startedTools } from '../multi-stage/installed-tools.ts';
 import { linkedLibraries, noLibraries, ofPrograms } from '../multi-stage/linked-libraries.ts';
 import { isPackaged } from '../multi-stage/packaged-programs.ts';
 import { singleStage, type TaskInStep, tasksWith, unreadableRun } from '../multi-stage/preconditions.ts';
@@ -112,7 +112,10 @@ function builtName(name: string, stage: StageModel): string | undefined {
       const place = stage.base?.name === 'golang' ? output.replace(/^\$(GOPATH|\{GOPATH\})(?=\/)/, '/go') : output;
       return place.startsWith('/') ? place : undefined;
     }
-    if (task.verb === 'install' && step.workdir !== undefined) return `/go/bin/${name}`;
+    if (task.verb === 'install' && step.workdir !== undefined) {
+      const folder = binFolder(task, step);
+      return folder && `${folder}/${name}`;
+    }
   }
   return undefined;
 }
@@ -152,14 +155,15 @@ function builtInto({ context }: BuildModel, stage: StageModel): readonly Runtime
 /** Whether `go install`, or make or `go build` in or into the same folder may have made a program. */
 function isBuiltByGo(path: string, stage: StageModel): boolean {
   const folder = path.slice(0, path.lastIndexOf('/'));
-  return tasksInFolders(stage).some(({ task: { tool, purpose, verb, command }, folder: at }) => {
+  return tasksInFolders(stage).some(({ task, step, folder: at }) => {
+    const { tool, purpose, verb, command } = task;
     if (purpose !== 'build') return false;
     if (tool === 'make') return path.startsWith(`${at}/`);
     if (tool !== 'go') return false;
     const words = command.words.map(({ value }) => value);
     const output = words.includes('-o') ? words[words.indexOf('-o') + 1] : '.';
     // A folder, or the program itself, which is known already.
-    return verb === 'install' ? folder === '/go/bin' : joinPath(at, output) === folder;
+    return verb === 'install' ? folder === binFolder(task, step) : joinPath(at, output) === folder;
   });
 }
 

@@ -89,6 +89,12 @@ describe('of what other programs write, the last stage gets', () => {
       expect(last(`sh -c '${script}'`)).toContain('COPY --from=build /src/ /src/\n');
   });
 
+  test('what a program is told to write by an absolute path', () => {
+    for (const run of ['./seed /var/lib/shop.db', 'python3 seed.py /var/lib/shop.db'])
+      expect(last(run)).toContain('COPY --from=build /var/lib/shop.db /var/lib/shop.db\n');
+    expect(last('./seed /tmp/shop.db')).not.toContain('/tmp/shop.db');
+  });
+
   test('the database that SQLite is told to open', () => {
     expect(last('sqlite3 /src/shop.db < init.sql')).toContain('COPY --from=build /src/shop.db /src/shop.db\n');
     expect(last('sqlite3 shop.db "attach \'other.db\' as other"')).toMatch(/calls sqlite3/);

@@ -181,6 +181,26 @@ describe('a file that is gone', () => {
     expect(compare(before, image(main)).places).toContain('/app/lib/a.jar');
   });
 
+  test('was installed elsewhere from the folder that CMake or Meson builds in', () => {
+    const built = {
+      '/app/build/shop': elfFile({ needed: ['libc.so.6', 'libshop.so'] }),
+      '/app/shop.conf': 'port = 80, and so on',
+    };
+    const installed = {
+      '/opt/bin/shop': elfFile({ needed: ['libshop.so'] }),
+      '/opt/etc/shop.conf': 'port = 80, and so on',
+    };
+    const found = (mark: Files) =>
+      compare(image({ ...main, ...built, ...mark, ...installed }), image({ ...main, ...installed }));
+    expect(found({ '/app/build/CMakeCache.txt': '' }).places).toEqual([]);
+    expect(found({ '/app/build/meson-info/': '' }).places).toEqual([]);
+    expect(found({}).places).toEqual(['/app/build/shop']);
+    expect(compare(image({ ...main, ...built, '/app/build/CMakeCache.txt': '' }), image(main)).places).toEqual([
+      '/app/build/shop',
+      '/app/shop.conf',
+    ]);
+  });
+
   test('and was an empty folder may be missed', () => {
     expect(compare(image({ ...main, '/app/uploads/': '' }), image(main)).places).toEqual(['/app/uploads']);
   });

@@ -1,6 +1,7 @@
 import type { Program } from '../../model/launch.ts';
 import { joinPath } from '../../model/steps.ts';
 import type { RuntimeCopy } from '../runtime-copy.ts';
+import { unwrapped } from '../start-scripts.ts';
 
 /** Words of the shell that need nothing in the image. */
 const harmless = new Set(['export', 'cd', 'echo', 'exec', 'sleep', 'ulimit', 'set', 'true', ':', 'test', '[']);
@@ -20,7 +21,8 @@ export function startedByJava(
   const copies: RuntimeCopy[] = [];
   const builder = programs.find(({ name }) => /(^|\/)(mvnw?|mvnd|gradlew?|sbt|lein)$/.test(name));
   if (builder) return `${builder.name} is started: it is needed to run the program.`;
-  for (const program of programs) {
+  for (const each of programs) {
+    const program = ofShell(unwrapped(each));
     if (harmless.has(program.name)) continue;
     const found = /(^|\/)java$/.test(program.name)
       ? ofJava({ ...program, words: program.words.map(valued) }, isWhole)
@@ -85,6 +87,13 @@ function fileAt(path: string): RuntimeCopy {
 function archiveOf(argument: string, folder: string | undefined): readonly RuntimeCopy[] {
   const path = /\.(war|jar|ear)$/.test(argument) ? joinPath(folder, argument.replace(/^-[^=]*=/, '')) : undefined;
   return path === undefined || /[$]|\*.*\//.test(path) ? [] : [fileAt(path)];
+}
+
+/** The script that a shell is told to run: it is written by a build tool, where it is none of the build context. */
+function ofShell(program: Program): Program {
+  const [script, ...words] = program.words;
+  if (!/^(\/bin\/)?(ba|da|a)?sh$/.test(program.name) || script === undefined || /^-/.test(script)) return program;
+  return { ...program, name: script, path: joinPath(program.folder, script), words };
 }
 
 /** `build/install/shop/bin/shop`: the folder above bin is the program. */

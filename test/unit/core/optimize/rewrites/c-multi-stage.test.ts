@@ -152,3 +152,32 @@ describe('what supervisord starts', () => {
     expect(converted(text('make')).reason).toMatch(/Which programs .*supervisord starts is not known/);
   });
 });
+
+test('what Meson and Ninja install is installed once more', () => {
+  const text = (run: string) =>
+    `FROM debian:12\nRUN apt-get update && apt-get install -y g++ meson\nWORKDIR /src\nCOPY . .\nRUN ${run}\nCMD ["/opt/shop/bin/shop"]\n`;
+  for (const run of [
+    'meson setup out --prefix=/opt/shop && ninja -C out install',
+    'meson setup out --prefix /opt/shop && meson install -C out',
+    'cmake -B out -G Ninja -DCMAKE_INSTALL_PREFIX=/opt/shop && ninja -C out install',
+  ])
+    expect(copies(converted(text(run), { 'meson.build': '', 'shop.cpp': '' }).last)).toEqual(['/installed/']);
+});
+
+describe('several programs that a script starts', () => {
+  const text = (run: string) =>
+    `FROM debian:12\nRUN apt-get update && apt-get install -y gcc make gosu\nWORKDIR /src\nCOPY . .\nRUN ${run}\nENTRYPOINT ["./start.sh"]\nCMD ["/src/shopd"]\n`;
+  const files = { 'Makefile.am': '', 'shop.c': '', 'start.sh': '#!/bin/sh\n./shopctl init\nexec gosu shop "$@"\n' };
+
+  test('come along, each with its libraries', () => {
+    const { text: after, last } = converted(text('make'), files);
+    expect(after).toContain('ldd /src/shopctl /src/shopd ');
+    expect(copies(last)).toEqual(['/src/start.sh', '/src/shopctl', '/src/shopd']);
+    expect(last).toContain('install -y gosu ');
+  });
+
+  test('are left alone where only some of them are installed', () => {
+    const installed = text('./configure && make && make install').replace('/src/shopd', '/usr/local/bin/shopd');
+    expect(converted(installed, files).reason).toMatch(/some are installed and others are not/);
+  });
+});

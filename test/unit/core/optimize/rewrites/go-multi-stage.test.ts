@@ -234,3 +234,17 @@ describe('a word that a script at the start chooses by', () => {
     expect(converted(text, files('./bin/worker &')).reason).toMatch(/Beside .*, api is started/);
   });
 });
+
+test('what go install makes lies where GOBIN says', () => {
+  const text = (env: string, run: string) =>
+    `FROM golang:1.22\n${env}RUN ${run}go install github.com/pressly/goose/v3/cmd/goose@v3.22.1\nWORKDIR /src\nCOPY . .\nRUN ${run}go install .\nCMD goose up && shop\n`;
+  for (const [env, run] of [
+    ['ENV GOBIN=/opt/bin\nENV PATH=/opt/bin:$PATH\n', ''],
+    ['ENV PATH=/opt/bin:$PATH\n', 'GOBIN=/opt/bin/ '],
+  ] as const) {
+    const { last } = converted(text(env, run));
+    expect(last).toContain('COPY --from=build /opt/bin/shop /opt/bin/shop\n');
+    expect(last).toContain('COPY --from=build /opt/bin/goose /opt/bin/goose\n');
+  }
+  expect(converted(text('', 'GOBIN=$(pwd) ')).reason).toMatch(/is started, and what it needs|Where shop lies/);
+});

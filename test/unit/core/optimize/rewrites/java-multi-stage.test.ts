@@ -142,3 +142,10 @@ describe('an archive that a variable names', () => {
     expect(converted(text('A=b', 'CMD java -jar $JAR')).reason).toMatch(/Which archive is started is not known/);
   });
 });
+
+test('a program that starts another, and a shell that is told what to run, are seen through', () => {
+  const tini = `FROM eclipse-temurin:21\nRUN apt-get update && apt-get install -y maven tini\nWORKDIR /app\nCOPY . .\nRUN mvn package\nENTRYPOINT ["/usr/bin/tini", "--"]\n${start}\n`;
+  expect(converted(tini).last).toMatch(/install -y tini [\s\S]*\/app\/target\/shop\.jar/);
+  const script = built('maven:3.9-eclipse-temurin-21', 'ENTRYPOINT ["sh", "target/appassembler/bin/shop"]');
+  expect(converted(script).last).toContain('COPY --from=build /app/target/appassembler/ /app/target/appassembler/\n');
+});
