@@ -2,6 +2,7 @@ import type { ContextFiles } from '../../context.ts';
 import type { StageModel } from '../../model/build-model.ts';
 import { tasksOf } from '../preconditions.ts';
 import { type NodePackage, namesIn, scriptsOf } from './packages.ts';
+import { mayWriteElsewhere } from './script-outputs.ts';
 import { runningSources } from './sources.ts';
 import type { NodeStart } from './start.ts';
 
@@ -48,7 +49,8 @@ export function needsMore(
         ? expanded(verb as string, own, new Set())
         : [command.name, ...command.words.map(({ value }) => value)].join(' ');
     });
-  if ((texts.join('\n').match(builders) ?? []).length > 1) return true;
+  const lines = texts.join('\n');
+  if ((lines.match(builders) ?? []).length > 1 || mayWriteElsewhere(lines, output, own, context)) return true;
   const sources = runningSources(own.from, context) ?? [];
   if (sources.some((source) => readsSources.test(source) || /['"]tsconfig-paths\b/.test(source))) return true;
   return sources.some((source) =>

@@ -28,6 +28,8 @@ describe('what is built', () => {
     ['one command builds', { build: 'tsc' }, {}, {}],
     ['types are only checked besides', { build: 'vue-tsc && vite build' }, {}, {}],
     ['files are copied besides', { prebuild: 'rimraf dist', build: 'tsc', postbuild: 'cp -r a dist' }, {}, {}],
+    ['a script of the project bundles', { build: 'node b.mjs' }, {}, { 'b.mjs': "esbuild.build({ outdir: 'dist' })" }],
+    ['files are copied to a folder that is there', { build: 'tsc && cp a public/b' }, {}, { 'public/c': '' }],
     ['a package has such a folder', { build: 'tsc' }, {}, { 'src/a.ts': "import a from 'some/build/a.js';" }],
   ])('is the folder that starts where %s', (_, scripts, more, sources) => {
     const stage = lastStage(text, filesOf(scripts, more, sources));
@@ -39,6 +41,11 @@ describe('what is built', () => {
     ['another script builds too', { build: 'npm run build:web && tsc', 'build:web': 'vite build' }, {}, {}],
     ['scripts of a pattern build', { build: 'run-p build:*', 'build:a': 'webpack', 'build:b': 'tsc' }, {}, {}],
     ['a script runs after it', { build: 'tsc', postbuild: 'webpack' }, {}, {}],
+    ['a script of the project may write', { build: 'node gen.js && tsc' }, {}, { 'gen.js': "fs.writeFileSync('a/b')" }],
+    ['a script writes beside bundling', { build: 'node b.js' }, {}, { 'b.js': "esbuild; fs.mkdirSync('generated')" }],
+    ['a script is not known', { prebuild: './gen.sh', build: 'tsc' }, {}, {}],
+    ['files are copied to another folder', { build: 'tsc', postbuild: 'copyfiles src/a.json assets' }, {}, {}],
+    ['a description is made', { build: 'tsoa spec && tsc' }, {}, {}],
     ['a source names sources', { build: 'tsc' }, {}, { 'src/a.ts': "swagger({ apis: ['./src/routes/*.ts'] })" }],
     [
       'a source reads the settings of the compiler',
@@ -51,6 +58,11 @@ describe('what is built', () => {
     ['a package of its own is built in it', { build: 'tsc' }, {}, { 'web/package.json': '{}' }],
   ])('may be more than that where %s', (_, scripts, more, sources) => {
     expect(lastStage(text, filesOf(scripts, more, sources))).toContain('COPY --from=build /app/ /app/');
+  });
+
+  test('may be more than that where another script is run in the end', () => {
+    const seeded = text.replace('run build', 'run build && npm run seed');
+    expect(lastStage(seeded, filesOf({ build: 'tsc', seed: 'node dist/seed.js' }))).toContain(' /app/ /app/');
   });
 
   test('may be more than that where Node is told to load what reads the settings of the compiler', () => {
