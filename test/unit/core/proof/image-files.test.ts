@@ -201,6 +201,12 @@ describe('a file that is gone', () => {
     ]);
   });
 
+  test('is a program of Go that is found by its name in another folder', () => {
+    const built = image({ ...main, '/go/bin/shop': elfFile({ needed: ['libc.so.6'] }) });
+    expect(compare(built, image({ ...main, '/usr/local/bin/shop': elfFile({}) })).places).not.toContain('/go/bin/shop');
+    expect(compare(built, image({ ...main, '/opt/shop': elfFile({}) })).places).toContain('/go/bin/shop');
+  });
+
   test('and was an empty folder may be missed', () => {
     expect(compare(image({ ...main, '/app/uploads/': '' }), image(main)).places).toEqual(['/app/uploads']);
   });
