@@ -171,7 +171,7 @@ function platformOf({ stage: { platform } }: StageModel): string {
 
 /** Whether libraries may come along that the loader has to be told of. */
 function bringsLibraries({ path, to = path }: RuntimeCopy): boolean {
-  return /^\/(usr\/(local\/)?)?(lib(?!\/(python|pypy))(\/|$)|$)/.test(to);
+  return /^\/(usr\/(local\/)?)?(lib(?!\/(python|pypy|locale))(\/|$)|$)/.test(to);
 }
 
 /** Whether a COPY brings files of another image that the program may need. */

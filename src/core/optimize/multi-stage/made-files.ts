@@ -5,6 +5,7 @@ import type { Task, Tool } from '../model/purpose.ts';
 import { joinPath, type Step } from '../model/steps.ts';
 import { tasksInFolders } from '../model/task-folders.ts';
 import { effectOf } from './command-effects.ts';
+import { withMatchedFiles } from './matched-files.ts';
 import { globbed, ScriptPlace } from './script-place.ts';
 
 /** What the commands of a RUN leave in the image, beside what the conversion knows of its own tools. */
@@ -75,7 +76,8 @@ export function madeBy(
     if (lost === undefined) made[isFolder || path === undefined ? 'folders' : 'paths'].add(into);
     return lost;
   };
-  for (const task of stage.tasks(step.instruction) ?? []) {
+  for (const asWritten of stage.tasks(step.instruction) ?? []) {
+    const task = withMatchedFiles(asWritten, place, step, stage);
     const { command } = task;
     if (command.name === 'cd') place.enter(command.words[0]?.value);
     const effect = effectOf(task, own, isStarted, isSaid);

@@ -86,7 +86,24 @@ test('programs that a pattern puts beside those of Python come along with them',
   const of = (run: string) =>
     rewritten('python-multi-stage', text.replace('CMD', `RUN ${run}\nCMD`), { ...files, 'bin/a': '', 'bin/b': '' });
   expect(lastStage(of('cp bin/* /usr/local/bin/'))).toContain('COPY --from=build /usr/local/bin/ /usr/local/bin/\n');
-  expect(of('cp bin/* /usr/bin/').reason).toMatch(/puts what is not known into \/usr\/bin/);
+  expect(of('make && cp bin/* /usr/bin/').reason).toMatch(/puts what is not known into \/usr\/bin/);
+});
+
+test('files that a pattern puts among those of the system come along one by one, where all come from the build context', () => {
+  const of = (run: string) => {
+    const own = text.replace('COPY', 'RUN python -m venv /venv\nENV PATH=/venv/bin:$PATH\nCOPY');
+    return rewritten('python-multi-stage', own.replace('CMD', `RUN ${run}\nCMD`), {
+      ...files,
+      'bin/a': '',
+      'bin/b': '',
+    });
+  };
+  const taken = lastStage(of('cp bin/* /usr/local/bin/ && chmod +x /usr/local/bin/*'));
+  expect(taken).toContain('COPY --from=build /usr/local/bin/a /usr/local/bin/a\n');
+  expect(taken).toContain('COPY --from=build /usr/local/bin/b /usr/local/bin/b\n');
+  for (const more of ['make', 'tar -xf more.tar', 'cp other/* bin/']) {
+    expect(of(`${more} && cp bin/* /usr/local/bin/`).reason).toMatch(/puts what is not known into \/usr\/local\/bin/);
+  }
 });
 
 describe('what Python makes outside the folder of the application', () => {
