@@ -42,7 +42,12 @@ export function reachesOf(
     const text = from === undefined ? undefined : context.text(from);
     if (text === undefined) return [];
     const { line } = step.instruction;
-    const found = isShell(text, named as string) ? ofShell(text, folder, own, isStarted) : ofProgram(text);
+    const isDjango = /(^|\/)manage\.py$/.test(from as string);
+    const found = isShell(text, named as string)
+      ? ofShell(text, folder, own, isStarted)
+      : isDjango
+        ? ofDjango(argumentsOf(task.command), context)
+        : ofProgram(text);
     return found.map(({ what, path }) => ({ line, path, why: `calls ${named}, which ${what}` }));
   });
 }
@@ -112,4 +117,25 @@ function ofProgram(text: string): Found[] {
   if (!written.test(text)) return [];
   const paths = [...text.matchAll(place)].flatMap(([, , named]) => joinPath('/', named) ?? []);
   return paths.filter((path) => !isThrownAway(path)).map((path) => ({ what: `may write to ${path}`, path }));
+}
+
+/** Settings of Django that say where its commands write to. */
+const writtenTo: Readonly<Record<string, RegExp>> = {
+  collectstatic: /^\s*STATIC_ROOT\b[^#\n]*?["'](\/[\w./-]+)["']/gm,
+  migrate: /^\s*["']NAME["']\s*:[^#\n]*?["'](\/[\w./-]+)["']/gm,
+};
+
+function ofDjango(words: readonly string[], context: ContextFiles): Found[] {
+  const setting = words.flatMap((word) => (Object.hasOwn(writtenTo, word) ? (writtenTo[word] ?? []) : []));
+  const texts = context.sent
+    .filter((path) => /settings[^/]*(\.py$|\/[^/]+\.py$)/.test(path))
+    .map((path) => context.text(path) ?? '');
+  return setting.flatMap((each) =>
+    texts.flatMap((text) =>
+      [...text.matchAll(each)].flatMap(([, named]) => {
+        const path = joinPath('/', named) as string;
+        return isThrownAway(path) ? [] : [{ what: `may write to ${path}`, path }];
+      }),
+    ),
+  );
 }

@@ -61,3 +61,24 @@ describe('a program that a build calls', () => {
     expect(of(body)).toBe('converted');
   });
 });
+
+describe('a command of Django writes to where the settings say:', () => {
+  const of = (command: string, settings: string) =>
+    conversion(`python manage.py ${command}`, { 'manage.py': '', 'shop/settings/base.py': settings });
+
+  test.each([
+    ['collectstatic --noinput', 'STATIC_ROOT = "/static"', '/static'],
+    ['collectstatic', "STATIC_ROOT = os.environ.get('STATIC_ROOT', '/var/www/static/')", '/var/www/static'],
+    ['migrate', "DATABASES = {\n  'default': {\n    'NAME': '/db/shop.sqlite3',\n", '/db/shop.sqlite3'],
+  ])('%s keeps the image with %s', (command, settings, path) => {
+    expect(of(command, settings)).toBe(`Line 4 calls manage.py, which may write to ${path}: it may be needed to run.`);
+  });
+
+  test.each([
+    ['collectstatic', 'STATIC_ROOT = BASE_DIR / "static"'],
+    ['collectstatic', 'STATIC_ROOT = "/app/static"'],
+    ['compilemessages', 'STATIC_ROOT = "/static"'],
+  ])('%s does not with %s', (command, settings) => {
+    expect(of(command, settings)).toBe('converted');
+  });
+});
