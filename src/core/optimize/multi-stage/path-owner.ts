@@ -32,10 +32,16 @@ export function copyOwnerOf(path: string, stage: StageModel): string | undefined
 }
 
 /**
- * Who makes a folder: WORKDIR and RUN make it for the user at that point, COPY for whom it is told to.
+ * Who makes a folder: WORKDIR and RUN make it for the user at that point, COPY for whom it is told to. Either way it
+ * belongs to the group of that user, too: behind a colon alone, chown takes that one.
  * @returns undefined for root, and where it is not known
  */
-export function makerOf(folder: string, { steps, copied, tasks }: StageModel): string | undefined {
+export function makerOf(folder: string, stage: StageModel): string | undefined {
+  const maker = userWhoMakes(folder, stage);
+  return maker === undefined || /:|^\d+$/.test(maker) ? maker : `${maker}:`;
+}
+
+function userWhoMakes(folder: string, { steps, copied, tasks }: StageModel): string | undefined {
   for (const step of steps) {
     const { keyword, flags } = step.instruction;
     const { user } = step;

@@ -16,7 +16,12 @@ function ownerAfter(middle: string): string | undefined {
 
 describe('the folder of the application belongs in the last stage to whom it belonged', () => {
   test.each([
-    ['WORKDIR made it behind USER', 'USER app\nWORKDIR /app\nCOPY --chown=app main.py ./\n', 'app'],
+    ['WORKDIR made it behind USER', 'USER app\nWORKDIR /app\nCOPY --chown=app main.py ./\n', 'app:'],
+    [
+      'COPY made it for a user',
+      'COPY --chown=app main.py /app/\nWORKDIR /app\nCOPY main.py ./b.py\nUSER app\n',
+      'app:',
+    ],
     [
       'COPY made it for somebody',
       'COPY --chown=app:app main.py /app/\nWORKDIR /app\nCOPY main.py ./b.py\nUSER app\n',

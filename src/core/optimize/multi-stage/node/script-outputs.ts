@@ -32,7 +32,8 @@ export function mayWriteElsewhere(lines: string, output: string, own: NodePackag
       }
       if (makers.test(program)) return true;
       const isScript = /^\.{0,2}\/?[\w./-]*\.(sh|[cm]?[jt]s|py)$/.test(name);
-      if (!isScript && !interpreters.test(program)) return false;
+      if (!isScript && (!interpreters.test(program) || (program === 'bun' && !/\.[cm]?[jt]sx?$/.test(given[0] ?? ''))))
+        return false;
       const path = isScript ? name.replace(/^\.\//, '') : (given[0] ?? '');
       // A part of a package is what its program is.
       if (path.startsWith('node_modules/')) return false;

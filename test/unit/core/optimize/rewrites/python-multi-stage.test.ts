@@ -177,7 +177,7 @@ describe('pip that installs as a user', () => {
     const last = lastStage(result);
     expect(last).toContain(`COPY --from=build ${site}/ ${site}/\n`);
     expect(last).not.toContain('site-packages');
-    expect(last).toMatch(new RegExp(`\\nRUN chown app /app && chown app ${site}\\nUSER app\\n`));
+    expect(last).toMatch(new RegExp(`\\nRUN chown app: /app && chown app ${site}\\nUSER app\\n`));
     expect(result.again).toBe(result.text);
   });
 
