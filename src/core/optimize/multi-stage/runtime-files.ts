@@ -109,6 +109,10 @@ export function runtimeFiles(
     const isThere = [...found.values()].some((copy) => copy.path !== path && `${target}/`.startsWith(`${copy.path}/`));
     if (!isThere) take({ path, isFolder: false });
   }
+  // A folder to start in that is made for somebody, and that nothing lies in yet.
+  const { folder = '/' } = stage;
+  const isEmpty = isOfTheBase(folder, [...found.values()]) && !isOfImages(folder);
+  if (isEmpty && changed.some(({ path }) => path === folder)) take({ path: folder, isFolder: true });
   const withModes = [...found.values()].map((copy) => {
     const mode = changed.findLast(({ path, mode }) => path === copy.path && mode !== undefined)?.mode;
     return mode === undefined || !copy.isFolder ? copy : { ...copy, mode };
@@ -124,9 +128,9 @@ export function runtimeFiles(
   const isRevealed = secret !== undefined && !build.findings.some(({ code }) => code === noSecretFile.code);
   if (copies.length <= mostCopies && !isRevealed) return { copies, whole };
   const why = isRevealed ? `${secret} holds secrets` : 'too many files are needed to name each';
-  const folder = isRevealed ? secret.slice(0, secret.lastIndexOf('/')) : stage.folder;
-  if (folder === undefined || /^\/?$/.test(folder)) return `The files cannot be named: ${why}.`;
-  return { copies: withoutNested([...copies, { path: folder, isFolder: true }]), whole: why };
+  const above = isRevealed ? secret.slice(0, secret.lastIndexOf('/')) : folder;
+  if (/^\/?$/.test(above)) return `The files cannot be named: ${why}.`;
+  return { copies: withoutNested([...copies, { path: above, isFolder: true }]), whole: why };
 }
 
 function pointedAt(path: string, link: string): string {

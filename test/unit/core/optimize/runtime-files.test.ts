@@ -129,6 +129,13 @@ test('what is added to the end of a build is not done in a folder that the build
   expect(of(' && rm -rf /src')).toContain('&& rm -rf /src\nRUN pip uninstall -y pip');
 });
 
+test('an empty folder to start in is whose it was made', () => {
+  const text =
+    'FROM python:3.12\nCOPY . /opt/bot\nRUN pip install -r /opt/bot/requirements.txt\nRUN useradd bot && mkdir /var/bot && chown bot:bot /var/bot\nWORKDIR /var/bot\nUSER bot\nCMD ["python", "/opt/bot/main.py"]\n';
+  const all = rewritten('python-multi-stage', text, { 'requirements.txt': '', 'main.py': '' }).text;
+  expect(all).toContain('COPY --from=build --chown=bot:bot /var/bot/ /var/bot/\n');
+});
+
 test('tables for cron come along', () => {
   const text =
     'FROM python:3.12\nWORKDIR /app\nCOPY . .\nRUN apt-get update && apt-get install -y cron && crontab crontab.txt\nRUN pip install -r requirements.txt\nCMD ["cron", "-f"]\n';
