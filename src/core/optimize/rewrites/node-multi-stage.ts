@@ -1,3 +1,4 @@
+import type { ShellCommand, ShellWord } from '../../dockerfile/shell.ts';
 import type { BuildModel, StageModel } from '../model/build-model.ts';
 import { convert } from '../multi-stage/convert.ts';
 import { pruning } from '../multi-stage/node/dependencies.ts';
@@ -175,15 +176,33 @@ function toolsOf(
   isUsed: (program: string) => boolean,
   { dockerfile: { text } }: BuildModel,
 ): readonly string[] {
+  const isNeeded = ({ value }: ShellWord) => {
+    const name = value.replace(/(.)@.*$/, '$1');
+    // `pm2` brings pm2-runtime, `@nestjs/cli` is named by its whole name alone.
+    return [...names].some((each) => each === name || each.startsWith(`${name}-`)) || isUsed(name);
+  };
   return tasksOf(stage)
     .filter(({ task: { purpose, command } }) => {
       if (purpose !== 'tool') return false;
-      if (command.name === 'corepack') return names.has('yarn') || names.has('pnpm');
-      return command.words.some(({ value }) => {
-        const name = value.replace(/(.)@.*$/, '$1');
-        // `pm2` brings pm2-runtime, `@nestjs/cli` is named by its whole name alone.
-        return [...names].some((each) => each === name || each.startsWith(`${name}-`)) || isUsed(name);
-      });
+      return command.name === 'corepack' ? names.has('yarn') || names.has('pnpm') : command.words.some(isNeeded);
     })
-    .map(({ task: { command } }) => text.slice(command.range.start, command.range.end));
+    .map(({ task: { command } }) => {
+      const needless = command.words.filter((word) => onlyBuilds.test(word.value) && !isNeeded(word));
+      return without(needless, command, text);
+    });
 }
+
+/** A command as it is written, some words left out. */
+function without(words: readonly ShellWord[], { range }: ShellCommand, text: string): string {
+  let kept = '';
+  let at = range.start;
+  for (const word of words) {
+    kept += text.slice(at, word.range.start).trimEnd();
+    at = word.range.end;
+  }
+  return kept + text.slice(at, range.end);
+}
+
+/** Programs that come as a package and do nothing but build. */
+const onlyBuilds =
+  /^(@nestjs\/cli|@angular\/cli|@vue\/cli|turbo|nx|lerna|gulp|gulp-cli|grunt-cli|webpack|webpack-cli|rimraf|node-gyp|eslint|prettier)(@[^@/]*)?$/;

@@ -153,6 +153,11 @@ describe('a tool that is installed for itself', () => {
     expect(rewritten('node-multi-stage', tool, filesOf({ build: 'tsc' })).text).toContain('npm prune --omit=dev');
   });
 
+  test('is installed again without what only builds beside it', () => {
+    const more = tool.replace('install -g pm2', 'install -g @nestjs/cli@10 pm2 rimraf');
+    expect(lastStage(more, filesOf({ build: 'tsc' }))).toContain('\nRUN npm install -g pm2\n');
+  });
+
   test('needs them where its settings name sources', () => {
     const settings = { 'pm2.config.cjs': "module.exports = { apps: [{ script: 'src/server.ts' }] };" };
     const configured = tool.replace('dist/server.js', 'pm2.config.cjs');
