@@ -2,7 +2,7 @@ import { forEachChild, type ShellNode } from '../../dockerfile/bash.ts';
 import { parseShell, type ShellScript } from '../../dockerfile/shell.ts';
 import type { StageModel } from '../model/build-model.ts';
 import type { Task, Tool } from '../model/purpose.ts';
-import { joinPath, type Step } from '../model/steps.ts';
+import { argumentIn, joinPath, type Step } from '../model/steps.ts';
 import { tasksInFolders } from '../model/task-folders.ts';
 import { effectOf } from './command-effects.ts';
 import { withMatchedFiles } from './matched-files.ts';
@@ -67,6 +67,9 @@ export function madeBy(
       ),
     );
   const take = (named: string, isFolder: boolean): string | undefined => {
+    // Whoever hands in another value for an argument gets a file of another name.
+    const isOther = argumentIn(named.slice(named.lastIndexOf('/') + 1), step) !== undefined;
+    if (isOther && !isFolder) return take(named.replace(/[^/]*$/, '') || '.', true);
     const path = place.resolve(named);
     const into = path ?? (isFolder && place.isRelative(named) ? place.folder : undefined);
     if (into === undefined) return `writes to ${named}, which is not known`;

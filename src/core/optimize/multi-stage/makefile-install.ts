@@ -40,6 +40,34 @@ export function handWritten(
 const writes = /^(\$[({](INSTALL\w*|MKDIR\w*|CP|LN|MV)[)}]|install|mkdir|cp|ln|mv|chmod|sed|touch|strip)\s/;
 const harmless = /^(echo|printf|true|:|test|\[|done|fi|ldconfig|\/sbin\/ldconfig)(\s|$)/;
 
+/**
+ * Whether make may make more than programs that a program reads when it runs: data that a command puts beside it, or
+ * libraries that it loads by their names.
+ */
+export function makesMore(context: ContextFiles | undefined): boolean {
+  if (!context?.complete) return false;
+  const textsOf = (path: RegExp) =>
+    context.sent.filter((each) => path.test(each)).map((each) => context.text(each) ?? '');
+  const makefiles = textsOf(/(^|\/)(GNUm|M|m)akefile(\.in)?$|\.mk$/).map((text) => text.replace(/\\\r?\n/g, ' '));
+  if (
+    makefiles.some((text) => /\.so\b/.test(text)) &&
+    textsOf(/\.([ch]|cc|cpp|cxx|hpp)$/).some((text) => /\bdlopen\s*\(/.test(text))
+  )
+    return true;
+  return makefiles.some((text) =>
+    [...text.matchAll(/^([^\s#:=][^\n:=]*):(?!=)[^\n]*\n((?:\t[^\n]*\n?|[ \t]*\n)*)/gm)].some(
+      ([, targets = '', recipe = '']) => !forPeople.test(targets.trim()) && data.test(recipe),
+    ),
+  );
+}
+
+/** Targets that a build for an image does not come to, or whose results lie elsewhere. */
+const forPeople =
+  /^(\.PHONY|.*(install|clean|dist|check|test|format|lint|doc|docker|deploy|run|help|release-?notes|coverage|tags|package)\S*)$/;
+/** Copies and writes what is no source and no object. */
+const data =
+  /^\t[@+-]*(?:.*(?:&&|;)\s*)?(?:(?:cp|ln|rsync|\$\((?:CP|LN|INSTALL)\w*\))\s(?!.*\.(?:[cho]|cc|cpp|hpp|in|a)\b)|.*>\s*(?!\/dev\/null|&)\S*(?<!\.(?:[chd]|cc|cpp|hpp|in|log|mk))\s*$)/m;
+
 /** The Makefile in a folder of the build stage, or what a script of its own writes it from. */
 function makefileIn(folder: string | undefined, { copied }: StageModel, context: ContextFiles | undefined) {
   if (!context?.complete || folder === undefined) return undefined;

@@ -89,7 +89,9 @@ function placed(words: readonly string[], withValue: RegExp): Written {
   if (target === undefined) return nothing;
   // `ln -s target` makes a link of that name.
   if (sources.length === 0) return paths(nameOf(target));
-  const isFolder = folder !== undefined || target.endsWith('/') || sources.length > 1 || isOfImages(target);
+  // Images of web servers alone have /var/www: elsewhere it is made.
+  const isThere = target !== '/var/www' && isOfImages(target);
+  const isFolder = folder !== undefined || /(\/|(^|\/)\.{1,2})$/.test(target) || sources.length > 1 || isThere;
   if (!isFolder) return paths(target);
   const names = sources.map(nameOf);
   if (names.some((name) => /^(\.{0,2}|.*[*?[$].*)$/.test(name))) return folders(target);

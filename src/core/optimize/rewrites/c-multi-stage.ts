@@ -4,6 +4,7 @@ import { isOfImages } from '../model/image-folders.ts';
 import { compiledFor, compilers } from '../multi-stage/c-program.ts';
 import { convert } from '../multi-stage/convert.ts';
 import { linkedLibraries, ofPrograms } from '../multi-stage/linked-libraries.ts';
+import { makesMore } from '../multi-stage/makefile-install.ts';
 import { singleStage, tasksOf, unreadableRun } from '../multi-stage/preconditions.ts';
 import type { RuntimeCopy } from '../multi-stage/runtime-copy.ts';
 import { runtimeFiles } from '../multi-stage/runtime-files.ts';
@@ -43,7 +44,7 @@ export const cMultiStage = defineRewrite({
       stage,
       isCSource,
       programs.flatMap((program) => outputsOf(program, isInstalled, stage, build)),
-      ['make', 'cmake', 'compiler'],
+      isInstalled || !makesMore(build.context) ? ['make', 'cmake', 'compiler'] : ['cmake', 'compiler'],
       // What is installed needs nothing of where it was built, unless it is started there.
       (copied) => !isInstalled || !bringsSources(copied, stage.folder),
     );

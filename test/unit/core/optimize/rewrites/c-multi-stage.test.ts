@@ -181,3 +181,34 @@ describe('several programs that a script starts', () => {
     expect(converted(installed, files).reason).toMatch(/some are installed and others are not/);
   });
 });
+
+describe('what make makes beside a program', () => {
+  const text = 'FROM gcc:13\nWORKDIR /src\nCOPY . .\nRUN make\nCMD ["./out/shop"]\n';
+  const made = (recipe: string, source = '') =>
+    copies(converted(text, { Makefile: `all: shop.c\n${recipe}clean:\n\tcp a b\n`, 'shop.c': source }).last);
+
+  test('comes along with the folder, where it may be read at run time', () => {
+    for (const recipe of [
+      '\tcp shop.conf out/\n',
+      '\t@mkdir -p out && sed s/a/b/ motd.in > out/motd\n',
+      '\tln -s ../data out/data\n',
+    ])
+      expect(made(`\tcc -o out/shop shop.c\n${recipe}`)).toEqual(['/src/']);
+  });
+
+  test('comes along where it is loaded by its name', () => {
+    const plugin = '\tcc -o out/shop shop.c\n\tcc -shared -o plugins/a.so a.c\n';
+    expect(made(plugin, 'dlopen("plugins/a.so", RTLD_NOW);')).toEqual(['/src/']);
+    expect(made(plugin)).toEqual(['/src/out/shop']);
+  });
+
+  test('stays where it is for the build or for people', () => {
+    for (const recipe of [
+      '\tmkdir -p out\n',
+      '\tsed s/a/b/ config.in > config.h\n',
+      '\tcc -o out/shop shop.c 2> /dev/null\n',
+      '\tcp config.h.in config.h\n',
+    ])
+      expect(made(recipe)).toEqual(['/src/out/shop']);
+  });
+});
