@@ -16,6 +16,8 @@ export function composerInstall({ task: { verb }, words, folder, tree }: Install
   const own = ownPackages(Object.values(repositories), folder, tree);
   if (typeof own === 'string') return own;
   const lock = inFolder(folder, 'composer.lock');
+  if (!tree.has(lock) && !words.includes('--no-scripts') && updatesOtherwise(read.scripts ?? {}))
+    return 'Without a lock file the scripts of an update are run, and in a second run those of an install.';
   const others = ['symfony.lock', 'auth.json'].map((name) => inFolder(folder, name));
   const vendor = inFolder(folder, config['vendor-dir'] ?? 'vendor');
   const doubts = [
@@ -38,6 +40,14 @@ interface Manifest {
   readonly repositories?: Readonly<Record<string, unknown>> | readonly unknown[];
   readonly extra?: Readonly<Record<string, unknown>>;
   readonly config?: Readonly<Record<string, string>>;
+  readonly scripts?: Readonly<Record<string, unknown>>;
+}
+
+/** Whether an update, which an install without a lock file is, runs other scripts than an install. */
+function updatesOtherwise(scripts: Readonly<Record<string, unknown>>): boolean {
+  return ['pre', 'post'].some(
+    (when) => JSON.stringify(scripts[`${when}-install-cmd`]) !== JSON.stringify(scripts[`${when}-update-cmd`]),
+  );
 }
 
 function manifestIn(text: string | undefined): Manifest | undefined {

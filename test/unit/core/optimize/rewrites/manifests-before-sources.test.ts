@@ -209,6 +209,12 @@ describe('other tools', () => {
       /names packages that lie at \.\.\/own/,
     ],
     [
+      'Composer without a lock file, where an update runs other scripts than an install',
+      'FROM php:8.3-cli\nWORKDIR /app\nCOPY . .\nRUN composer install\n',
+      { 'composer.json': '{"scripts":{"post-install-cmd":["@php warm.php"]}}', 'a.php': '' },
+      /scripts of an update are run, and in a second run those of an install/,
+    ],
+    [
       'composer update',
       'FROM php:8.3-cli\nWORKDIR /app\nCOPY . .\nRUN composer update\n',
       { 'composer.json': '{}', 'composer.lock': '{}', 'a.php': '' },
