@@ -68,6 +68,8 @@ interface Site {
   readonly port: string;
   /** Whether unknown paths are answered with the start page. */
   readonly isSinglePage: boolean;
+  /** Whether browsers are told to keep nothing. */
+  readonly isUncached: boolean;
 }
 
 /** @returns what is served, or the reason why that is not known */
@@ -80,7 +82,7 @@ function siteOf(
   const { name, words, folder } = started;
   const own = packages.find((each) => each.folder === folder);
   if (!own || folder === undefined) return 'The folder that it starts in is not known.';
-  const flags = flagsOf(words, name);
+  const flags = flagsOf(joinedCache(words), name);
   if (typeof flags === 'string') return flags;
   const served = (path: string | undefined) => joinPath(folder, path);
   const is = (port: string | undefined, path: string | undefined, isSinglePage: boolean): Site | string => {
@@ -90,7 +92,7 @@ function siteOf(
     if (port === undefined || !/^\d+$/.test(port)) return 'The port is not known before it starts.';
     const from = joinPath(`/${own.from}`, path)?.slice(1) ?? '';
     if (context.hasFolder(from)) return `${from} is in the build context: it may be more than what is built.`;
-    return { folder: site, port, isSinglePage };
+    return { folder: site, port, isSinglePage, isUncached: flags.has(uncached) };
   };
   if (name === 'serve') {
     if (context.all.some((path) => /(^|\/)serve\.json$/.test(path))) return 'serve.json says more of what is answered.';
@@ -142,6 +144,9 @@ function portIn({ steps }: StageModel): string | undefined {
     .findLast(({ name }) => name.value === 'PORT')?.value?.value;
 }
 
+/** What tells http-server that browsers shall keep nothing. */
+const uncached = '-c-1';
+
 /** Flags that the new server does as well, or that only concern the old one. */
 const known: Readonly<Record<string, { readonly withValue: readonly string[]; readonly alone: readonly string[] }>> = {
   serve: {
@@ -158,9 +163,17 @@ const known: Readonly<Record<string, { readonly withValue: readonly string[]; re
       '--no-port-switching',
     ],
   },
-  'http-server': { withValue: ['-p', '--port', '-a'], alone: ['-s', '--silent', '-g', '--gzip', '--no-dotfiles'] },
+  'http-server': {
+    withValue: ['-p', '--port', '-a'],
+    alone: [uncached, '-s', '--silent', '-g', '--gzip', '--no-dotfiles'],
+  },
   vite: { withValue: ['--host', '--port', '--outDir'], alone: ['--strictPort'] },
 };
+
+function joinedCache(words: readonly string[]): readonly string[] {
+  const at = words.findIndex((word, index) => word === '-c' && words[index + 1] === '-1');
+  return at < 0 ? words : [...words.slice(0, at), uncached, ...words.slice(at + 2)];
+}
 
 /** Values by flag; what is no flag under ''. */
 function flagsOf(words: readonly string[], name: string): ReadonlyMap<string, string> | string {
@@ -190,7 +203,7 @@ function obstacle({ steps, stage }: StageModel, { port }: Site): string | undefi
 }
 
 /** The same port, and the same answer to a path that is no file. */
-function settings({ port, isSinglePage }: Site): readonly string[] {
+function settings({ port, isSinglePage, isUncached }: Site): readonly string[] {
   return [
     "COPY <<'SITE' /etc/nginx/conf.d/default.conf",
     'server {',
@@ -200,6 +213,7 @@ function settings({ port, isSinglePage }: Site): readonly string[] {
     '  absolute_redirect off;',
     '  gzip on;',
     '  gzip_types text/css text/javascript application/javascript application/json image/svg+xml;',
+    ...(isUncached ? ['  add_header Cache-Control "no-cache, no-store, must-revalidate";'] : []),
     '  location / {',
     `    try_files $uri $uri.html $uri/ ${isSinglePage ? '/index.html' : '=404'};`,
     '  }',

@@ -31,6 +31,13 @@ describe('a server of files that is told no port', () => {
   });
 });
 
+test.each(['http-server dist -c-1', 'http-server -c -1 ./dist'])('browsers keep nothing, as before: %s', (start) => {
+  const files = { 'package.json': JSON.stringify({ scripts: { build: 'webpack', start } }), 'src/main.ts': '' };
+  const result = rewritten('static-site-multi-stage', text, files).text;
+  expect(result).toContain('  add_header Cache-Control "no-cache, no-store, must-revalidate";\n  location / {\n');
+  expect(result).toContain('COPY --from=build /app/dist/ /usr/share/nginx/html/');
+});
+
 test('what a framework renders on a server is no folder of files', () => {
   const files = {
     'package.json': JSON.stringify({
