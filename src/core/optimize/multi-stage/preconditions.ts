@@ -23,6 +23,8 @@ export function singleStage({ stages, final }: BuildModel): StageModel | string 
       ? 'What the container starts cannot be read from ENTRYPOINT and CMD.'
       : 'It has neither ENTRYPOINT nor CMD: what runs in the end is not known.';
   }
+  if (launch.programs.some(({ name }) => /^(\/usr\/bin\/)?make$/.test(name)))
+    return 'What make starts, and what that calls, is not known.';
   return final;
 }
 

@@ -9,7 +9,7 @@ import { madeBy } from './made-files.ts';
 import { pathsNamedAtStart } from './named-paths.ts';
 import { tasksOf } from './preconditions.ts';
 import type { RuntimeCopy } from './runtime-copy.ts';
-import { isLeftOver, keepsFolder } from './source-files.ts';
+import { isLeftOver, isReadAtStart, keepsFolder } from './source-files.ts';
 import { startOf } from './start-scripts.ts';
 import { usedAtStart } from './system-packages.ts';
 
@@ -42,8 +42,9 @@ export function runtimeFiles(
   const take = (copy: RuntimeCopy) => found.set(copy.path, copy);
   let whole: string | undefined;
   const removed = removedFolders(stage);
+  const isStarted = usedAtStart(stage, startOf(stage, context).scripts);
   const inTree = ({ from, to }: { from: string; to: string }) =>
-    isLeftOver(from) ? [] : [{ to, isSource: isSource(from) }];
+    isLeftOver(from) ? [] : [{ to, isSource: isSource(from) && !isReadAtStart(from, isStarted) }];
   const all = treeOf(stage.copied.flatMap(({ files = [] }) => files.flatMap(inTree)));
   const named = pathsNamedAtStart(stage);
   for (const copied of stage.copied) {
@@ -73,7 +74,6 @@ export function runtimeFiles(
     for (const copy of neededIn(tree, all, '', destination)) take(copy);
   }
   const changed: { readonly path: string; readonly mode: string | undefined; readonly line: number }[] = [];
-  const isStarted = usedAtStart(stage, startOf(stage, context).scripts);
   const along = outputs.flatMap(({ path, isFolder, to }) => (isFolder && to === undefined ? path : []));
   for (const step of stage.steps) {
     const { heredocs, line } = step.instruction;

@@ -9,6 +9,14 @@ export function sourceFilter(ofEcosystem: RegExp): (path: string) => boolean {
   return (path) => always.test(path) || left.test(path) || ofEcosystem.test(path);
 }
 
+/** What starts the programs that a Procfile names. */
+const readers = ['honcho', 'foreman', 'forego', 'overmind', 'hivemind', 'goreman', 'nf'];
+
+/** Whether what starts reads a file that is left out otherwise. */
+export function isReadAtStart(path: string, isStarted: (program: string) => boolean): boolean {
+  return /(^|\/)Procfile[^/]*$/.test(path) && readers.some(isStarted);
+}
+
 /** Whether a file says nothing of the folder that it lies in: neither that it holds sources nor that it holds data. */
 export function isLeftOver(path: string): boolean {
   return left.test(path);

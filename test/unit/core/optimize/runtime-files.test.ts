@@ -129,6 +129,23 @@ test('what is added to the end of a build is not done in a folder that the build
   expect(of(' && rm -rf /src')).toContain('&& rm -rf /src\nRUN pip uninstall -y pip');
 });
 
+describe('what is for whoever develops, and is read by what starts:', () => {
+  const of = (start: string) => {
+    const text = `FROM python:3.12\nWORKDIR /app\nCOPY . .\nRUN pip install -r requirements.txt\nCMD ${start}\n`;
+    const files = { 'requirements.txt': '', 'main.py': '', Procfile: 'web: python main.py\n', Makefile: '' };
+    return rewritten('python-multi-stage', text, files);
+  };
+
+  test('a Procfile comes along', () => {
+    expect(of('["honcho", "start"]').text).toContain('COPY --from=build /app/Procfile /app/Procfile\n');
+    expect(of('["python", "main.py"]').text).not.toContain('Procfile');
+  });
+
+  test('a Makefile may call anything', () => {
+    expect(of('make run').reason).toBe('What make starts, and what that calls, is not known.');
+  });
+});
+
 test('an empty folder to start in is whose it was made', () => {
   const text =
     'FROM python:3.12\nCOPY . /opt/bot\nRUN pip install -r /opt/bot/requirements.txt\nRUN useradd bot && mkdir /var/bot && chown bot:bot /var/bot\nWORKDIR /var/bot\nUSER bot\nCMD ["python", "/opt/bot/main.py"]\n';
