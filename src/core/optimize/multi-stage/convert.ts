@@ -7,7 +7,7 @@ import { accountTools } from './account-tools.ts';
 import { carriedArguments } from './carried-arguments.ts';
 import { commandsAtEnd, endOfBuild } from './end-of-build.ts';
 import { type LinkedLibraries, noLibraries } from './linked-libraries.ts';
-import { copyOwnerOf, makerOf, ownerOf } from './path-owner.ts';
+import { copyOwnerOf, makerOf, ownerOf, ownersAbove } from './path-owner.ts';
 import { tasksOf } from './preconditions.ts';
 import type { RuntimeCopy } from './runtime-copy.ts';
 import { unsetReferences } from './unset-variables.ts';
@@ -89,7 +89,9 @@ function cutInTwo(conversion: Conversion, dockerfile: Dockerfile): Place | undef
     if (moves.has(instruction.keyword)) edits.push({ range, newText: '' });
   }
   const folder = conversion.folder ?? folderAfter(cut, steps);
-  const workdir = folder !== undefined && folder !== conversion.imageFolder ? [`WORKDIR ${folder}`] : [];
+  const isFilled = copies.some(({ path, to = path }) => `${to}/`.startsWith(`${folder}/`));
+  const isLeft = conversion.folder === undefined && finish.length === 0 && !isFilled && isLeftAfter(cut, steps);
+  const workdir = folder !== undefined && folder !== conversion.imageFolder && !isLeft ? [`WORKDIR ${folder}`] : [];
   // WORKDIR makes it for root there, whoever made it or got it.
   const owner =
     workdir.length > 0 && folder !== undefined ? (ownerOf(folder, stage) ?? maker(folder, conversion)) : undefined;
@@ -112,7 +114,9 @@ function cutInTwo(conversion: Conversion, dockerfile: Dockerfile): Place | undef
         .map((copy) => copyLine(copy, name, copyOwnerOf(copy.path, stage))),
       ...joined([
         ...(hasCache && linked.length > 0 && copies.some(bringsLibraries) ? ['RUN ldconfig'] : []),
-        ...(owner === undefined ? [] : [`RUN chown ${owner} ${folder}`]),
+        ...[...new Set([...(owner === undefined ? [] : [`${owner} ${folder}`]), ...ownersAbove(copies, stage)])].map(
+          (given) => `RUN chown ${given}`,
+        ),
         ...copies.flatMap(afterCopy),
         ...finish.filter(givesAway),
       ]),
@@ -186,6 +190,12 @@ const builders =
 
 function folderAfter(cut: Step, steps: readonly Step[]): string | undefined {
   return steps[cut.index + 1]?.workdir ?? cut.workdir;
+}
+
+/** Whether another folder, which is named from the root, follows before anything happens in this one. */
+function isLeftAfter(cut: Step, steps: readonly Step[]): boolean {
+  const next = steps.slice(cut.index + 1).find(({ instruction: { keyword } }) => keyword === 'WORKDIR');
+  return next !== undefined && /^["']?\//.test(next.instruction.words[0]?.raw ?? '');
 }
 
 function copyLine({ path, isFolder, to }: RuntimeCopy, stage: string, owner: string | undefined): string {

@@ -245,7 +245,6 @@ describe('dotnet-multi-stage', () => {
   test('what is published comes to the runtime of ASP.NET', () => {
     const result = rewritten('dotnet-multi-stage', text, files);
     expect(lastStage(result)).toBe(`FROM mcr.microsoft.com/dotnet/aspnet:8.0
-WORKDIR /src
 COPY --from=build /app/ /app/
 WORKDIR /app
 ENTRYPOINT ["dotnet", "Shop.dll"]

@@ -80,3 +80,15 @@ describe('what collects the libraries of packages', () => {
     expect(both(venv)).not.toMatch(/^RUN mkdir (.|\n)*\nCOPY \. \.\n/m);
   });
 });
+
+test('the folder of a build that nothing of it is needed from is not made again', () => {
+  const text = (after: string) =>
+    rewritten('c-multi-stage', c(`RUN make && cp shop /opt/shop${after}`).replace('/src/shop', '/opt/shop'), {
+      Makefile: files.Makefile,
+      'shop.c': '',
+    }).text;
+  const last = (after: string) => text(after).slice(text(after).lastIndexOf('\nFROM '));
+  expect(last('\nWORKDIR /opt')).not.toContain('WORKDIR /src');
+  expect(last('\nWORKDIR ..')).toContain('WORKDIR /src');
+  expect(last('')).toContain('WORKDIR /src');
+});
