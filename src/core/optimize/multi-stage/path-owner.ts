@@ -1,6 +1,8 @@
 import type { StageModel } from '../model/build-model.ts';
+import { isOfImages } from '../model/image-folders.ts';
 import { joinPath, type Step } from '../model/steps.ts';
 import { tasksOf } from './preconditions.ts';
+import type { RuntimeCopy } from './runtime-copy.ts';
 
 /**
  * Whom a command gives a path to: what is copied keeps its owner, but the folder that it is copied to does not.
@@ -55,6 +57,18 @@ function userWhoMakes(folder: string, { steps, copied, tasks }: StageModel): str
     if (paths.some((path) => isWithin(path, folder))) return named(user);
   }
   return undefined;
+}
+
+/** Folders of the base image that a stage gives to somebody, and that something is copied into: owner and path. */
+export function ownersAbove(copies: readonly RuntimeCopy[], stage: StageModel): readonly string[] {
+  const paths = tasksOf(stage)
+    .filter(({ task }) => task.command.name === 'chown')
+    .flatMap(({ task: { command }, step }) => command.words.flatMap(({ value }) => pathOf(value, step) ?? []));
+  return [...new Set(paths)].flatMap((path) => {
+    const isAbove = path !== '/' && isOfImages(path) && copies.some((copy) => copy.path.startsWith(`${path}/`));
+    const owner = isAbove ? ownerOf(path, stage) : undefined;
+    return owner === undefined ? [] : [`${owner} ${path}`];
+  });
 }
 
 const isName = /^[\w-]+(:[\w-]*)?$/;

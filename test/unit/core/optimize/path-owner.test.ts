@@ -38,3 +38,14 @@ describe('the folder of the application belongs in the last stage to whom it bel
     expect(ownerAfter(middle)).toBe(owner);
   });
 });
+
+test('a folder of the image that was given to somebody is given again, where something lies in it', () => {
+  const of = (given: string) =>
+    rewritten(
+      'python-multi-stage',
+      `${begin}WORKDIR /srv/shop\nCOPY . .\nRUN chown -R app:app ${given}\nUSER app\n${end}`,
+      files,
+    ).text;
+  expect(of('/srv')).toContain('RUN chown app:app /srv/shop && chown app:app /srv\n');
+  expect(of('/srv/shop')).not.toContain('chown app:app /srv\n');
+});
