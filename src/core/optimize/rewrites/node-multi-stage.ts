@@ -103,7 +103,7 @@ export const nodeMultiStage = defineRewrite({
             stage,
             manager,
           ),
-          ...(startTools.commands.length > 0 ? [`RUN ${startTools.commands.join(' && ')}`] : []),
+          ...runsOf(startTools.commands),
         ],
         ...(direct ? { start: [direct.instruction], folder: direct.folder } : {}),
         copies: files.copies,
@@ -137,9 +137,15 @@ function isYarnStarted(started: readonly NodeStart[]): boolean {
   return started.some(({ runners }) => runners.has('yarn'));
 }
 
+interface ToolCommand {
+  readonly command: string;
+  /** Who runs it; undefined for root. */
+  readonly user: string | undefined;
+}
+
 interface StartTools {
   /** They install again what the start calls. */
-  readonly commands: readonly string[];
+  readonly commands: readonly ToolCommand[];
   /** What starts without its package manager, where that would be there for nothing but to look it up. */
   readonly direct: DirectStart | undefined;
   readonly manager: string;
@@ -169,13 +175,23 @@ function startToolsOf(
     : { commands: without, direct, manager, kept: undefined };
 }
 
+/** The RUNs of the last stage for commands, each by whom it was run. */
+function runsOf(commands: readonly ToolCommand[]): readonly string[] {
+  const users = [...new Set(commands.map(({ user }) => user))];
+  return users.flatMap((user) => {
+    const own = commands.filter((each) => each.user === user).map(({ command }) => command);
+    const run = `RUN ${own.join(' && ')}`;
+    return user === undefined ? [run] : [`USER ${user}`, run, 'USER root'];
+  });
+}
+
 /** Programs that `npm install -g` or Corepack brings, and that the start calls: installed again. */
 function toolsOf(
   stage: StageModel,
   names: ReadonlySet<string>,
   isUsed: (program: string) => boolean,
   { dockerfile: { text } }: BuildModel,
-): readonly string[] {
+): readonly ToolCommand[] {
   const isNeeded = ({ value }: ShellWord) => {
     const name = value.replace(/(.)@.*$/, '$1');
     // `pm2` brings pm2-runtime, `@nestjs/cli` is named by its whole name alone.
@@ -186,9 +202,10 @@ function toolsOf(
       if (purpose !== 'tool') return false;
       return command.name === 'corepack' ? names.has('yarn') || names.has('pnpm') : command.words.some(isNeeded);
     })
-    .map(({ task: { command } }) => {
+    .map(({ task: { command }, step: { user } }) => {
       const needless = command.words.filter((word) => onlyBuilds.test(word.value) && !isNeeded(word));
-      return without(needless, command, text);
+      const isRoot = user === undefined || /^(root|0)(:|$)/.test(user);
+      return { command: without(needless, command, text), user: isRoot ? undefined : user };
     });
 }
 

@@ -63,7 +63,8 @@ export function outputsOf(
       framework: undefined,
     };
   }
-  const loaded = served(name, words, at) ?? entry;
+  const page = served(name, words, at);
+  const loaded = page ?? mainOf(entry, own) ?? entry;
   const inside = loaded?.startsWith(base) ? loaded.slice(base.length) : undefined;
   const framework = inside === undefined ? undefined : frameworkOf(own, inside);
   const isFolder = inside !== undefined && (framework !== undefined || /^(build|dist|out)$/.test(inside));
@@ -72,7 +73,7 @@ export function outputsOf(
   if (first === undefined || context.hasFolder(own.from === '' ? first : `${own.from}/${first}`)) return whole;
   if (!framework && needsMore(first, started[0] as NodeStart, own, packages, final, context)) return whole;
   // What browsers get lies beside it where Vite has no part in the build.
-  const inPublic = loaded !== entry && !framework ? [{ path: `${base}public`, isFolder: true }] : [];
+  const inPublic = page !== undefined && !framework ? [{ path: `${base}public`, isFolder: true }] : [];
   if (
     inPublic.length > 0 &&
     (!context.hasFolder(own.from === '' ? 'public' : `${own.from}/public`) || movesOutput(own, context))
@@ -95,6 +96,11 @@ export function outputsOf(
     cleanUp: [],
     framework,
   };
+}
+
+/** The file that stands for the folder of a package. */
+function mainOf(entry: string | undefined, { folder, manifest: { main } }: NodePackage): string | undefined {
+  return entry === folder && typeof main === 'string' ? joinPath(folder, main) : undefined;
 }
 
 /** Whether the settings of Remix say where it puts what it builds. */

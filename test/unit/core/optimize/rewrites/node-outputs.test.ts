@@ -60,6 +60,11 @@ describe('what is built', () => {
     expect(lastStage(text, filesOf(scripts, more, sources))).toContain('COPY --from=build /app/ /app/');
   });
 
+  test('is known where the manifest says what the folder starts', () => {
+    const files = filesOf({ build: 'tsc' }, { main: './dist/server.js' });
+    expect(lastStage(text.replace('dist/server.js', '.'), files)).toContain('/app/dist/ /app/dist/');
+  });
+
   test('may be more than that where another script is run in the end', () => {
     const seeded = text.replace('run build', 'run build && npm run seed');
     expect(lastStage(seeded, filesOf({ build: 'tsc', seed: 'node dist/seed.js' }))).toContain(' /app/ /app/');
@@ -156,6 +161,16 @@ describe('a tool that is installed for itself', () => {
   test('is installed again without what only builds beside it', () => {
     const more = tool.replace('install -g pm2', 'install -g @nestjs/cli@10 pm2 rimraf');
     expect(lastStage(more, filesOf({ build: 'tsc' }))).toContain('\nRUN npm install -g pm2\n');
+  });
+
+  test('is installed again by the user who has installed it', () => {
+    const prefixed = tool.replace(
+      'RUN npm install -g',
+      'ENV NPM_CONFIG_PREFIX=/home/node/a\nUSER node\nRUN npm install -g',
+    );
+    expect(lastStage(prefixed, filesOf({ build: 'tsc' }))).toContain(
+      '\nUSER node\nRUN npm install -g pm2\nUSER root\nCOPY --from=build',
+    );
   });
 
   test('needs them where its settings name sources', () => {
