@@ -1,7 +1,7 @@
 import { convert } from '../multi-stage/convert.ts';
 import { linkedLibraries, noLibraries, ofAllIn } from '../multi-stage/linked-libraries.ts';
 import { singleStage, unreadableRun } from '../multi-stage/preconditions.ts';
-import { questionAboutDevelopment } from '../multi-stage/python/development.ts';
+import { filesForPeopleIn, questionAboutDevelopment } from '../multi-stage/python/development.ts';
 import { installedInPlace } from '../multi-stage/python/in-place.ts';
 import { interpreterOf } from '../multi-stage/python/interpreter.ts';
 import { neededPackages } from '../multi-stage/python/needs.ts';
@@ -41,10 +41,11 @@ export const pythonMultiStage = defineRewrite({
     const isSlim = stage.base?.isSlim === true;
     if (isSlim && !leavesOut && !installed.leavesOut)
       return none('The image is slim, and nothing for building is installed.');
+    const isRead = filesForPeopleIn(build.context);
     const files = runtimeFiles(
       build,
       stage,
-      isPythonSource,
+      (path) => isPythonSource(path) && !isRead.has(path.slice(path.lastIndexOf('/') + 1)),
       [
         ...installed.copies,
         ...inPlace.projects.map((path) => ({ path, isFolder: true })),

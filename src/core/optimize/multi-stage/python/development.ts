@@ -114,11 +114,28 @@ function toolsOfLists(
 
 /** Whether a source that may run asks for one of some packages. */
 export function areImported(names: readonly string[], context: ContextFiles): boolean {
+  const sources = sourcesThatRun(context);
+  const modules = names.map((name) => name.replaceAll('-', '_')).join('|');
+  const asks = new RegExp(`^\\s*(?:import|from)\\s+(?:${modules})\\b`, 'm');
+  return !sources || sources.some((path) => asks.test(context.text(path) ?? ''));
+}
+
+/** The names of files for people, such as a README, that a source that may run has in quotes. */
+export function filesForPeopleIn(context: ContextFiles | undefined): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const path of (context && sourcesThatRun(context)) ?? []) {
+    if (/(^|\/)(setup|conf|noxfile)\.py$/.test(path)) continue;
+    for (const [, name] of (context?.text(path) ?? '').matchAll(forPeople)) found.add(name as string);
+  }
+  return found;
+}
+
+const forPeople = /["'/]((?:README|CHANGELOG|CONTRIBUTING|LICEN[SC]E|NOTICE|NEWS|AUTHORS|TODO)[\w.-]*)["']/gi;
+
+/** Undefined where there are more than a person would wait for. */
+function sourcesThatRun(context: ContextFiles): readonly string[] | undefined {
   const sources = context.sent.filter(
     (path) => /\.py$/.test(path) && !/(^|\/)(tests?|\.venv)\/|(^|\/)(test_[^/]*|conftest)\.py$/.test(path),
   );
-  const modules = names.map((name) => name.replaceAll('-', '_')).join('|');
-  const asks = new RegExp(`^\\s*(?:import|from)\\s+(?:${modules})\\b`, 'm');
-  // More than that would take longer than a person waits.
-  return sources.length > 3000 || sources.some((path) => asks.test(context.text(path) ?? ''));
+  return sources.length > 3000 ? undefined : sources;
 }

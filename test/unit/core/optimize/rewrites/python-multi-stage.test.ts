@@ -106,6 +106,15 @@ test('files that a pattern puts among those of the system come along one by one,
   }
 });
 
+test('a README comes along where a source that runs names it', () => {
+  const of = (name: string, source: string) =>
+    lastStage(rewritten('python-multi-stage', text, { ...files, 'README.md': '', [name]: source }));
+  const copy = 'COPY --from=build /app/README.md /app/README.md\n';
+  expect(of('main.py', 'about = open("README.md").read()\n')).toContain(copy);
+  expect(of('main.py', 'about = Path(__file__).parent / "docs/README.md"\n')).toContain(copy);
+  expect(of('setup.py', 'about = open("README.md").read()\n')).not.toContain('README');
+});
+
 describe('what Python makes outside the folder of the application', () => {
   const of = (run: string) => rewritten('python-multi-stage', text.replace('CMD', `${run}\nCMD`), files);
 
