@@ -23,11 +23,15 @@ export interface LateSources {
   readonly doubt: string | undefined;
 }
 
-/** @returns the reason why it cannot be done, or undefined where no install comes after sources */
+/**
+ * @param isShipped whether the layers of the stage are those of the image
+ * @returns the reason why it cannot be done, or undefined where no install comes after sources
+ */
 export function lateSources(
   stage: StageModel,
   context: ContextFiles,
   dockerfile: Dockerfile,
+  isShipped: boolean,
 ): LateSources | string | undefined {
   let reason: string | undefined;
   for (const step of stage.steps) {
@@ -36,11 +40,20 @@ export function lateSources(
     const all = stage.copied.filter((copied) => copied.step.index < step.index);
     const before = all.filter((copied) => !staysInPlace(copied, all, step.workdir));
     if (before.length === 0) continue;
-    const late = behind(step, before, stage, context, dockerfile);
+    const late = (isShipped && whyOneLayer(step, stage)) || behind(step, before, stage, context, dockerfile);
     if (typeof late !== 'string' && late) return late;
     reason ??= late;
   }
   return reason;
+}
+
+/** Why an install must stay in one layer with what comes behind it. */
+function whyOneLayer({ instruction }: Step, stage: StageModel): string | undefined {
+  const takesAway = (stage.tasks(instruction) ?? []).some(({ verb, command: { name, words } }) => {
+    const isRemoved = name === 'rm' && words.some(({ value }) => /(^|\/)(node_modules|vendor|\.venv)\/?$/.test(value));
+    return verb === 'prune' || isRemoved;
+  });
+  return takesAway ? `The RUN of line ${instruction.line + 1} takes away again what it installs.` : undefined;
 }
 
 /** Puts the copies in front of an install behind it, but for what the install reads. */

@@ -328,3 +328,12 @@ describe('what is no source stays where it is', () => {
     expect(reason).toMatch(/settings of the system/);
   });
 });
+
+test('a RUN that takes away again what it installs stays whole in the last stage, and is parted in front of it', () => {
+  const before = node('COPY . .\nRUN npm ci && npm run build && npm prune --omit=dev\n');
+  const { text, reason } = rewritten(id, before, plain);
+  expect(text).toBe(before);
+  expect(reason).toMatch(/takes away again/);
+  const stages = `${before}FROM node:22-slim\nCOPY --from=0 /app /app\n`;
+  expect(rewritten(id, stages, plain).text).toContain('RUN npm ci\nCOPY . .\nRUN npm run build && npm prune');
+});
