@@ -12,7 +12,7 @@ export const plain: ReadonlyMap<string, Purpose> = new Map<string, Purpose>([
   ),
   ...named(
     'files',
-    'mkdir cp mv ln touch install rm rmdir sed chmod chown chgrp tee tar unzip gunzip bunzip2 xz zip gzip dd patch rsync truncate mktemp setcap mkfifo envsubst jq perl dos2unix 7z cpio crontab',
+    'mkdir cp mv ln touch install rm rmdir sed chmod chown chgrp tee tar unzip gunzip bunzip2 xz zip gzip dd patch rsync truncate mktemp setcap mkfifo envsubst jq perl dos2unix 7z cpio crontab openssl',
   ),
   ...named('test', 'pytest ruff mypy flake8 pylint black isort tox nox coverage bandit rspec rubocop phpunit phpstan'),
   ...named('account', 'useradd adduser groupadd addgroup usermod userdel deluser groupmod passwd chpasswd chsh'),

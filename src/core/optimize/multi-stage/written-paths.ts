@@ -40,6 +40,7 @@ const writers: ReadonlyMap<string, Writer> = new Map<string, Writer>([
   ['perl', edited],
   ['dos2unix', (words) => paths(...operands(words))],
   ['dd', (words) => paths(...words.flatMap((word) => (word.startsWith('of=') ? [word.slice('of='.length)] : [])))],
+  ['openssl', certified],
   ['tar', unpacked],
   ['bsdtar', unpacked],
   ['unzip', (words) => folders(valueAfter(words, /^-d(?=.|$)/) ?? '.')],
@@ -116,6 +117,16 @@ function edited(words: readonly string[]): Written | undefined {
   const hasScript = words.some((word) => /^(-[a-zA-Z]*[ef]|--expression|--file)(=|$)/.test(word));
   const given = operands(words, /^(-[a-zA-Z]*[ef]|--expression|--file)$/);
   return paths(...(hasScript ? given : given.slice(1)));
+}
+
+/** Keys and certificates; what keeps a list of those that it has given out writes more than it is told. */
+function certified(words: readonly string[]): Written | undefined {
+  const keyOf = valueAfter(words, /^-keyout$/);
+  if (words[0] === 'ca' || words[0] === 'rehash' || (words.includes('-newkey') && keyOf === undefined))
+    return undefined;
+  const serial = words.includes('-CAcreateserial') && !words.includes('-CAserial');
+  const found = [keyOf, valueAfter(words, /^-out$/), valueAfter(words, /^-(caserial|writerand)$/i)];
+  return serial ? undefined : paths(...found.filter((path) => path !== undefined));
 }
 
 function unpacked(words: readonly string[]): Written {

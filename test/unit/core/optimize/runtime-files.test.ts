@@ -64,6 +64,15 @@ describe('of how a command configures the system, the last stage gets', () => {
     expect(stage).toContain('COPY --from=build /usr/share/ca-certificates /usr/share/ca-certificates\n');
   });
 
+  test('keys and certificates that are made', () => {
+    const request =
+      'openssl req -x509 -newkey rsa:2048 -nodes -keyout /etc/shop/key.der -out /etc/shop/shop.crt -subj /CN=a';
+    const stage = last(`mkdir /etc/shop && ${request}`);
+    expect(stage).toContain('COPY --from=build /etc/shop/ /etc/shop/\n');
+    expect(last('openssl rand -hex 16 > /etc/token')).toContain('COPY --from=build /etc/token /etc/token\n');
+    expect(last('cd /etc && openssl ca -in a.csr')).toMatch(/may be needed to run|not known/);
+  });
+
   test('nothing where the package does the same, and no conversion where more is done', () => {
     expect(last('update-ca-certificates')).toContain('FROM debian');
     expect(last('dpkg-reconfigure slapd')).toMatch(/configures the system/);
