@@ -86,3 +86,12 @@ test('what the health check calls is installed, where only the full image has it
   const checked = text.replace('CMD', 'HEALTHCHECK CMD curl -f http://localhost/\nCMD');
   expect(made('flask\n', '', checked).installed).toBe('curl=[78].*?');
 });
+
+test.each([
+  ['subprocess.run(["git", "log"])', 'git=1:2.*'],
+  ['os.system("unzip shop.zip")', 'unzip=6.0-*'],
+  ['check_output(\n    ["/usr/bin/curl", url])', 'curl=[78].*?'],
+  ['print("git")', ''],
+])('what a source calls of the full image is installed: %s', (source, installed) => {
+  expect(made('flask\n', source).installed).toBe(installed);
+});
