@@ -18,8 +18,10 @@ export function changeOf(before: TreeEntry, after: TreeEntry): FileChange | unde
     if (was !== is) parts.push([what, was, is]);
   };
   look('kind', before.kind, after.kind);
+  const areLinks = before.kind === 'symlink' && after.kind === 'symlink';
+  // Of a link neither counts: what it points to says who may do what.
   if (before.kind !== 'symlink') look('mode', before.mode.toString(8), after.mode.toString(8));
-  look('owner', `${before.uid}:${before.gid}`, `${after.uid}:${after.gid}`);
+  if (!areLinks) look('owner', `${before.uid}:${before.gid}`, `${after.uid}:${after.gid}`);
   if (before.kind === after.kind) {
     look('link', before.link ?? '', after.link ?? '');
     if (before.hash !== after.hash) {

@@ -263,6 +263,12 @@ describe('a file in both', () => {
     });
   });
 
+  test('may be a link of somebody else, but not one to another file', () => {
+    const link = (text: string, uid: number) => image({ ...main, '/app/data': { text, uid } });
+    expect(compare(link('-> /data', 0), link('-> /data', 5)).places).toEqual([]);
+    expect(compare(link('-> /data', 0), link('-> /other', 0)).places).toEqual(['/app/data']);
+  });
+
   test('may differ where each build does', () => {
     const files = (id: string, list: string) => ({
       ...main,
