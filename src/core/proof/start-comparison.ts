@@ -166,6 +166,8 @@ function steady(output: string): string {
       .replace(/\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?/g, '<time>')
       .replace(/\b\d\d:\d\d:\d\d(?:[.,]\d+)?\b/g, '<time>')
       .replace(/\b\d{10,19}\b/g, '<number>')
+      // The port of this machine that leads to the one of the container.
+      .replace(/\b(127\.0\.0\.1|localhost):(?:3[2-9]|[4-6]\d)\d{3}\b/g, '$1:<port>')
       // Next.js draws a name for each build.
       .replace(/\/_next\/static\/[\w-]{21}\/|<!--[\w-]{21}-->|(\\?")(?:b|buildId)\1:\1[\w-]{21}\1/g, '<build>')
       .replace(/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi, '<id>')

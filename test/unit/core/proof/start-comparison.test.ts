@@ -61,6 +61,9 @@ describe('two starts', () => {
   test('may differ in times and ids, in a signal that arrives now, and in a user that is meant to change', () => {
     const at = (time: string) => answer(`up since 2026-01-01T00:00:0${time}Z, 0123456789a${time}`);
     expect(compare(at('1'), at('2'))).toEqual([[], 0, 1]);
+    const asked = (port: number) => answer(`There is nothing at http://127.0.0.1:${port}/`);
+    expect(compare(asked(34567), asked(45678))).toEqual([[], 0, 1]);
+    expect(compare(asked(5000), asked(6000))).toEqual([['answer'], 0, 0]);
     const built = (id: string) => answer(`<!--${id}--><script src="/_next/static/${id}/x.js">{"b":"${id}"}`);
     expect(compare(built('sIR5gEd3JBgLG2gzDFz-_'), built('0IR5gEd3JBgLG2gzDFz-A'))).toEqual([[], 0, 1]);
     const deaf: Observed = { ...up, stop: { seconds: 5, killed: true, exitCode: 137 } };
