@@ -136,7 +136,27 @@ function useOf(
   const isDeep = folders.some(({ target }) => joinPath(target, '..') !== runner.home);
   if (runner.uid !== undefined && isDeep)
     return `The cache of ${tool} lies deep in the home of the user at line ${line}.`;
+  const removed = removedAround(folders, emptied, stage.tasks(run) ?? [], runner.home);
+  if (removed !== undefined) return `Line ${line} removes ${removed}, and with it the cache of ${tool}.`;
   return { run, folders, uid: runner.uid, emptied };
+}
+
+/** A folder that a RUN removes and that a cache lies in: as a mount it cannot be taken away. */
+function removedAround(
+  folders: readonly CacheFolder[],
+  emptied: readonly Range[],
+  tasks: readonly Task[],
+  home: string | undefined,
+): string | undefined {
+  const removed = tasks
+    .filter(
+      ({ command: { name, range } }) => /^(rm|rmdir)$/.test(name) && !emptied.some(({ end }) => end === range.end),
+    )
+    .flatMap(({ command }) => command.words.map(({ value }) => value).filter((value) => !value.startsWith('-')));
+  return removed.find((word) => {
+    const named = word.replace(/^(~|\$\{?HOME\}?)(?=\/|$)/, home ?? '~').replace(/\/\*?$/, '');
+    return named.startsWith('/') && folders.some(({ target }) => `${target}/`.startsWith(`${named}/`));
+  });
 }
 
 /** The script of a RUN without some commands; undefined where it has them all. */

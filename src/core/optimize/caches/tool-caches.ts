@@ -177,7 +177,7 @@ export const toolCaches: Partial<Readonly<Record<Tool, ToolCache>>> = {
     folders: ({ home }, _, task) =>
       locked(`${home}/.m2/repository`, ...(/mvnw$/.test(task?.command.name ?? '') ? [`${home}/.m2/wrapper`] : [])),
     mention:
-      /\.m2\b|maven\.repo\.local|(^|\s)(-s|-gs|--settings|--global-settings)\b|purge-local-repository|build-classpath|\s(-pl|--projects|-rf|--resume-from)\b/,
+      /\.m2\b|maven\.repo\.local|(^|(?<!\b(?:ln|curl))\s)(-s|-gs|--settings|--global-settings)\b|purge-local-repository|build-classpath|(?<!\brm)\s(-pl|--projects|-rf|--resume-from)\b/,
     variables: ['MAVEN_CONFIG', 'MAVEN_USER_HOME'],
     programs: /^(mvnw?|mvnd|make)$/,
   },

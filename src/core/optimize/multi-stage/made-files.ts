@@ -109,6 +109,8 @@ export function madeBy(
       for (const path of made.paths) {
         if (!effect.paths.some((named) => place.resolve(named) === path) || target === undefined) continue;
         const pointed = /^[$~]/.test(target) ? place.resolve(target) : step.expand({ raw: target });
+        const argument = argumentIn(target.slice(target.lastIndexOf('/') + 1), step);
+        if (argument !== undefined) return `makes a link to what the argument ${argument} says`;
         if (pointed === undefined) return `makes a link to ${target}, which is not known`;
         made.paths.delete(path);
         links.set(path, pointed);

@@ -1,4 +1,5 @@
 import type { StageModel } from '../model/build-model.ts';
+import type { Program } from '../model/launch.ts';
 import { tasksOf } from './preconditions.ts';
 
 /** Programs that start scripts wait with, by the packages that bring them where those are called otherwise. */
@@ -13,6 +14,11 @@ const packagesOf: Readonly<Record<string, RegExp>> = {
 };
 /** Of BusyBox, and so of every Alpine. */
 const onAlpine = /^(nc|wget|timeout|ping|nslookup|time|watch)$/;
+
+/** Whether a start is that of a package, such as supervisord: what it starts in turn its settings say. */
+export function startsByPackage({ name }: Pick<Program, 'name'>, stage: StageModel): boolean {
+  return isPackaged(name.replace(/^\/(usr\/)?s?bin\//, ''), stage);
+}
 
 /** Whether a program comes with a package that a stage installs, and that is installed again where it runs. */
 export function isPackaged(program: string, stage: StageModel): boolean {

@@ -7,7 +7,7 @@ import { tasksInFolders } from '../model/task-folders.ts';
 import { type Conversion, convert } from '../multi-stage/convert.ts';
 import { binFolder, installedTools, startedTools } from '../multi-stage/installed-tools.ts';
 import { linkedLibraries, noLibraries, ofPrograms } from '../multi-stage/linked-libraries.ts';
-import { isPackaged } from '../multi-stage/packaged-programs.ts';
+import { isPackaged, startsByPackage } from '../multi-stage/packaged-programs.ts';
 import { singleStage, type TaskInStep, tasksWith, unreadableRun } from '../multi-stage/preconditions.ts';
 import { otherPrograms, placeOf, programCopy } from '../multi-stage/program-place.ts';
 import type { RuntimeCopy } from '../multi-stage/runtime-copy.ts';
@@ -48,7 +48,13 @@ export const goMultiStage = defineRewrite({
     if (typeof started === 'string') return none(started);
     if (started.name === 'go' || started.name === 'air')
       return none(`${started.name} is started: Go is needed to run it.`);
-    const program = started.path ?? placeOf(started.name, stage) ?? builtName(started.name, stage);
+    // What is built comes along where it is said where to.
+    const isByPackage = startsByPackage(started, stage);
+    if (isByPackage && (cgoOf(build) !== 'none' || !builds.every(saysWhere)))
+      return none(`Which programs ${started.name} starts, and with which libraries, is not known.`);
+    const program = isByPackage
+      ? started.name
+      : (started.path ?? placeOf(started.name, stage) ?? builtName(started.name, stage));
     if (program === undefined) return none(`Where ${started.name} lies is not known.`);
     const cgo = cgoOf(build);
     const among = builtInto(build, stage);
@@ -58,7 +64,7 @@ export const goMultiStage = defineRewrite({
       stage,
       isGoSource,
       [
-        programCopy(started, program, stage),
+        ...(isByPackage ? [] : [programCopy(started, program, stage)]),
         ...among,
         ...startedTools(start.programs, tools, stage),
         ...otherPrograms(start, program, (path) => isBuiltByGo(path, stage)),
@@ -90,7 +96,7 @@ export const goMultiStage = defineRewrite({
     if (!place) return none('Nothing changes files in its stage.');
     return {
       safe: false,
-      reason: `The Go toolchain is needed to build ${started.name} and not to run it.`,
+      reason: `The Go toolchain is needed to build ${isByPackage ? 'the programs' : started.name} and not to run ${isByPackage ? 'them' : 'it'}.`,
       effect: 'The toolchain, the module cache and the sources stay out of the image: hundreds of megabytes.',
       question: `${questionFor(files.whole, cgo, conversion.libraries !== noLibraries)}${questionAboutTools(packages)}`,
       places: [place],
@@ -150,6 +156,12 @@ function builtInto({ context }: BuildModel, stage: StageModel): readonly Runtime
       copies.push({ path: `${folder}${place.slice(place.lastIndexOf('/') + 1)}`, isFolder: false });
   }
   return copies;
+}
+
+/** Whether a build is told where to put what it makes. */
+function saysWhere({ task: { command } }: TaskInStep): boolean {
+  const words = command.words.map(({ value }) => value);
+  return words.includes('-o') && !/[$`]/.test(words[words.indexOf('-o') + 1] ?? '$');
 }
 
 /** Whether `go install`, or make or `go build` in or into the same folder may have made a program. */

@@ -3,7 +3,7 @@ import { cargoRun } from '../multi-stage/cargo-run.ts';
 import { convert } from '../multi-stage/convert.ts';
 import { installedTools, startedTools } from '../multi-stage/installed-tools.ts';
 import { linkedLibraries, noLibraries, ofPrograms } from '../multi-stage/linked-libraries.ts';
-import { isPackaged } from '../multi-stage/packaged-programs.ts';
+import { isPackaged, startsByPackage } from '../multi-stage/packaged-programs.ts';
 import { singleStage, type TaskInStep, tasksWith, unreadableRun } from '../multi-stage/preconditions.ts';
 import { otherPrograms, placeOf, programCopy } from '../multi-stage/program-place.ts';
 import { runtimeFiles } from '../multi-stage/runtime-files.ts';
@@ -35,6 +35,7 @@ export const rustMultiStage = defineRewrite({
     const tools = installedTools(stage);
     const started = startedProgram(start, stage, (program) => tools.has(program) || isPackaged(program, stage));
     if (typeof started === 'string') return none(started);
+    if (startsByPackage(started, stage)) return none(`Which programs ${started.name} starts is not known.`);
     const run = started.name === 'cargo' ? cargoRun(started, builds, build) : undefined;
     if (typeof run === 'string') return none(run);
     if (run && start.programs.length > 1) return none('Cargo itself is started beside others.');

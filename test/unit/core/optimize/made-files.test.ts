@@ -17,6 +17,12 @@ describe('of what a command makes, the last stage gets', () => {
     expect(takenOver('touch /etc/shop.$TARGET', 'ARG TARGET=prod\n')).toMatch(/puts what is not known into \/etc/);
   });
 
+  test('no link to what an argument names, which may be another', () => {
+    const link = 'ln -s /src/data.$TARGET /usr/share/shop';
+    expect(takenOver(link, 'ARG TARGET=prod\n')).toMatch(/makes a link to what the argument TARGET says/);
+    expect(takenOver(link, 'ENV TARGET=prod\n')).toContain('/etc/ssl/certs/ca-certificates.crt');
+  });
+
   test('what is copied into the folder that it runs in, by its own name', () => {
     const copies = takenOver('mkdir out && cd out && cp -r ../data .');
     expect(copies).toContain('/src/out/');

@@ -15,6 +15,19 @@ describe('package-manager-cache-mounts', () => {
     expect(rewritten(id, text('RUN PNPM_HOME=/b pnpm install')).reason).toMatch(/PNPM_HOME=/);
   });
 
+  test('a RUN that removes a folder around the cache gets none, which could not be removed', () => {
+    const text = (gone: string) =>
+      `FROM rust:1.80\nCOPY . .\nRUN cargo build --release && rm -rf target ${gone}\n${end}`;
+    for (const gone of ['/usr/local/cargo', '/usr/local/cargo/*', '/usr/local/']) {
+      expect(rewritten(id, text(gone)).reason).toBe(`Line 3 removes ${gone}, and with it the cache of cargo.`);
+    }
+    expect(rewritten(id, text('/usr/local/car')).text).toContain(mount('/usr/local/cargo/registry'));
+    const maven = (gone: string) =>
+      text(gone).replace('rust:1.80', 'maven:3.9').replace('cargo build --release', 'mvn package');
+    expect(rewritten(id, maven('$HOME/.m2')).reason).toMatch(/\.m2/);
+    expect(rewritten(id, maven('&& ln -s a b')).text).toContain(mount('/root/.m2/repository'));
+  });
+
   test('Yarn 4 has a cache of its own, unless it loads packages from it', () => {
     const before = `FROM node:22\nCOPY . .\nRUN yarn install\n${end}`;
     const settings = 'yarnPath: .yarn/releases/yarn-4.3.0.cjs\n';

@@ -248,3 +248,27 @@ test('what go install makes lies where GOBIN says', () => {
   }
   expect(converted(text('', 'GOBIN=$(pwd) ')).reason).toMatch(/is started, and what it needs|Where shop lies/);
 });
+
+describe('what supervisord starts', () => {
+  const text = (build: string, start = '/usr/bin/supervisord') =>
+    `FROM golang:1.22\nRUN apt-get update && apt-get install -y supervisor\nWORKDIR /src\nCOPY . .\nRUN ${build}\nCMD ["${start}"]\n`;
+
+  test('comes along where it is said where it is put, and supervisord with its package', () => {
+    for (const start of ['/usr/bin/supervisord', 'supervisord']) {
+      const { last } = converted(text('go build -o bin/shop .', start));
+      expect(last).toContain('COPY --from=build /src/bin/shop /src/bin/shop\n');
+      expect(last).toContain('install -y supervisor ');
+      expect(last).not.toContain('COPY --from=build /usr/bin');
+    }
+  });
+
+  test('is not known where that is not said, or where it may be linked with libraries', () => {
+    const withC = { ...program, 'main.go': 'package main\nimport "C"\n' };
+    for (const [build, files] of [
+      ['go build .', program],
+      ['go install .', program],
+      ['go build -o bin/shop .', withC],
+    ] as const)
+      expect(converted(text(build), files).reason).toMatch(/Which programs .*supervisord starts/);
+  });
+});

@@ -107,3 +107,11 @@ test('a tool that cargo installs and that is started comes along with its librar
   const unused = converted('rust:1.85', `${tool}${release}`);
   expect(unused.last).not.toContain('diesel');
 });
+
+test('what supervisord starts is not known', () => {
+  const text =
+    'FROM rust:1.80\nRUN apt-get update && apt-get install -y supervisor\nWORKDIR /src\nCOPY . .\nRUN cargo build --release\nCMD ["/usr/bin/supervisord"]\n';
+  expect(rewritten('rust-multi-stage', text, { 'Cargo.toml': '', 'src/main.rs': '' }).reason).toMatch(
+    /supervisord starts/,
+  );
+});
