@@ -29,6 +29,17 @@ export function handWritten(
   const below = new RegExp(`\\$[({](${[...variablesBelow(text)].join('|')})[)}]`);
   const segments = lines.flatMap((line) => line.replace(/^[\s@+-]+/, '').split(/\s*(?:&&|\|\||;)\s*/));
   const writing = segments.filter((segment) => segment !== '' && !harmless.test(segment));
+  const made = writing
+    .filter((segment) => makesFolders.test(segment))
+    .join(' ')
+    .split(/\s+/)
+    .map(plain);
+  const isInto = (segment: string) => {
+    const target = plain(segment.split(/\s+/).at(-1) ?? '');
+    return keepsFolders.test(segment) || made.includes(target) || made.includes(target.replace(/\/[^/]*$/, ''));
+  };
+  // Below DESTDIR no folder is there that no command makes.
+  if (!writing.every(isInto)) return undefined;
   if (writing.length === 0 || !writing.every((segment) => writes.test(segment) && below.test(segment)))
     return undefined;
   return {
@@ -38,6 +49,14 @@ export function handWritten(
 }
 
 const writes = /^(\$[({](INSTALL\w*|MKDIR\w*|CP|LN|MV)[)}]|install|mkdir|cp|ln|mv|chmod|sed|touch|strip)\s/;
+const makesFolders = /^(\$[({]MKDIR\w*[)}]|mkdir|(install|\$[({]INSTALL\w*[)}])\s(.*\s)?(-\w*d\w*|--directory))(\s|$)/;
+/** Those that make the folders themselves, or change what is there. */
+const keepsFolders = new RegExp(`${makesFolders.source}|^(chmod|strip)\\s|^\\S+\\s(.*\\s)?-\\w*D`);
+
+function plain(word: string): string {
+  return word.replace(/["']/g, '').replace(/(.)\/$/, '$1');
+}
+
 const harmless = /^(echo|printf|true|:|test|\[|done|fi|ldconfig|\/sbin\/ldconfig)(\s|$)/;
 
 /**

@@ -119,12 +119,14 @@ describe('a program that a Makefile of its own installs', () => {
     [['install shopd $(BIN)/shopd', 'cp shop.conf /etc/shop.conf']],
     [['install shopd $(BIN)/shopd', '$(MAKE) -C doc install']],
     [['install shopd $(PREFIX)/bin']],
-  ])('is left alone where one of its commands may write elsewhere: %j', (recipe) => {
+    [['install shopd $(BIN)/shopd']],
+    [['mkdir -p $(BIN)', 'cp shopd $(BIN)/', 'cp shop.1 $(DESTDIR)/usr/share/man/man1']],
+  ])('is left alone where one of its commands may write elsewhere, or to a folder that none makes: %j', (recipe) => {
     expect(converted(text, makefile(...recipe)).reason).toMatch(/Where shopd is installed is not known/);
   });
 
   test('is left alone where DESTDIR means something else', () => {
-    const files = makefile('install shopd $(BIN)/shopd');
+    const files = makefile('install -D shopd $(BIN)/shopd');
     const other = { ...files, Makefile: `DESTDIR ?= /usr/local\n${files.Makefile}` };
     expect(converted(text, other).reason).toMatch(/is not known/);
   });
