@@ -130,18 +130,6 @@ export function filesForPeopleIn(context: ContextFiles | undefined): ReadonlySet
   return found;
 }
 
-/** The programs that a source that may run calls, such as git in `subprocess.run(["git", "log"])`. */
-export function programsCalledIn(context: ContextFiles | undefined): ReadonlySet<string> {
-  const found = new Set<string>();
-  for (const path of (context && sourcesThatRun(context)) ?? []) {
-    for (const [, name = ''] of (context?.text(path) ?? '').matchAll(calls)) found.add(name.replace(/^.*\//, ''));
-  }
-  return found;
-}
-
-const calls =
-  /\b(?:subprocess\.\w+|os\.(?:system|popen|exec\w+|spawn\w+)|Popen|check_output|check_call|run|call|which)\(\s*[[(]?\s*[rf]{0,2}["']([\w./-]+)/g;
-
 const forPeople = /["'/]((?:README|CHANGELOG|CONTRIBUTING|LICEN[SC]E|NOTICE|NEWS|AUTHORS|TODO)[\w.-]*)["']/gi;
 
 /** Undefined where there are more than a person would wait for. */

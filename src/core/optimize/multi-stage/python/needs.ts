@@ -2,7 +2,8 @@ import type { BuildModel, StageModel } from '../../model/build-model.ts';
 import { runningBehindHeaders } from '../loaded-by-name.ts';
 import { tasksOf } from '../preconditions.ts';
 import { missingPackages, pinned, type SystemPackages } from '../system-packages.ts';
-import { areImported, programsCalledIn } from './development.ts';
+import { isCalledBySources } from '../tools-for-people.ts';
+import { areImported } from './development.ts';
 
 /** What a package of Python calls, or loads by its name, of what the full image has and the slim one lacks. */
 interface Need {
@@ -44,8 +45,7 @@ export function neededPackages(
 ): readonly string[] | string {
   const { running, building } = packages;
   const behind = runningBehindHeaders(packages);
-  const called = isFull ? programsCalledIn(build.context) : new Set<string>();
-  const isCalled = (program: string) => isUsedAtStart(program) || called.has(program);
+  const isCalled = (program: string) => isUsedAtStart(program) || isCalledBySources(build.context, [program]);
   const named = isFull ? [...missingPackages(packages, isCalled)] : [];
   const asked = requirementsOf(stage, build);
   for (const need of needs) {
