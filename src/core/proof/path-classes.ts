@@ -66,7 +66,7 @@ export const inApplication: readonly PathClass[] = [
     reason: 'tool that installs and builds',
     restsOnStart: true,
     matches:
-      /^\/(?:usr\/(?:local\/)?)?bin\/(?:composer(?:\.phar)?|install-php-extensions|uvx?|poetry|mvn|gradle|cargo)$|\/\.yarn\/(?:releases|plugins|sdks|versions)(?:\/|$)/,
+      /^\/(?:usr\/(?:local\/)?)?bin\/(?:composer(?:\.phar)?|install-php-extensions|uvx?|poetry|mvn|gradle|cargo)$|\/lib\/node_modules\/(?:@nestjs\/cli|@angular\/cli|@vue\/cli|turbo|nx|lerna|gulp|gulp-cli|grunt-cli|webpack|webpack-cli|rimraf|node-gyp|eslint|prettier)(?:\/|$)|\/bin\/(?:nest|ng|vue|turbo|nx|lerna|gulp|grunt|webpack|webpack-cli|rimraf|node-gyp|eslint|prettier)$|\/\.yarn\/(?:releases|plugins|sdks|versions)(?:\/|$)/,
   },
   {
     reason: 'left by a build',

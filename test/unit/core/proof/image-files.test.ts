@@ -22,6 +22,7 @@ describe('a file that is gone', () => {
     ['/pnpm/store/v3/files/00/1450-index.json', 'cache of a package manager'],
     ['/var/lib/apt/lists/x', 'cache of a package manager'],
     ['/usr/share/doc/x', 'documentation of the system'],
+    ['/home/node/.global/lib/node_modules/rimraf/dist/index.js', 'tool that installs and builds'],
     ['/usr/local/bin/composer', 'tool that installs and builds'],
     ['/app/.yarn/releases/yarn-4.9.1.cjs', 'tool that installs and builds'],
   ])('%s: %s', (path, reason) => {
