@@ -72,7 +72,7 @@ export const inApplication: readonly PathClass[] = [
     reason: 'left by a build',
     restsOnStart: true,
     matches:
-      /\.(?:o|a|lo|la|obj|d|gch|rlib|rmeta|class|tsbuildinfo)$|\/(?:CMakeFiles|build-tmp-[^/]+|\.gradle|\.angular|\.nuxt|\.turbo|\.parcel-cache|\.eslintcache|obj|\.vite|\.svelte-kit|\.mypy_cache|\.ruff_cache)(?:\/|$)|\/\.next\/cache(?:\/|$)|\/(?:CMakeCache\.txt|cmake_install\.cmake|install_manifest\.txt|meson-(?:info|logs|private|uninstalled)(?:\/.*)?|build\.ninja|\.ninja_(?:log|deps))$|\/target\/(?:original-[^/]+\.jar$|debug|release|classes|generated-sources|maven-archiver|maven-status|surefire-reports|test-classes|[^/]+-[^/]+-[^/]+|\.rustc_info\.json|CACHEDIR\.TAG)(?:\/|$)|\/build\/(?:classes|generated|tmp|reports|resources|kotlin)(?:\/|$)|\/bin\/(?:Debug|Release)\/net[\w.]+(?:\/|$)|\.egg-info(?:\/|$)|\.jar\.original$|-(?:plain|sources|javadoc)\.jar$/,
+      /\.(?:o|a|lo|la|obj|d|gch|rlib|rmeta|class|tsbuildinfo)$|\/(?:CMakeFiles|build-tmp-[^/]+|\.gradle|\.angular|\.nuxt|\.turbo|\.parcel-cache|\.eslintcache|obj|\.vite|\.svelte-kit|\.mypy_cache|\.ruff_cache)(?:\/|$)|\/\.next\/cache(?:\/|$)|\/(?:CMakeCache\.txt|cmake_install\.cmake|install_manifest\.txt|meson-(?:info|logs|private|uninstalled)(?:\/.*)?|build\.ninja|\.ninja_(?:log|deps))$|\/dependency-reduced-pom\.xml$|\/target\/(?:[^/]+\.jar$|debug|release|classes|generated-sources|maven-archiver|maven-status|surefire-reports|test-classes|[^/]+-[^/]+-[^/]+|\.rustc_info\.json|CACHEDIR\.TAG)(?:\/|$)|\/build\/(?:classes|generated|tmp|reports|resources|kotlin)(?:\/|$)|\/bin\/(?:Debug|Release)\/net[\w.]+(?:\/|$)|\.egg-info(?:\/|$)|\.jar\.original$|-(?:plain|sources|javadoc)\.jar$/,
   },
 ];
 

@@ -16,6 +16,8 @@ describe('a file that is gone', () => {
     ['/app/package-lock.json', 'manifest or lock file of the build'],
     ['/app/.yarn/install-state.gz', 'records of the package manager'],
     ['/app/test/fixture.json', 'tests'],
+    ['/app/core/target/core-1.0.jar', 'left by a build'],
+    ['/app/dependency-reduced-pom.xml', 'left by a build'],
     ['/app/src/Lib/bin/Release/netcoreapp3.1/Lib.deps.json', 'left by a build'],
     ['/app/README.md', 'documentation'],
     ['/root/.npm/_cacache/x', 'cache of a package manager'],
