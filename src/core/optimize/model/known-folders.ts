@@ -1,9 +1,8 @@
-import type { StageModel } from './build-model.ts';
 import { joinPath, type Step } from './steps.ts';
-import { tasksInFolders } from './task-folders.ts';
+import { type StageCommands, tasksInFolders } from './task-folders.ts';
 
 /** Whether something in front of a step makes a folder at a path, or in it; absolute. */
-export function isFolderBefore(path: string, { index }: Step, stage: Pick<StageModel, 'steps' | 'tasks'>): boolean {
+export function isFolderBefore(path: string, { index }: Step, stage: StageCommands): boolean {
   const earlier = stage.steps.filter((step) => step.index < index);
   const isWithin = (made: string | undefined) => made !== undefined && `${made}/`.startsWith(`${path}/`);
   const isNamed = earlier.some(({ instruction: { keyword, words }, workdir, expand }) => {

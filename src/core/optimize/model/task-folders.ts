@@ -1,4 +1,4 @@
-import type { StageModel } from './build-model.ts';
+import type { Instruction } from '../../dockerfile/model.ts';
 import type { Task } from './purpose.ts';
 import { joinPath, type Step } from './steps.ts';
 
@@ -10,8 +10,14 @@ export interface TaskInFolder {
   readonly folder: string | undefined;
 }
 
+/** What of a stage says which commands it runs. */
+export interface StageCommands {
+  readonly steps: readonly Step[];
+  readonly tasks: (instruction: Instruction) => readonly Task[] | undefined;
+}
+
 /** The commands of a stage in order, each in the folder that WORKDIR and the `cd`s in front of it lead to. */
-export function tasksInFolders(stage: Pick<StageModel, 'steps' | 'tasks'>): TaskInFolder[] {
+export function tasksInFolders(stage: StageCommands): TaskInFolder[] {
   return stage.steps.flatMap((step) => {
     let folder = step.workdir;
     return (stage.tasks(step.instruction) ?? []).map((task) => {
@@ -24,6 +30,6 @@ export function tasksInFolders(stage: Pick<StageModel, 'steps' | 'tasks'>): Task
 }
 
 /** The installs of what manifests name. */
-export function installFolders(stage: StageModel): TaskInFolder[] {
+export function installFolders(stage: StageCommands): TaskInFolder[] {
   return tasksInFolders(stage).filter(({ task }) => task.purpose === 'dependencies');
 }

@@ -3,7 +3,6 @@ import type { Program } from '../model/launch.ts';
 import { joinPath } from '../model/steps.ts';
 import { tasksOf } from './preconditions.ts';
 import type { RuntimeCopy } from './runtime-copy.ts';
-import type { Start } from './start-scripts.ts';
 
 /** Folders in which a shell looks for programs. */
 const onPath = /^\/(usr\/(local\/)?)?s?bin$/;
@@ -32,7 +31,7 @@ export function programCopy(started: Pick<Program, 'name' | 'path'>, place: stri
  * @param isBuilt whether an absolute path is that of what the tool of the conversion builds
  */
 export function otherPrograms(
-  { programs }: Start,
+  { programs }: { readonly programs: readonly Program[] },
   program: string,
   isBuilt: (path: string) => boolean,
 ): readonly RuntimeCopy[] {
