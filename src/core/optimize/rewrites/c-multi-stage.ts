@@ -1,10 +1,10 @@
 import type { BuildModel, StageModel } from '../model/build-model.ts';
 import type { Copied } from '../model/copied.ts';
 import { isOfImages } from '../model/image-folders.ts';
-import { compiledFor, compilers } from '../multi-stage/c-program.ts';
+import { makesMore } from '../multi-stage/c/makefile-install.ts';
+import { compiledFor, compilers } from '../multi-stage/c/program.ts';
 import { convert } from '../multi-stage/convert.ts';
 import { linkedLibraries, ofPrograms } from '../multi-stage/linked-libraries.ts';
-import { makesMore } from '../multi-stage/makefile-install.ts';
 import { singleStage, tasksOf, unreadableRun } from '../multi-stage/preconditions.ts';
 import type { RuntimeCopy } from '../multi-stage/runtime-copy.ts';
 import { runtimeFiles } from '../multi-stage/runtime-files.ts';

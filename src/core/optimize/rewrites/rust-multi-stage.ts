@@ -1,5 +1,4 @@
 import type { BuildModel, StageModel } from '../model/build-model.ts';
-import { cargoRun } from '../multi-stage/cargo-run.ts';
 import { convert } from '../multi-stage/convert.ts';
 import { installedTools, startedTools } from '../multi-stage/installed-tools.ts';
 import { linkedLibraries, noLibraries, ofPrograms } from '../multi-stage/linked-libraries.ts';
@@ -8,7 +7,8 @@ import { singleStage, type TaskInStep, tasksWith, unreadableRun } from '../multi
 import { otherPrograms, placeOf, programCopy } from '../multi-stage/program-place.ts';
 import { runtimeFiles } from '../multi-stage/runtime-files.ts';
 import { smallRuntime } from '../multi-stage/runtime-image.ts';
-import { speaksTls } from '../multi-stage/rust-tls.ts';
+import { cargoRun } from '../multi-stage/rust/cargo-run.ts';
+import { speaksTls } from '../multi-stage/rust/tls.ts';
 import { sourceFilter } from '../multi-stage/source-files.ts';
 import { startedProgram, startOf } from '../multi-stage/start-scripts.ts';
 import { installation, missingPackages, pinned, systemPackages, usedAtStart } from '../multi-stage/system-packages.ts';

@@ -1,4 +1,4 @@
-import type { ContextFiles } from '../context.ts';
+import type { ContextFiles } from '../../context.ts';
 
 /** Crates that speak TLS, or are for nothing else but what TLS needs. */
 const tls =

@@ -1,6 +1,6 @@
-import type { ContextFiles } from '../context.ts';
-import type { StageModel } from '../model/build-model.ts';
-import type { TaskInFolder } from '../model/task-folders.ts';
+import type { ContextFiles } from '../../context.ts';
+import type { StageModel } from '../../model/build-model.ts';
+import type { TaskInFolder } from '../../model/task-folders.ts';
 
 /** A Makefile that somebody wrote, whose `make install` obeys DESTDIR. */
 export interface HandWritten {

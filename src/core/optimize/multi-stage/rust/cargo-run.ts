@@ -1,7 +1,7 @@
-import type { BuildModel, StageModel } from '../model/build-model.ts';
-import type { Program } from '../model/launch.ts';
-import { joinPath } from '../model/steps.ts';
-import type { TaskInStep } from './preconditions.ts';
+import type { BuildModel, StageModel } from '../../model/build-model.ts';
+import type { Program } from '../../model/launch.ts';
+import { joinPath } from '../../model/steps.ts';
+import type { TaskInStep } from '../preconditions.ts';
 
 export interface CargoRun {
   /** Absolute path of what `cargo run` starts. */

@@ -1,13 +1,13 @@
-import type { ShellCommand } from '../../dockerfile/shell.ts';
-import type { ContextFiles } from '../context.ts';
-import type { StageModel } from '../model/build-model.ts';
-import { isOfImages } from '../model/image-folders.ts';
-import type { Program } from '../model/launch.ts';
-import { joinPath } from '../model/steps.ts';
-import { type TaskInFolder, tasksInFolders } from '../model/task-folders.ts';
+import type { ShellCommand } from '../../../dockerfile/shell.ts';
+import type { ContextFiles } from '../../context.ts';
+import type { StageModel } from '../../model/build-model.ts';
+import { isOfImages } from '../../model/image-folders.ts';
+import type { Program } from '../../model/launch.ts';
+import { joinPath } from '../../model/steps.ts';
+import { type TaskInFolder, tasksInFolders } from '../../model/task-folders.ts';
+import { isPackaged } from '../packaged-programs.ts';
+import { unwrapped } from '../start-scripts.ts';
 import { type HandWritten, handWritten } from './makefile-install.ts';
-import { isPackaged } from './packaged-programs.ts';
-import { unwrapped } from './start-scripts.ts';
 
 /** What is compiled, and how it comes to where it is started. */
 export interface Compiled {
