@@ -98,7 +98,10 @@ export class Removals {
 
   /** What ran before and is gone: the search for programs says whether another took its place. */
   #explainProgram(entry: TreeEntry): Explanation | undefined {
-    if (isOfApplication(this.#before, entry)) return this.#isReplaced ? replaced : undefined;
+    if (isOfApplication(this.#before, entry)) {
+      if (this.#isReplaced) return replaced;
+      return this.#isKept(entry) ? keptInOtherPlace : undefined;
+    }
     return { reason: 'program of the system that another one stands in for', restsOnStart: true };
   }
 
@@ -155,7 +158,7 @@ export class Removals {
     }
     if (/\/\.next\//.test(path)) return { reason: 'built by Next.js, which draws names by chance', restsOnStart: true };
     if (this.#isKept(entry)) {
-      return { reason: 'copy of a file that is kept at another place', restsOnStart: true };
+      return keptInOtherPlace;
     }
     const resource = resourceName.exec(path)?.[1];
     if (resource !== undefined && this.#packed.get(resource)?.has(entry.size)) {
@@ -202,6 +205,7 @@ function scriptOf(instruction: Instruction | undefined): string {
 }
 
 const development: Explanation = { reason: 'development dependency', restsOnStart: false };
+const keptInOtherPlace: Explanation = { reason: 'copy of a file that is kept at another place', restsOnStart: true };
 const replaced: Explanation = { reason: 'of the program that another one replaces', restsOnStart: true };
 const movedToServer: Explanation = { reason: 'moved to where the other server looks', restsOnStart: true };
 const folderOfGone: Explanation = { reason: 'folder of files that are gone', restsOnStart: false };

@@ -208,6 +208,10 @@ describe('a file that is gone', () => {
     const built = image({ ...main, '/go/bin/shop': elfFile({ needed: ['libc.so.6'] }) });
     expect(compare(built, image({ ...main, '/usr/local/bin/shop': elfFile({}) })).places).not.toContain('/go/bin/shop');
     expect(compare(built, image({ ...main, '/opt/shop': elfFile({}) })).places).toContain('/go/bin/shop');
+    const started = { Cmd: ['shop'], Env: ['PATH=/go/bin:/usr/local/bin'] };
+    const before = image({ '/go/bin/shop': elfFile({}) }, {}, started);
+    expect(compare(before, image({ '/usr/local/bin/shop': elfFile({}) }, {}, started)).places).toEqual([]);
+    expect(compare(before, image({ '/opt/shop': elfFile({}) }, {}, started)).places).toEqual(['shop']);
   });
 
   test('and was an empty folder may be missed', () => {
