@@ -1,6 +1,6 @@
 import type { BuildStep, Engine } from '../adapters/docker/contract.ts';
 import { parseDockerfile } from '../core/dockerfile/parse.ts';
-import { isUserFacing } from '../core/errors.ts';
+import { isUserFacing, type UserFacingError } from '../core/errors.ts';
 import { imageLayers, type StoredImage } from '../core/image/layers.ts';
 import { type BuiltSide, type ComparedBuilds, compareBuilds } from '../core/proof/images.ts';
 import type { BuildSeconds, ProofReport, ProofSide } from '../core/proof/model.ts';
@@ -138,11 +138,16 @@ class Proof {
   async #build(side: SideName, context: string, known?: StoredImage): Promise<Built | undefined> {
     const { path } = this.#input[side];
     const tag = this.#left.image(side);
+    const once = () => this.#buildOnce(side, context, tag, !this.#measures);
     let seconds: number;
     try {
-      ({ seconds } = await this.#buildOnce(side, context, tag, !this.#measures));
+      // A network that fails is no difference: what was built before gets a second try.
+      ({ seconds } = await once().catch((error) => {
+        if (side === 'before' || !isFailedBuild(error)) throw error;
+        return once();
+      }));
     } catch (error) {
-      if (!isUserFacing(error) || error.code !== 'build-failed') throw error;
+      if (!isFailedBuild(error)) throw error;
       const isMissingBase = / cannot be pulled: /.test(error.message);
       if (side === 'before' || isMissingBase) {
         this.#record.doubt(
@@ -253,7 +258,7 @@ class Proof {
       const { seconds } = await this.#buildOnce(side, edited, this.#left.image(`${side}-edited`), true);
       return seconds;
     } catch (error) {
-      if (!isUserFacing(error) || error.code !== 'build-failed') throw error;
+      if (!isFailedBuild(error)) throw error;
       this.#record.note(`With empty lines at the end of ${source}, ${side} is not built: ${error.message}`);
       return undefined;
     }
@@ -292,6 +297,10 @@ class Proof {
   #say(phase: string, message: string): void {
     this.#run.report({ message, phase: `prove.${phase}` });
   }
+}
+
+function isFailedBuild(error: unknown): error is UserFacingError {
+  return isUserFacing(error) && error.code === 'build-failed';
 }
 
 const labels = { before: 'Before', after: 'After' } as const;

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type Docker from 'dockerode';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Engine, findEngine } from '../../src/adapters/docker/engine.ts';
@@ -183,6 +184,14 @@ describe('a proof', () => {
     ]);
     const neither = await proven('FROM scratch\nCOPY gone.json /\n', 'FROM scratch\nCOPY package.json /\n');
     expect([neither.verdict, neither.doubts.map(({ rung }) => rung)]).toEqual(['could-not-tell', ['build']]);
+  });
+
+  test('builds once more what failed by chance', async () => {
+    const id = randomUUID();
+    const flaky = `RUN --mount=type=cache,id=${id},target=/tries test -e /tries/first || { touch /tries/first; exit 1; }\n`;
+    const before = 'FROM node:22-slim\nCMD ["node", "-p", "1"]\n';
+    const report = await proven(before, before.replace('CMD', `${flaky}CMD`));
+    expect(report.rungs.find(({ rung }) => rung === 'build')?.state).toBe('same');
   });
 
   test('compares what a command prints and how it ends', async () => {
